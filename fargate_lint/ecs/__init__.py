@@ -1,0 +1,1 @@
+"""The task definition as Amazon ECS understands it."""

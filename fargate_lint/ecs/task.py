@@ -1,0 +1,254 @@
+"""A task definition and its containers, as views over the plain values of a document.
+
+Nothing is copied. A view tells three things apart: what is there, what is missing (None), and what
+can't be known from the file (Unknown). A value of a wrong type counts as unknown here, because a
+rule about the shape reports it; numbers written as strings and the reverse are read as meant.
+"""
+
+from __future__ import annotations
+
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from fargate_lint.source.document import Document, Path
+
+ELSEWHERE = Unknown()
+
+
+class Node:
+    """An object of a document. `path` leads from the document's root to it.
+
+    `open` says that the file shows only a part of the object, so what is absent may stand elsewhere.
+    """
+
+    __slots__ = ("document", "open", "path", "value")
+
+    def __init__(
+        self,
+        document: Document,
+        path: Path,
+        value: dict[str, Any],
+        *,
+        open: bool = False,  # noqa: A002
+    ) -> None:
+        self.document = document
+        self.path = path
+        self.value = value
+        self.open = open
+
+    def get(self, *keys: str | int) -> Any:
+        """The plain value below `keys`: None when missing or null, Unknown when it can't be known."""
+        value: Any = self.value
+        for key in keys:
+            if isinstance(value, dict):
+                if key not in value:
+                    return ELSEWHERE if self.open and value is self.value else None
+                value = value[key]
+            elif isinstance(value, list) and isinstance(key, int):
+                value = value[key] if key < len(value) else None
+            else:
+                return None if value is None else ELSEWHERE
+        return value
+
+    def text(self, *keys: str | int) -> str | Unknown | None:
+        """A string; a number counts as its digits."""
+        value = self.get(*keys)
+        if value is None or isinstance(value, (str, Unknown)):
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        return ELSEWHERE
+
+    def number(self, *keys: str | int) -> int | Unknown | None:
+        """A whole number, also when written as a string of digits."""
+        value = self.get(*keys)
+        if value is None or isinstance(value, Unknown):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+            return int(value)
+        return ELSEWHERE
+
+    def flag(self, *keys: str | int) -> bool | Unknown | None:
+        """A boolean, also when written as the string `true` or `false`."""
+        value = self.get(*keys)
+        if value is None or isinstance(value, (bool, Unknown)):
+            return value
+        if isinstance(value, str) and value.lower() in {"true", "false"}:
+            return value.lower() == "true"
+        return ELSEWHERE
+
+    def list(self, *keys: str | int) -> list[Any]:
+        """A list; empty when missing or unknown (`get` tells these apart)."""
+        value = self.get(*keys)
+        return value if isinstance(value, list) else []
+
+    def members(self, *keys: str | int) -> dict[str, Any]:
+        """An object's members; empty when missing or unknown (`get` tells these apart)."""
+        value = self.get(*keys)
+        return value if isinstance(value, dict) else {}
+
+    def objects(self, *keys: str | int) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The objects of a list with their indices; anything else in it is passed over."""
+        for index, item in enumerate(self.list(*keys)):
+            if isinstance(item, dict):
+                yield index, item
+
+
+class Container(Node):
+    """One container definition. `name` is "" when it has none or when it can't be known."""
+
+    __slots__ = ("_environment", "driver", "index", "name", "options", "task")
+
+    def __init__(
+        self,
+        task: Task,
+        path: Path,
+        value: dict[str, Any],
+        index: int,
+        *,
+        open: bool = False,  # noqa: A002
+    ) -> None:
+        super().__init__(task.document, path, value, open=open)
+        self.task = task
+        self.index = index
+        name = value.get("name")
+        self.name: str = name if isinstance(name, str) else ""
+        #: logConfiguration.logDriver: None when there is no log configuration.
+        self.driver = self.text("logConfiguration", "logDriver")
+        #: logConfiguration.options, as written.
+        self.options = self.members("logConfiguration", "options")
+        self._environment: dict[str, tuple[str | Unknown, Path]] | None = None
+
+    @property
+    def essential(self) -> bool | Unknown:
+        """Whether the task ends with this container: true unless the file says otherwise.
+
+        https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+        """
+        value = self.flag("essential")
+        return True if value is None else value
+
+    @property
+    def environment(self) -> dict[str, tuple[str | Unknown, Path]]:
+        """Plain environment variables: name to value and its path relative to the container.
+
+        The last entry of a name wins, and a map instead of a list is read as meant.
+        """
+        if self._environment is None:
+            found: dict[str, tuple[str | Unknown, Path]] = {}
+            variables = self.get("environment")
+            if isinstance(variables, dict):
+                for name in variables:
+                    value = self.text("environment", name)
+                    found[name] = ("" if value is None else value, ("environment", name))
+            for index, item in self.objects("environment"):
+                name = item.get("name")
+                if isinstance(name, str):
+                    value = self.text("environment", index, "value")
+                    at = ("environment", index, "value" if "value" in item else "name")
+                    found[name] = ("" if value is None else value, at)
+            self._environment = found
+        return self._environment
+
+    @property
+    def secrets(self) -> dict[str, Path]:
+        """Variables that `secrets` sets: name to the path of its entry, relative to the container."""
+        return {
+            item["name"]: ("secrets", index)
+            for index, item in self.objects("secrets")
+            if isinstance(item.get("name"), str)
+        }
+
+    def words(self, key: str) -> list[str | Unknown]:
+        """The words of `command` or `entryPoint`; a single string counts as one word."""
+        value = self.get(key)
+        if isinstance(value, (str, Unknown)):
+            return [value]
+        if not isinstance(value, list):
+            return []
+        return [
+            item
+            if isinstance(item, (str, Unknown))
+            else str(item)
+            if isinstance(item, (int, float)) and not isinstance(item, bool)
+            else ELSEWHERE
+            for item in value
+        ]
+
+    def __repr__(self) -> str:
+        return f"Container({self.name!r})"
+
+
+class Task(Node):
+    """A task definition, or as much of one as the file holds.
+
+    `scope` says how much that is: `task` (a whole definition), `containers` (an array of container
+    definitions), `container` (one of them), `fragment` (a piece of one). What a smaller scope does
+    not show is unknown, not missing. `wrapper` leads to the definition inside what
+    `describe-task-definition` prints.
+    """
+
+    __slots__ = ("closed", "containers", "facts", "family", "scope", "wrapper")
+
+    def __init__(
+        self,
+        document: Document,
+        path: Path,
+        value: dict[str, Any],
+        *,
+        scope: str = "task",
+        container_paths: list[Path] | None = None,
+        wrapper: Path = (),
+    ) -> None:
+        super().__init__(document, path, value, open=scope != "task")
+        self.scope = scope
+        self.wrapper = wrapper
+        family = value.get("family")
+        self.family: str = family if isinstance(family, str) else ""
+        definitions = value.get("containerDefinitions")
+        items = definitions if isinstance(definitions, list) else []
+        self.containers = [
+            Container(
+                self,
+                container_paths[index]
+                if container_paths
+                else (*path, "containerDefinitions", index),
+                item,
+                index,
+                open=scope == "fragment",
+            )
+            for index, item in enumerate(items)
+            if isinstance(item, dict)
+        ]
+        #: All containers of the task are in this file, so one that is not there does not exist.
+        self.closed = (
+            scope in {"task", "containers"}
+            and isinstance(definitions, list)
+            and len(self.containers) == len(items)
+        )
+        #: What later layers have worked out about this task, by their own name (see `launch`).
+        self.facts: dict[str, Any] = {}
+
+    def container(self, name: object) -> Container | None:
+        """The container with this name, or None."""
+        for container in self.containers:
+            if container.name == name and name:
+                return container
+        return None
+
+    @property
+    def router(self) -> Container | None:
+        """The first container with a firelensConfiguration: ECS takes only one."""
+        for container in self.containers:
+            if isinstance(container.value.get("firelensConfiguration"), dict):
+                return container
+        return None
+
+    def __repr__(self) -> str:
+        return f"Task({self.family!r}, {self.containers!r})"

@@ -1,0 +1,1 @@
+"""The task, launched on paper: FireLens, the launcher, Fluent Bit."""

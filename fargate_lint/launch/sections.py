@@ -1,0 +1,73 @@
+"""Sections and entries of a Fluent Bit configuration, each with the place that made it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NamedTuple
+
+    from fargate_lint.source.document import Path
+    from fargate_lint.source.unknown import Unknown
+
+    class Origin(NamedTuple):
+        """What made an entry: a path in the user's document, or a line (from 1) of a file."""
+
+        file: str
+        path: Path | None = None
+        line: int | None = None
+else:
+    from collections import namedtuple
+
+    Origin = namedtuple("Origin", "file path line", defaults=(None, None))
+
+
+class Entry:
+    """One `key value` line. `value` is Unknown when the user's file does not decide it."""
+
+    __slots__ = ("key", "origin", "value")
+
+    def __init__(self, key: str, value: str | Unknown, origin: Origin | None = None) -> None:
+        self.key = key
+        self.value = value
+        self.origin = origin
+
+    @property
+    def text(self) -> str:
+        """The value as it is written."""
+        return self.value if isinstance(self.value, str) else self.value.text
+
+    def __repr__(self) -> str:
+        return f"Entry({self.key!r}, {self.value!r})"
+
+
+class Section:
+    """One `[NAME]` with its entries in order; `name` is as written, without the brackets."""
+
+    __slots__ = ("entries", "name", "origin")
+
+    def __init__(
+        self, name: str, entries: list[Entry] | None = None, origin: Origin | None = None
+    ) -> None:
+        self.name = name
+        self.entries = entries if entries is not None else []
+        self.origin = origin
+
+    def all(self, key: str) -> Iterator[Entry]:
+        """The entries with this key, compared without regard to case, as Fluent Bit does."""
+        wanted = key.lower()
+        return (entry for entry in self.entries if entry.key.lower() == wanted)
+
+    def first(self, key: str) -> Entry | None:
+        """The first entry with this key, or None."""
+        return next(self.all(key), None)
+
+    def last(self, key: str) -> Entry | None:
+        """The last entry with this key, or None."""
+        found = None
+        for found in self.all(key):  # noqa: B007  (the last one is the point)
+            pass
+        return found
+
+    def __repr__(self) -> str:
+        return f"Section({self.name!r}, {self.entries!r})"

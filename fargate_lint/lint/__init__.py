@@ -1,0 +1,1 @@
+"""Rules, findings, and everything between them and a report."""

@@ -1,0 +1,1 @@
+"""Files as people have them: text, positions, and plain values."""

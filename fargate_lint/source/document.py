@@ -1,0 +1,119 @@
+"""A file that was read: its text, its plain value, its faults, and positions on demand."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NamedTuple
+
+    Path = tuple[str | int, ...]
+
+    class Span(NamedTuple):
+        """Where a key and its value stand, as half-open ranges of character offsets."""
+
+        key: tuple[int, int] | None
+        value: tuple[int, int]
+else:
+    from collections import namedtuple
+
+    Path = tuple
+    Span = namedtuple("Span", "key value")
+
+
+class Fault:
+    """A fault of syntax that the reader got over, or (`fatal`) did not.
+
+    `kind` is one word of the reader's vocabulary (`comment`, `comma`, `ellipsis`, …), `start` and
+    `end` are character offsets into the text, `fix` is the text to write there instead, when known.
+    """
+
+    __slots__ = ("end", "fatal", "fix", "help", "kind", "message", "related", "start")
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        fix: str | None = None,
+        related: tuple[tuple[int, int, str], ...] = (),
+        fatal: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.message = message
+        self.start = start
+        self.end = end
+        self.help = help
+        self.fix = fix
+        self.related = related
+        self.fatal = fatal
+
+    def __repr__(self) -> str:
+        return f"Fault({self.kind!r}, {self.message!r}, {self.start}, {self.end})"
+
+
+class Document:
+    """One file: `name` as the user wrote it, `syntax` (`json`, `yaml`, `classic`, `text`), `text`.
+
+    `value` is made of dict, list, str, int, float, bool, None and Unknown. Positions are not kept
+    while a file is read, since a clean file needs none: `spans` is asked for them when one is shown.
+    """
+
+    __slots__ = ("_lines", "_locate", "_spans", "faults", "name", "syntax", "text", "value")
+
+    def __init__(
+        self,
+        name: str,
+        syntax: str,
+        text: str,
+        value: Any = None,
+        faults: Sequence[Fault] = (),
+        locate: Callable[[str], dict[Path, Span]] | None = None,
+    ) -> None:
+        self.name = name
+        self.syntax = syntax
+        self.text = text
+        self.value = value
+        self.faults = list(faults)
+        self._locate = locate
+        self._spans: dict[Path, Span] | None = None
+        self._lines: list[int] | None = None
+
+    def spans(self) -> dict[Path, Span]:
+        """Where everything stands: for each path from the root, the span of its key and value."""
+        if self._spans is None:
+            self._spans = self._locate(self.text) if self._locate else {}
+        return self._spans
+
+    def span(self, path: Path) -> Span:
+        """The span of `path`, or of the nearest thing around it that the file has."""
+        spans = self.spans()
+        for length in range(len(path), -1, -1):
+            found = spans.get(path[:length])
+            if found is not None:
+                return found
+        return Span(None, (0, 0))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character offset, both counted from 1, columns in characters."""
+        from bisect import bisect_right  # noqa: PLC0415  (only when something is shown)
+
+        if self._lines is None:
+            self._lines = [0]
+            position = self.text.find("\n")
+            while position >= 0:
+                self._lines.append(position + 1)
+                position = self.text.find("\n", position + 1)
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1), without its line end."""
+        self.place(0)
+        assert self._lines is not None  # noqa: S101  (made by place)
+        start = self._lines[number - 1]
+        end = self._lines[number] - 1 if number < len(self._lines) else len(self.text)
+        return self.text[start:end].rstrip("\r")

@@ -1,0 +1,73 @@
+"""Values that a file does not decide: templates, placeholders, references."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Each alternative is one way in which people leave a value to something that runs later:
+# Terraform and shell `${x}`, Go, Jinja and ecspresso `{{ x }}`, the vendor's `<x>`, shell `$X`,
+# Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`.
+PLACEHOLDER = re.compile(
+    r"\$\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}"
+    r"|\{\{.*?\}\}"
+    r"|\{%.*?%\}"
+    r"|<%.*?%>"
+    r"|<[A-Za-z][^<>\n]*>"
+    r"|\$[A-Z_][A-Z0-9_]*"
+    r"|\#\{[^{}\n]*\}\#?"
+    r"|%[A-Z][A-Z0-9_]*%"
+    r"|__[A-Z][A-Z0-9_]*__",
+    re.DOTALL,
+)
+# Text without one of these can't hold a placeholder: the cheap question for a whole file.
+MARKS = re.compile(r"[$<]|\{\{|\{%|\#\{|%[A-Z]|__[A-Z]")
+
+
+class Unknown:
+    """A value that is not known, with the text that stands for it in the file.
+
+    Missing and unknown are different things: what is missing is None. An unknown value is never
+    equal to a known one, and a rule that meets one says nothing about it.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    @property
+    def known(self) -> str:
+        """The text without its placeholders: the part that is certain to be in the value."""
+        return PLACEHOLDER.sub("", self.text)
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.text!r})"
+
+
+def mark(value: Any) -> Any:
+    """`value` with each string that holds a placeholder made Unknown; unchanged parts are shared."""
+    if isinstance(value, str):
+        return Unknown(value) if PLACEHOLDER.search(value) else value
+    if isinstance(value, dict):
+        return {key: mark(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [mark(item) for item in value]
+    return value
+
+
+def text_of(value: object) -> str:
+    """The text of a string or of an unknown value, "" for anything else."""
+    if isinstance(value, str):
+        return value
+    return value.text if isinstance(value, Unknown) else ""
+
+
+def known_part(value: object) -> str:
+    """What is certain of a string or of an unknown value, "" for anything else."""
+    if isinstance(value, str):
+        return value
+    return value.known if isinstance(value, Unknown) else ""
