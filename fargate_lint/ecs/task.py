@@ -22,7 +22,7 @@ ELSEWHERE = Unknown()
 class Node:
     """An object of a document. `path` leads from the document's root to it.
 
-    `open` says that the file shows only a part of the object, so what is absent may stand elsewhere.
+    `open` says that the file shows only a part of the object: what is absent may stand elsewhere.
     """
 
     __slots__ = ("document", "open", "path", "value")
@@ -41,7 +41,7 @@ class Node:
         self.open = open
 
     def get(self, *keys: str | int) -> Any:
-        """The plain value below `keys`: None when missing or null, Unknown when it can't be known."""
+        """The plain value below `keys`: None when missing or null, Unknown when not to be known."""
         value: Any = self.value
         for key in keys:
             if isinstance(value, dict):
@@ -158,7 +158,7 @@ class Container(Node):
 
     @property
     def secrets(self) -> dict[str, Path]:
-        """Variables that `secrets` sets: name to the path of its entry, relative to the container."""
+        """Variables that `secrets` sets: name to the path of its entry from the container."""
         return {
             item["name"]: ("secrets", index)
             for index, item in self.objects("secrets")

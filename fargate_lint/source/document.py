@@ -59,7 +59,7 @@ class Document:
     """One file: `name` as the user wrote it, `syntax` (`json`, `yaml`, `classic`, `text`), `text`.
 
     `value` is made of dict, list, str, int, float, bool, None and Unknown. Positions are not kept
-    while a file is read, since a clean file needs none: `spans` is asked for them when one is shown.
+    while a file is read, since a clean file needs none: `spans` finds them when one is shown.
     """
 
     __slots__ = ("_lines", "_locate", "_spans", "faults", "name", "syntax", "text", "value")

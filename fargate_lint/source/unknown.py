@@ -49,7 +49,7 @@ class Unknown:
 
 
 def mark(value: Any) -> Any:
-    """`value` with each string that holds a placeholder made Unknown; unchanged parts are shared."""
+    """`value` with each string that holds a placeholder made Unknown."""
     if isinstance(value, str):
         return Unknown(value) if PLACEHOLDER.search(value) else value
     if isinstance(value, dict):
