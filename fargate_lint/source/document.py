@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +64,9 @@ class Document:
     while a file is read, since a clean file needs none: `spans` finds them when one is shown.
     """
 
-    __slots__ = ("_lines", "_locate", "_spans", "faults", "name", "syntax", "text", "value")
+    __slots__ = (
+        "_lines", "_locate", "_spans", "faults", "mask", "name", "syntax", "text", "value",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -81,6 +85,8 @@ class Document:
         self._locate = locate
         self._spans: dict[Path, Span] | None = None
         self._lines: list[int] | None = None
+        #: What hides the document's secrets, kept here by the layer that knows them.
+        self.mask: Any = None
 
     def spans(self) -> dict[Path, Span]:
         """Where everything stands: for each path from the root, the span of its key and value."""
@@ -99,21 +105,25 @@ class Document:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset, both counted from 1, columns in characters."""
-        from bisect import bisect_right  # noqa: PLC0415  (only when something is shown)
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
+    def start(self, number: int) -> int:
+        """The character offset at which a line (counted from 1) starts."""
+        return self._starts()[number - 1]
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1), without its line end."""
+        starts = self._starts()
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r")
+
+    def _starts(self) -> list[int]:
         if self._lines is None:
             self._lines = [0]
             position = self.text.find("\n")
             while position >= 0:
                 self._lines.append(position + 1)
                 position = self.text.find("\n", position + 1)
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
-
-    def line(self, number: int) -> str:
-        """The text of a line (counted from 1), without its line end."""
-        self.place(0)
-        assert self._lines is not None  # noqa: S101  (made by place)
-        start = self._lines[number - 1]
-        end = self._lines[number] - 1 if number < len(self._lines) else len(self.text)
-        return self.text[start:end].rstrip("\r")
+        return self._lines

@@ -1,0 +1,110 @@
+"""The command line: arguments only. Each command's module is imported when it is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from fargate_lint import __version__
+from fargate_lint.lint.finding import SEVERITIES
+from fargate_lint.lint.settings import Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+RULES = "RULE,…"
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files and folders, `-` for standard input (default: .)")
+    add("--select", metavar=RULES, help="only these rules: codes, prefixes, names, ALL")
+    add("--ignore", metavar=RULES, help="all but these")
+    add("--extend-select", metavar=RULES, help="these too, whatever the configuration says")
+    add("--min-severity", choices=SEVERITIES, help="show findings from here up (default: warning)")
+    add(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        help="exit with 1 at findings from here up (default: warning)",
+    )
+    add(
+        "--output-format",
+        action="append",
+        metavar="FORMAT[:FILE]",
+        help="text, concise or json, to a file when one is named; may be repeated",
+    )
+    add("--config", metavar="FILE", help="use this configuration for all files")
+    add("--isolated", action="store_true", help="use no configuration at all")
+    add("--stdin-filename", metavar="NAME", help="what to call standard input")
+    add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
+    add(
+        "--skip-unrelated",
+        action="store_true",
+        help="pass over named files that are something else",
+    )
+    add("--statistics", action="store_true", help="count findings by rule")
+    add("--show-settings", action="store_true", help="print what applies, and from where")
+    add("--show-files", action="store_true", help="print the files that would be checked")
+    add("-j", "--jobs", type=int, metavar="N", help="processes (default: one for each core)")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subjects", nargs="+", metavar="RULE", help="codes, names or aliases")
+    parser.add_argument("--config", metavar="FILE", help="the configuration that names plugins")
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--config", metavar="FILE", help="the configuration that names plugins")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("check task definitions", _check),
+    "explain": ("show a rule's page", _explain),
+    "rules": ("list the rules", _rules),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` (default: the process' arguments) names; the exit status.
+
+    0 nothing found, 1 findings, 2 usage or configuration, 3 nothing to check, 4 a bug.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        # Half of a surrogate pair in somebody's file must not end a report.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        args = _parser(arguments).parse_args(arguments)
+        return import_module(f"fargate_lint.commands.{args.command}").run(args)  # type: ignore[no-any-return]
+    except Stop as stop:
+        print(f"error: {stop.message}", file=sys.stderr)  # noqa: T201
+        if stop.help:
+            print(f"  help: {stop.help}", file=sys.stderr)  # noqa: T201
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fargate-lint",
+        description="Launches an AWS Fargate task with FireLens on paper: what ECS would refuse, "
+        "what FireLens would generate, what Fluent Bit would do with it.",
+    )
+    parser.add_argument("--version", action="version", version=f"fargate-lint {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog="fargate-lint"
+    )
+    chosen = [word for word in arguments[:1] if word in COMMANDS]
+    # The parsers of the other commands are only needed to tell that they exist.
+    for name in chosen or COMMANDS:
+        help_text, fill = COMMANDS[name]
+        fill(commands.add_parser(name, help=help_text, description=help_text))
+    return parser

@@ -1,0 +1,155 @@
+"""`fargate-lint check`: find what would go wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from fargate_lint.lint import files, registry, runner
+from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.finding import rank
+from fargate_lint.lint.settings import Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from typing import Any, TextIO
+
+    from fargate_lint.lint.settings import Settings
+
+FORMATS = ("text", "concise", "json")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the paths; 1 when something at or above `--fail-on` is found.
+
+    Raises Stop for a wrong argument or configuration.
+    """
+    outputs = _outputs(args.output_format or ["text"])
+    configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
+    here = configuration.settings(os.curdir)
+    known = registry.load(here.plugin_modules, here.plugin_paths)
+    for problem in known.problems:
+        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    paths = args.paths or [os.curdir]
+    if args.show_settings:
+        from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
+
+        return settings(configuration, known, paths)
+    wanted = list(files.search([path for path in paths if path != files.STDIN], configuration.excludes))
+    if args.show_files:
+        for found in wanted:
+            print(found.path)  # noqa: T201
+        return 0
+    batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
+    summary = Summary(configuration, skip_unrelated=args.skip_unrelated)
+    if files.STDIN in paths:
+        summary.add(_standard_input(batch, args.stdin_filename))
+    for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
+        summary.add(result)
+    summary.finish(known)
+    for name, target in outputs:
+        _write(name, target, summary, statistics=args.statistics)
+    return summary.status()
+
+
+def _overrides(args: argparse.Namespace) -> dict[str, Any]:
+    lists = {
+        name: [rule.strip() for rule in value.split(",") if rule.strip()]
+        for name in ("select", "ignore", "extend_select")
+        if (value := getattr(args, name)) is not None
+    }
+    single = {
+        name: value
+        for name in ("min_severity", "fail_on", "fluent_bit")
+        if (value := getattr(args, name)) is not None
+    }
+    return {**lists, **single}
+
+
+def _outputs(formats: Iterable[str]) -> list[tuple[str, str]]:
+    found = []
+    for text in formats:
+        name, _, target = text.partition(":")
+        if name not in FORMATS:
+            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(FORMATS)}")
+        found.append((name, target))
+    return found
+
+
+def _standard_input(batch: runner.Batch, name: str | None) -> runner.Result:
+    found = files.Found(name or "<stdin>", named=True)
+    return runner.check_file(
+        found,
+        batch.checker(name or ""),
+        data=sys.stdin.buffer.read(),
+        skip_unrelated=batch.skip_unrelated,
+    )
+
+
+def _write(name: str, target: str, summary: Summary, *, statistics: bool) -> None:
+    report = import_module(f"fargate_lint.report.{name}")
+    if not target:
+        report.write(summary, sys.stdout, statistics=statistics)
+        return
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
+            report.write(summary, file, statistics=statistics)
+        os.replace(temporary, target)
+    except OSError as error:
+        raise Stop(f"`{target}` can't be written: {(error.strerror or '').lower()}") from error
+
+
+class Summary:
+    """What a run found: the findings to show, in the order of the files, and counts."""
+
+    def __init__(self, configuration: Configuration, *, skip_unrelated: bool) -> None:
+        self.skip_unrelated = skip_unrelated
+        self.findings: list[runner.Located] = []
+        #: Files checked, skipped as something else, and unreadable.
+        self.files = {"checked": 0, "skipped": 0, "unreadable": 0}
+        #: Findings by severity, also those below `--min-severity`.
+        self.counts = {"error": 0, "warning": 0, "info": 0}
+        self.hidden = 0
+        self._configuration = configuration
+        self._ignored: dict[int, set[int]] = {}
+        self._failed = False
+        self._broken = False
+        self.first_skipped = ""
+
+    def add(self, result: runner.Result) -> None:
+        """Take in what came of a file."""
+        settings = self._configuration.settings(os.path.dirname(result.path))
+        self.files[result.status] += 1
+        if result.status == "skipped" and not self.first_skipped:
+            self.first_skipped = result.path
+        self._ignored.setdefault(id(settings), set()).update(result.ignored)
+        self._broken = self._broken or result.broken
+        for finding in result.findings:
+            self._take(finding, settings)
+
+    def _take(self, finding: runner.Located, settings: Settings) -> None:
+        self.counts[finding.severity] += 1
+        if rank(finding.severity) >= rank(settings.fail_on):
+            self._failed = True
+        # What makes a run fail is shown in any case.
+        if rank(finding.severity) >= min(rank(settings.min_severity), rank(settings.fail_on)):
+            self.findings.append(finding)
+        else:
+            self.hidden += 1
+
+    def finish(self, known: registry.Registry) -> None:
+        """Add what can be said only at the end: suppressions that nothing needed."""
+        for finding, settings in self._configuration.afterthoughts(known, self._ignored):
+            self._take(finding, settings)
+
+    def status(self) -> int:
+        """The exit status."""
+        if self._broken:
+            return 4
+        if self._failed:
+            return 1
+        return 0 if self.files["checked"] or self.skip_unrelated else 3

@@ -1,0 +1,48 @@
+"""What is known of the images that matter here, as of 2026-11-23.
+
+Tags of AWS for Fluent Bit and the Fluent Bit in them: release pages and pull requests of
+https://github.com/aws/aws-for-fluent-bit (v2.34.3.20260818, v3.0.0 to v3.4.14; #1046, #1059, #1181,
+#1207). Upstream images: https://github.com/fluent/fluent-bit/tree/master/dockerfiles.
+Maintained by hand: there is no machine-readable source.
+"""
+
+from __future__ import annotations
+
+DATE = "2026-11-23"
+
+#: Where the vendor publishes the agent.
+AGENT = "public.ecr.aws/alertlogic/al-agent-container"
+AGENT_REPOSITORIES = frozenset({"alertlogic/al-agent-container"})
+AWS_FLUENT_BIT = "public.ecr.aws/aws-observability/aws-for-fluent-bit"
+AWS_REPOSITORIES = frozenset({"aws-observability/aws-for-fluent-bit", "amazon/aws-for-fluent-bit"})
+UPSTREAM_REPOSITORIES = frozenset({"fluent/fluent-bit"})
+
+#: Lowest version of an AWS 3.x image to the Fluent Bit in it, newest first.
+AWS_3 = (
+    ((3, 4, 9), "5.0.9"),
+    ((3, 4, 4), "5.0.7"),
+    ((3, 4, 0), "5.0.5"),
+    ((3, 3, 0), "5.0.3"),
+    ((3, 2, 0), "4.2.2"),
+    ((3, 0, 2), "4.2.0"),
+    ((3, 0, 0), "4.1.0"),
+)
+#: Lowest version of an AWS 2.x image known to carry Fluent Bit 1.9.10.
+AWS_2_FROM = (2, 29, 0)
+AWS_2 = "1.9.10"
+#: Moving tags of the AWS image: the last 2.x, but for `3`.
+AWS_MOVING = {"latest": AWS_2, "stable": AWS_2, "2": AWS_2, "3": "5.0.9"}
+
+#: Versions of Fluent Bit that have option tables here, with the first two numbers they stand for.
+TABLES = {(1, 9): "1.9.10", (4, 2): "4.2.8", (5, 0): "5.0.9"}
+NEWEST_TABLE = "5.0.9"
+
+#: Versions of Fluent Bit that crash: lowest, first fixed, what happens, where it is told.
+KNOWN_BAD = (
+    (
+        (5, 0, 0),
+        (5, 0, 8),
+        "`cloudwatch_logs` crashes (SIGSEGV) when CloudWatch answers ResourceNotFoundException",
+        "https://github.com/aws/aws-for-fluent-bit/issues/1164",
+    ),
+)

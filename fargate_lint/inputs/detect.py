@@ -1,0 +1,146 @@
+"""What a document is: which task definitions it holds, or what else it seems to be."""
+
+from __future__ import annotations
+
+from fargate_lint.ecs.task import Task
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fargate_lint.source.document import Document, Path
+
+# Members that tell an ECS container definition from a container of Kubernetes or Compose.
+CONTAINER_MEMBERS = frozenset({
+    "cpu", "dependsOn", "dockerLabels", "entryPoint", "environmentFiles", "essential",
+    "firelensConfiguration", "healthCheck", "linuxParameters", "logConfiguration", "memory",
+    "memoryReservation", "mountPoints", "portMappings", "readonlyRootFilesystem",
+    "repositoryCredentials", "secrets", "ulimits", "volumesFrom",
+})  # fmt: skip
+FOREIGN_MEMBERS = frozenset({
+    "args", "env", "envFrom", "imagePullPolicy", "imageUri", "ports", "volumeMounts",
+})  # fmt: skip
+TASK_MEMBERS = frozenset({
+    "executionRoleArn", "networkMode", "requiresCompatibilities", "runtimePlatform", "taskRoleArn",
+})  # fmt: skip
+FRAGMENT_MEMBERS = frozenset({"firelensConfiguration", "logConfiguration"})
+AGENT_REPOSITORY = "al-agent-container"
+
+
+def tasks(document: Document) -> list[Task]:
+    """The task definitions in a document, in order; empty when it holds none.
+
+    Read are the input of RegisterTaskDefinition, the output of `describe-task-definition` with and
+    without its wrapper, lists of either, an array of container definitions, one container
+    definition, and a pasted `logConfiguration` or `firelensConfiguration`.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    """
+    return _tasks(document, document.value, ())
+
+
+def _tasks(document: Document, value: Any, path: Path) -> list[Task]:
+    if isinstance(value, dict):
+        return _from_object(document, value, path)
+    if isinstance(value, list):
+        return _from_array(document, value, path)
+    return []
+
+
+def _from_object(document: Document, value: dict[str, Any], path: Path) -> list[Task]:
+    if "containerDefinitions" in value or ("family" in value and TASK_MEMBERS & value.keys()):
+        return [Task(document, path, value)]
+    inner = value.get("taskDefinition")
+    if isinstance(inner, dict) and "containerDefinitions" in inner:
+        at = (*path, "taskDefinition")
+        return [Task(document, at, inner, wrapper=at)]
+    many = value.get("taskDefinitions")
+    if isinstance(many, list):
+        return [
+            Task(
+                document,
+                (*path, "taskDefinitions", index),
+                item,
+                wrapper=(*path, "taskDefinitions"),
+            )
+            for index, item in enumerate(many)
+            if isinstance(item, dict) and "containerDefinitions" in item
+        ]
+    data = value.get("data")
+    if isinstance(data, dict) and "taskDefinition" in data:
+        return _from_object(document, data, (*path, "data"))
+    if is_container(value):
+        return [_part(document, "container", [value], [path])]
+    if (
+        value
+        and value.keys() <= FRAGMENT_MEMBERS
+        and all(isinstance(v, dict) for v in value.values())
+    ):
+        return [_part(document, "fragment", [value], [path])]
+    return []
+
+
+def _from_array(document: Document, value: list[Any], path: Path) -> list[Task]:
+    objects = [(index, item) for index, item in enumerate(value) if isinstance(item, dict)]
+    if not objects:
+        return []
+    if any("containerDefinitions" in item or "taskDefinition" in item for _, item in objects):
+        found = []
+        for index, item in objects:
+            found += _from_object(document, item, (*path, index))
+        return found
+    named = all("image" in item or "name" in item for _, item in objects)
+    if named and any(is_container(item) for _, item in objects):
+        if len(objects) == len(value):
+            return [_part(document, "containers", value, [(*path, index) for index, _ in objects])]
+        items = [item if isinstance(item, dict) else Unknown() for item in value]
+        return [
+            _part(document, "containers", items, [(*path, index) for index in range(len(items))])
+        ]
+    return []
+
+
+def _part(document: Document, scope: str, containers: list[Any], paths: list[Path]) -> Task:
+    return Task(
+        document, (), {"containerDefinitions": containers}, scope=scope, container_paths=paths
+    )
+
+
+def is_container(value: dict[str, Any]) -> bool:
+    """Whether an object is an ECS container definition, to judge by its members."""
+    image = value.get("image")
+    if FOREIGN_MEMBERS & value.keys() or not isinstance(image, (str, Unknown)):
+        return False
+    if AGENT_REPOSITORY in (image if isinstance(image, str) else image.text):
+        return True
+    return "name" in value and bool(CONTAINER_MEMBERS & value.keys())
+
+
+def other(document: Document) -> str:
+    """A few words for what a document without a task definition seems to be."""
+    value = document.value
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0]
+    if not isinstance(value, dict):
+        return (
+            f"a {document.syntax.upper()} file" if document.syntax in {"json", "yaml"} else "text"
+        )
+    names = value.keys()
+    if "Resources" in names or "AWSTemplateFormatVersion" in names:
+        return "a CloudFormation template"
+    if "ContainerDefinitions" in names:
+        return "a task definition with CloudFormation's member names"
+    if "Statement" in names:
+        return "an IAM policy"
+    if "apiVersion" in names and "kind" in names:
+        return "a Kubernetes manifest"
+    if "services" in names and ("version" in names or "networks" in names or "volumes" in names):
+        return "a Compose file"
+    if "pipeline" in names or "parsers" in names:
+        return "a Fluent Bit configuration in YAML"
+    if "serviceName" in names or "serviceArn" in names:
+        return "a service definition"
+    if "tasks" in names or "taskArn" in names:
+        return "a description of running tasks"
+    return f"a {document.syntax.upper()} file of another kind"

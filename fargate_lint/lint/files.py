@@ -1,0 +1,100 @@
+"""Which files to check: those that were named, and those found in folders that were named."""
+
+from __future__ import annotations
+
+import os
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+STDIN = "-"
+SUFFIXES = (
+    ".json", ".jsonc", ".json5", ".yaml", ".yml",
+    ".json.tpl", ".json.tmpl", ".json.tftpl", ".json.j2", ".json.erb", ".json.template",
+    ".yaml.tpl", ".yaml.tftpl", ".yaml.j2", ".yml.tpl", ".yml.tftpl", ".yml.j2",
+)  # fmt: skip
+SKIPPED_FOLDERS = frozenset({
+    "node_modules", "__pycache__", "venv", "site-packages", "cdk.out", "vendor",
+})  # fmt: skip
+# A task definition or a part of one, in UTF-8, has one of these words somewhere.
+WORDS = re.compile(
+    rb"containerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:"
+)
+
+
+class Found:
+    """A file to check; `named` when the user named it, not a folder around it."""
+
+    __slots__ = ("named", "path")
+
+    def __init__(self, path: str, *, named: bool) -> None:
+        self.path = path
+        self.named = named
+
+
+def search(paths: Iterable[str], excluded: Callable[[str], bool]) -> Iterator[Found]:
+    """The files to check, each once, folders in the order of their names.
+
+    `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
+    that the user named.
+    """
+    seen = set()
+    for path in paths:
+        files: Iterable[Found] = (
+            _in_folder(path, excluded) if os.path.isdir(path) else [Found(path, named=True)]
+        )
+        for found in files:
+            if found.path not in seen:
+                seen.add(found.path)
+                yield found
+
+
+def _in_folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in SKIPPED_FOLDERS
+            and not excluded(os.path.join(parent, name))
+        )
+        for name in sorted(names):
+            path = os.path.join(parent, name)
+            if name.lower().endswith(SUFFIXES) and not excluded(path):
+                yield Found(path, named=False)
+
+
+def may_hold_a_task(data: bytes) -> bool:
+    """A quick look at bytes: False only when no task definition can be in them."""
+    return WORDS.search(data) is not None or b"\0" in data[:200]
+
+
+def glob_pattern(glob: str) -> re.Pattern[str]:
+    """A glob of the configuration as a pattern for paths relative to it.
+
+    `*` stays within one name, `**` doesn't, and a glob without a slash is looked for at any depth,
+    as in .gitignore.
+    """
+    text = glob.rstrip("/")
+    text = "**/" + text if "/" not in text else text.lstrip("/")
+    parts = []
+    index = 0
+    while index < len(text):
+        if text.startswith("**/", index):
+            parts.append("(?:.*/)?")
+            index += 3
+        elif text.startswith("**", index):
+            parts.append(".*")
+            index += 2
+        elif text[index] == "*":
+            parts.append("[^/]*")
+            index += 1
+        elif text[index] == "?":
+            parts.append("[^/]")
+            index += 1
+        else:
+            parts.append(re.escape(text[index]))
+            index += 1
+    return re.compile("".join(parts) + r"(?:/.*)?\Z")

@@ -1,0 +1,216 @@
+"""A finding, first symbolic (a path), then located (lines and columns) when it is to be shown."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from fargate_lint.ecs.task import Task
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.source.document import Document, Path
+
+SEVERITIES = ("info", "warning", "error")
+
+
+def rank(severity: str) -> int:
+    """How much a severity weighs: info 0, warning 1, error 2, and `never` above them all."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+class Place:
+    """A place in a document: a path (its key, when `key`), or a span of character offsets."""
+
+    __slots__ = ("document", "key", "message", "path", "span")
+
+    def __init__(
+        self,
+        document: Document,
+        path: Path = (),
+        message: str = "",
+        *,
+        key: bool = False,
+        span: tuple[int, int] | None = None,
+    ) -> None:
+        self.document = document
+        self.path = path
+        self.message = message
+        self.key = key
+        self.span = span
+
+    def offsets(self) -> tuple[int, int]:
+        """Start and end of the place in the text; of an object, its name rather than all of it."""
+        if self.span is not None:
+            return self.span
+        spans = self.document.spans()
+        if self.path in spans:
+            for name in ("name", "family"):
+                narrow = spans.get((*self.path, name))
+                if narrow is not None and not self.key:
+                    return narrow.value
+        found = self.document.span(self.path)
+        return found.key if self.key and found.key else found.value
+
+    def pointer(self) -> str:
+        """The path as a JSON Pointer (RFC 6901)."""
+        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+
+
+class Finding:
+    """What a rule has to say about a place, before anyone asks for its line and column."""
+
+    __slots__ = ("help", "message", "place", "related", "rule", "severity", "task")
+
+    def __init__(
+        self,
+        rule: Rule,
+        severity: str,
+        message: str,
+        place: Place,
+        *,
+        task: Task | None = None,
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        related: Sequence[Place] = (),
+    ) -> None:
+        self.rule = rule
+        self.severity = severity
+        self.message = message
+        self.place = place
+        self.task = task
+        self.help = help
+        self.related = list(related)
+
+    @property
+    def container(self) -> str:
+        """The name of the container that the finding lies in, or ""."""
+        if self.task is not None:
+            for container in self.task.containers:
+                if self.place.path[: len(container.path)] == container.path and (
+                    container.path or self.task.scope in {"container", "fragment"}
+                ):
+                    return container.name
+        return ""
+
+
+class Located:
+    """A finding with lines and columns (both from 1), free of the document it came from.
+
+    `start` and `end` are (line, column) pairs; `related` holds (file, pointer, start, end, message,
+    source lines); `source` holds the lines of text to show, by number.
+    """
+
+    __slots__ = (
+        "code", "container", "end", "file", "fingerprint", "help", "message", "name", "path",
+        "related", "severity", "source", "start", "task",
+    )  # fmt: skip
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    help: str
+    file: str
+    path: str
+    task: str
+    container: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+    related: list[tuple[str, str, tuple[int, int], tuple[int, int], str, dict[int, str]]]
+    source: dict[int, str]
+    fingerprint: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as `--output-format json` prints it."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity,
+            "message": self.message,
+            "help": self.help or None,
+            "file": self.file,
+            "path": self.path,
+            "task": self.task or None,
+            "container": self.container or None,
+            "start": _point(self.start),
+            "end": _point(self.end),
+            "related": [
+                {
+                    "file": file,
+                    "path": path,
+                    "start": _point(start),
+                    "end": _point(end),
+                    "message": message,
+                }
+                for file, path, start, end, message, _ in self.related
+            ],
+            "fix": None,
+            "fingerprint": self.fingerprint,
+        }
+
+
+def _point(place: tuple[int, int]) -> dict[str, int]:
+    return {"line": place[0], "column": place[1]}
+
+
+def locate(finding: Finding) -> Located:
+    """The finding with lines and columns, its source lines without secrets."""
+    place = finding.place
+    located = Located()
+    located.code = finding.rule.code
+    located.name = finding.rule.name
+    located.severity = finding.severity
+    located.message = finding.message
+    located.help = finding.help
+    located.file = place.document.name
+    located.path = place.pointer()
+    located.task = finding.task.family if finding.task else ""
+    located.container = finding.container
+    located.start, located.end = _points(place)
+    located.related = [
+        (
+            other.document.name,
+            other.pointer(),
+            *_points(other),
+            other.message,
+            _source(other),
+        )
+        for other in finding.related
+    ]
+    located.source = _source(place)
+    located.fingerprint = fingerprint(finding)
+    return located
+
+
+def _points(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
+    start, end = place.offsets()
+    return place.document.place(start), place.document.place(max(start, end))
+
+
+def _source(place: Place) -> dict[int, str]:
+    from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only when something is found)
+
+    mask = mask_of(place.document)
+    first, last = (point[0] for point in _points(place))
+    return {number: mask.line(number) for number in range(first, min(last, first + 2) + 1)}
+
+
+def fingerprint(finding: Finding) -> str:
+    """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
+
+    Made of the rule, the task's family and the path with names of containers instead of indices.
+    """
+    from hashlib import sha256  # noqa: PLC0415  (only when something was found)
+
+    path: list[str] = []
+    value = finding.place.document.value
+    for step in finding.place.path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            value = None
+        name = value.get("name") if isinstance(value, dict) else None
+        path.append(name if isinstance(step, int) and isinstance(name, str) else str(step))
+    family = finding.task.family if finding.task else ""
+    parts = "\0".join([finding.rule.name, family, *path])
+    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,28 @@
+"""What a plugin can give. A plugin is a module with functions of these names.
+
+Announce it in its `pyproject.toml`, or name it under `[plugins]` in the configuration:
+
+    [project.entry-points.fargate_lint]
+    acme = "acme_fargate_lint"
+
+Each function is asked once, when the registry is made, never for a file.
+"""
+
+from __future__ import annotations
+
+import pluggy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fargate_lint.lint.rule import Rule
+
+hookspec = pluggy.HookspecMarker("fargate_lint")
+#: Marks a function as an implementation; a function with the name of a hook needs no mark.
+hookimpl = pluggy.HookimplMarker("fargate_lint")
+
+
+@hookspec
+def fargate_lint_rules() -> Iterable[type[Rule]]:  # type: ignore[empty-body]
+    """Rules: subclasses of `fargate_lint.lint.rule.Rule`."""

@@ -1,0 +1,73 @@
+"""A rule's page, as written in its docstring: summary, sections, and examples that run."""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.lint.rule import Rule
+
+FENCE = re.compile(
+    r"^```(?P<language>\w+)(?P<words>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+#: What a fenced block may be: each rule has a `bad` one, and `fixed` or `good` ones.
+KINDS = ("bad", "fixed", "good")
+
+
+class Example:
+    """A fenced block of a page.
+
+    `kind` is `bad` (the rule reports it), `fixed` (the same put right) or `good` (right all along).
+    `base` names the task definition that the fragment is laid over, `none` when it is all there is;
+    `settings` are the settings that it needs, as written after the kind.
+    """
+
+    __slots__ = ("base", "kind", "language", "settings", "text")
+
+    def __init__(self, language: str, words: str, text: str) -> None:
+        self.language = language
+        self.text = text
+        kind, *rest = words.split() or [""]
+        self.kind = kind
+        pairs = dict(word.split("=", 1) for word in rest if "=" in word)
+        self.base = pairs.pop("base", "agent")
+        self.settings = pairs
+
+
+def text(rule: type[Rule]) -> str:
+    """The page: Markdown, without the indentation of the source."""
+    return cleandoc(rule.__doc__ or "")
+
+
+def summary(rule: type[Rule]) -> str:
+    """The fault in one sentence: the first paragraph of the page, on one line."""
+    return " ".join(text(rule).partition("\n\n")[0].split())
+
+
+def examples(rule: type[Rule]) -> list[Example]:
+    """The page's fenced blocks that have one of the kinds."""
+    return [
+        Example(match["language"], match["words"], match["text"])
+        for match in FENCE.finditer(text(rule))
+        if match["words"].split()[:1] and match["words"].split()[0] in KINDS
+    ]
+
+
+def markdown(rule: type[Rule], plugin: str) -> str:
+    """The page with its heading and what is known of the rule, as in `docs/rules`."""
+    facts = [f"`{rule.code}`", f"**{rule.severity}**", f"since {rule.since}"]
+    if plugin != "fargate_lint":
+        facts.append(f"plugin `{plugin}`")
+    if rule.aliases:
+        facts.append("also " + ", ".join(f"`{alias}`" for alias in rule.aliases))
+    body = FENCE.sub(_plain_fence, text(rule))
+    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{body}\n"
+
+
+def _plain_fence(match: re.Match[str]) -> str:
+    kind = match["words"].split()[:1]
+    title = {"bad": "Reported:", "fixed": "Write instead:", "good": "Not reported:"}
+    lead = f"{title[kind[0]]}\n\n" if kind and kind[0] in title else ""
+    return f"{lead}```{match['language']}\n{match['text']}```"

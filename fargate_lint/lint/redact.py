@@ -1,0 +1,138 @@
+"""Hiding what is secret in everything that is shown."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from fargate_lint.source.document import Document, Path
+
+# Names of variables, options and members whose value is a secret; a name that ends in one of
+# HARMLESS says where a secret is kept rather than what it is.
+SECRET_NAME = re.compile(
+    r"(?:^|[^a-z])key$|passw|passwd|pwd|secret|token|api.?key|license.?key|shared.?key|access.?key"
+    r"|private.?key|credential|connection.?string|\bdsn\b|registration.?key|al_key",
+    re.IGNORECASE,
+)
+HARMLESS = re.compile(
+    r"(?:arn|path|file|dir|name|url|uri|host|endpoint|region|id|ttl|expiry|length|size|mode|type"
+    r"|log_key|message_key|hostname_key|appname_key|procid_key|partition_key|_key_name)$",
+    re.IGNORECASE,
+)
+# Keys of Fluent Bit that name a field of a record rather than hold a key.
+FIELD_KEY = re.compile(
+    r"^(?:syslog_|log_|.*(?:tag|time|message|data|event|label|host|source|index)_?)?keys?$",
+    re.IGNORECASE,
+)
+SECRET_TEXT = re.compile(
+    r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
+    r"|(?<=://)[^\s/@:\"']+:[^\s/@\"']+(?=@)"
+    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
+    r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
+    r"|\bgh[pousr]_[A-Za-z0-9]{30,}"
+    r"|\bxox[abprs]-[\w-]{10,}"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
+)
+ASSIGNMENT = re.compile(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
+# Shorter values are masked where they stand, but not looked for elsewhere.
+SEARCHED = 4
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a variable, option or member of this name holds a secret."""
+    return (
+        SECRET_NAME.search(name) is not None
+        and HARMLESS.search(name) is None
+        and (FIELD_KEY.match(name) is None or name.upper() == "KEY")
+    )
+
+
+def secrets(value: Any) -> Iterator[tuple[Path, str]]:
+    """The secret strings in a parsed document with their paths, to judge by their names.
+
+    Looks at `{"name": …, "value": …}` pairs, at members, and at words such as `password=…`.
+    """
+    stack: list[tuple[Path, Any]] = [((), value)]
+    while stack:
+        path, item = stack.pop()
+        if isinstance(item, dict):
+            name, paired = item.get("name"), item.get("value")
+            if (
+                isinstance(name, str)
+                and isinstance(paired, (str, Unknown))
+                and is_secret_name(name)
+            ):
+                yield (*path, "value"), _plain(paired)
+            for key, member in item.items():
+                if isinstance(member, (dict, list)):
+                    stack.append(((*path, key), member))
+                elif isinstance(member, str) and key != "name" and is_secret_name(str(key)):
+                    yield (*path, key), member
+                elif isinstance(member, str):
+                    yield from _assigned((*path, key), member)
+        elif isinstance(item, list):
+            for index, member in enumerate(item):
+                if isinstance(member, str):
+                    yield from _assigned((*path, index), member)
+                else:
+                    stack.append(((*path, index), member))
+
+
+def _plain(value: str | Unknown) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _assigned(path: Path, text: str) -> Iterator[tuple[Path, str]]:
+    assignment = ASSIGNMENT.fullmatch(text)
+    if assignment and is_secret_name(assignment[1]):
+        yield path, assignment[2]
+
+
+class Mask:
+    """Hides the secrets of one document, in any text and in its own lines.
+
+    A secret is replaced by as many asterisks as it has letters, so that columns stay right.
+    """
+
+    __slots__ = ("_known", "_spans", "document")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        found = list(secrets(document.value))
+        longest_first = sorted({text for _, text in found if len(text) >= SEARCHED}, key=len)[::-1]
+        self._known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._spans = [document.span(path).value for path, text in found if text]
+
+    def text(self, text: str) -> str:
+        """`text` without the secrets that can be told from their value or their form."""
+        if self._known is not None:
+            text = self._known.sub(_stars, text)
+        return SECRET_TEXT.sub(_stars, text)
+
+    def line(self, number: int) -> str:
+        """A line of the document (from 1), also without the secrets that only stand in it."""
+        line = self.document.line(number)
+        start = self.document.start(number)
+        for first, last in self._spans:
+            low, high = max(first - start, 0), min(last - start, len(line))
+            if low < high:
+                line = line[:low] + re.sub(r"[^\s\"',]", "*", line[low:high]) + line[high:]
+        return self.text(line)
+
+
+def mask_of(document: Document) -> Mask:
+    """The mask of a document, made once."""
+    mask: Mask | None = document.mask
+    if mask is None:
+        mask = document.mask = Mask(document)
+    return mask
+
+
+def _stars(match: re.Match[str]) -> str:
+    return "*" * len(match[0])

@@ -1,0 +1,129 @@
+"""What a rule is: a class with a code, a name, a page, and `check_<node>` methods."""
+
+from __future__ import annotations
+
+from fargate_lint.lint.finding import Finding, Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.lint.settings import Settings
+    from fargate_lint.source.document import Document, Path
+
+#: What a rule may visit, in the order in which the runner goes: the part of a method's name after
+#: `check_`.
+NODES = ("document", "task", "container", "launch")
+
+
+class Rule:
+    """A rule: subclass it, one class in one file, and give it to `fargate_lint_rules`.
+
+    The docstring is the rule's page: its first line is the fault in one sentence, then
+    `## Why it matters`, `## Example` with fenced blocks tagged `bad`, `fixed` or `good`, perhaps
+    `## When not to`, and `## References` with public URLs. `check_document(document)`,
+    `check_task(task)`, `check_container(container)` and `check_launch(launch)` are called for each
+    such node that a file has, and call `report`.
+    """
+
+    #: Family letters and three digits; never reused.
+    code: str = ""
+    #: Kebab-case; names the fault, so that "ignore NAME" reads well.
+    name: str = ""
+    #: `error`, `warning` or `info`, unless a report says otherwise.
+    severity: str = "warning"
+    #: Former or merged names; each is accepted wherever the name is.
+    aliases: tuple[str, ...] = ()
+    #: The version of the plugin that brought the rule.
+    since: str = "0.1.0"
+    #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
+    options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
+
+    __slots__ = ("findings", "option", "override", "settings", "task")
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        #: The options as configured.
+        self.option: dict[str, Any] = {**self.options, **settings.options_of(self)}
+        self.override = settings.severity_of(self)
+        self.findings: list[Finding] = []
+        self.task: Task | None = None
+
+    def report(
+        self,
+        node: Node,
+        message: str,
+        *,
+        at: Path = (),
+        key: bool = False,
+        related: Iterable[tuple[Node, Path, str]] = (),
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        severity: str = "",
+    ) -> None:
+        """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
+
+        `related` are (node, path below it, message) triples: where the other half stands. `help`
+        says in the imperative what to write instead. `severity` differs from the rule's own only
+        where the facts do.
+        """
+        self.add(
+            message,
+            Place(node.document, (*node.path, *at), key=key),
+            related=[
+                Place(other.document, (*other.path, *below), text) for other, below, text in related
+            ],
+            help=help,
+            severity=severity,
+        )
+
+    def report_span(
+        self,
+        document: Document,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        related: Iterable[tuple[int, int, str]] = (),
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        severity: str = "",
+    ) -> None:
+        """Report a finding about text that has no path, between two character offsets."""
+        self.add(
+            message,
+            Place(document, span=(start, end)),
+            related=[
+                Place(document, message=text, span=(first, last)) for first, last, text in related
+            ],
+            help=help,
+            severity=severity,
+        )
+
+    def add(
+        self,
+        message: str,
+        place: Place,
+        *,
+        related: Iterable[Place] = (),
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        severity: str = "",
+    ) -> None:
+        """Report a finding whose places are already made. Secrets are masked here."""
+        from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only when something is found)
+
+        mask = mask_of(place.document).text
+        related = list(related)
+        for other in related:
+            other.message = mask(other.message)
+        self.findings.append(
+            Finding(
+                self,
+                self.override or severity or self.severity,
+                mask(message),
+                place,
+                task=self.task,
+                help=mask(help),
+                related=related,
+            )
+        )

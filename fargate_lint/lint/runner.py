@@ -1,0 +1,218 @@
+"""Checking: documents through rules, files through documents, many files through processes."""
+
+from __future__ import annotations
+
+import os
+
+from fargate_lint.inputs import detect
+from fargate_lint.lint import files
+from fargate_lint.lint.finding import Finding, Place, locate
+from fargate_lint.lint.registry import checks
+from fargate_lint.source.document import Document, Fault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.settings import Settings
+
+# Below this many files, starting processes takes longer than checking.
+PARALLEL_FROM = 64
+
+
+class Checker:
+    """The rules that apply under one set of settings, ready to visit documents."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self.registry = registry
+        self.settings = settings
+        self.rules = [rule(settings) for rule in settings.selected(registry)]
+        self._checks = checks(self.rules)
+        self._always = {name: registry.named(name)(settings) for name in ("broken-rule",)}
+
+    def check(self, document: Document) -> list[Finding]:
+        """All findings about a document, in the order of the text."""
+        for check in self._checks["document"]:
+            self._visit(check, document, document)
+        for task in detect.tasks(document):
+            for rule in self.rules:
+                rule.task = task
+            for check in self._checks["task"]:
+                self._visit(check, task, document)
+            for container in task.containers:
+                for check in self._checks["container"]:
+                    self._visit(check, container, document)
+            if self._checks["launch"] and task.router is not None:
+                from fargate_lint.launch import launch_of  # noqa: PLC0415  (only with a router)
+
+                launch = launch_of(task, self.settings.fluent_bit)
+                for check in self._checks["launch"]:
+                    self._visit(check, launch, document)
+        for rule in self.rules:
+            rule.task = None
+        return self._collect()
+
+    def _visit(
+        self, check: tuple[Rule, Callable[[object], None]], node: object, document: Document
+    ) -> None:
+        rule, method = check
+        try:
+            method(node)
+        except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
+            self._broken(rule, error, document)
+
+    def _broken(self, rule: Rule, error: Exception, document: Document) -> None:
+        from fargate_lint import __version__  # noqa: PLC0415  (never in a run without a bug)
+
+        plugin = self.registry.plugin_of(type(rule))
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = (
+            f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+            if trace
+            else ""
+        )
+        self._always["broken-rule"].add(
+            f"rule `{rule.name}` of plugin `{plugin}` failed: {type(error).__name__} at {where}",
+            Place(document),
+            help=f"please report this to the authors of `{plugin}` (fargate-lint {__version__})",
+        )
+
+    def _collect(self) -> list[Finding]:
+        found = []
+        for rule in (*self.rules, *self._always.values()):
+            if rule.findings:
+                found += rule.findings
+                rule.findings = []
+        return found
+
+
+class Result:
+    """What came of one file: `status` is `checked`, `skipped` (something else) or `unreadable`."""
+
+    __slots__ = ("findings", "ignored", "path", "status")
+
+    def __init__(
+        self, path: str, status: str, findings: list[Located], ignored: Iterable[int] = ()
+    ) -> None:
+        self.path = path
+        self.status = status
+        self.findings = findings
+        #: Indices of the settings' `ignores` that suppressed something in this file.
+        self.ignored = list(ignored)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a rule failed on this file."""
+        return any(finding.name == "broken-rule" for finding in self.findings)
+
+
+def check_file(
+    found: files.Found,
+    checker: Checker,
+    *,
+    data: bytes | None = None,
+    name: str = "",
+    skip_unrelated: bool = False,
+) -> Result:
+    """Check one file, or `data` in its place, called `name` rather than by its path."""
+    name = name or found.path
+    documents = None
+    if data is None:
+        try:
+            data = _bytes(found.path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            fault = Fault("unreadable", f"`{name}` can't be read: {reason}", 0, 0, fatal=True)
+            documents = [Document(name, "text", "", faults=[fault])]
+    if documents is None:
+        if not found.named and not files.may_hold_a_task(data or b""):
+            return Result(name, "skipped", [])
+        from fargate_lint.source.read import read  # noqa: PLC0415  (not for files passed over)
+
+        documents = read(name, data or b"")
+    related = any(detect.tasks(document) for document in documents)
+    if not related:
+        if not found.named or (skip_unrelated and not _seems_related(documents)):
+            return Result(name, "skipped", [])
+        for document in documents[:1]:
+            if not any(fault.fatal for fault in document.faults):
+                message = (
+                    f"`{name}` holds no task definition: it seems to be {detect.other(document)}"
+                )
+                document.faults = [Fault("other", message, 0, 0, fatal=True)]
+    located: list[Located] = []
+    ignored: set[int] = set()
+    for document in documents:
+        findings = checker.check(document)
+        if not findings:
+            continue
+        if checker.settings.ignores or checker.settings.per_file_ignores:
+            from fargate_lint.lint.suppress import suppress  # noqa: PLC0415  (only with findings)
+
+            findings = suppress(findings, document, checker.settings, checker.registry, ignored)
+        located += [locate(finding) for finding in findings]
+    located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
+    return Result(name, "checked" if related else "unreadable", located, ignored)
+
+
+def _seems_related(documents: list[Document]) -> bool:
+    return any(
+        fault.fatal and files.WORDS.search(document.text.encode("utf-8", "replace"))
+        for document in documents
+        for fault in document.faults
+    )
+
+
+def _bytes(path: str) -> bytes:
+    from fargate_lint.source.text import LIMIT  # noqa: PLC0415  (not needed for standard input)
+
+    with open(path, "rb") as file:
+        return file.read(LIMIT + 1)
+
+
+class Batch:
+    """What a process needs to check files on its own: how to make the registry, and the settings.
+
+    `settings_of` gives the settings for a file's folder.
+    """
+
+    __slots__ = ("_checkers", "registry", "settings_of", "skip_unrelated")
+
+    def __init__(
+        self,
+        registry: Registry,
+        settings_of: Callable[[str], Settings],
+        *,
+        skip_unrelated: bool = False,
+    ) -> None:
+        self.registry = registry
+        self.settings_of = settings_of
+        self.skip_unrelated = skip_unrelated
+        self._checkers: dict[int, Checker] = {}
+
+    def checker(self, path: str) -> Checker:
+        """The checker for the settings that apply to a file."""
+        settings = self.settings_of(os.path.dirname(path))
+        checker = self._checkers.get(id(settings))
+        if checker is None:
+            checker = self._checkers[id(settings)] = Checker(self.registry, settings)
+        return checker
+
+    def check(self, found: files.Found) -> Result:
+        """Check one file."""
+        return check_file(found, self.checker(found.path), skip_unrelated=self.skip_unrelated)
+
+    def run(self, wanted: list[files.Found], jobs: int) -> Iterator[Result]:
+        """Check files in their order, in `jobs` processes when there are enough of them."""
+        if jobs > 1 and len(wanted) >= PARALLEL_FROM:
+            from fargate_lint.lint.parallel import run  # noqa: PLC0415  (only for many files)
+
+            yield from run(self, wanted, jobs)
+        else:
+            for found in wanted:
+                yield self.check(found)

@@ -1,0 +1,108 @@
+"""Running the examples of rules' pages: for the built-in rules, and for plugins' own tests."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from fargate_lint.lint import pages
+from fargate_lint.lint.registry import load
+from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.settings import Settings
+from fargate_lint.source.read import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.rule import Rule
+
+BASES = os.path.join(os.path.dirname(__file__), "data", "examples")
+SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf"}
+
+
+def base(name: str) -> Any:
+    """A task definition that examples are laid over, parsed.
+
+    `agent` is the vendor's recommended task, `cloudwatch` the same with a CloudWatch destination,
+    `firelens` a task without the agent, `plain` one without FireLens.
+    """
+    with open(os.path.join(BASES, name + ".json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def overlay(below: Any, above: Any) -> Any:
+    """`above` laid over `below`: objects are merged, null removes, anything else replaces."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        merged = {key: value for key, value in below.items() if above.get(key, 0) is not None}
+        for key, value in above.items():
+            if value is not None:
+                merged[key] = overlay(below.get(key), value)
+        return merged
+    if _named(below) and _named(above):
+        merged_list = list(below)
+        names = [item["name"] for item in below]
+        for item in above:
+            if item["name"] in names:
+                index = names.index(item["name"])
+                merged_list[index] = overlay(merged_list[index], item)
+            else:
+                merged_list.append(item)
+        return merged_list
+    return above
+
+
+def _named(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, dict) and "name" in item for item in value)
+    )
+
+
+def source(example: pages.Example) -> tuple[str, str]:
+    """The name and text of the file that an example stands for: the fragment over its base."""
+    name = "example" + SUFFIX.get(example.language, "." + example.language)
+    if example.base == "none" or example.language == "conf":
+        return name, example.text
+    if example.language == "json":
+        fragment = json.loads(example.text)
+    else:
+        fragment = read(name, example.text.encode())[0].value
+    return "example.json", json.dumps(overlay(base(example.base), fragment), indent=2)
+
+
+def settings(example: pages.Example) -> Settings:
+    """The settings that an example is checked with."""
+    made = Settings()
+    for key, value in example.settings.items():
+        name = key.replace("-", "_")
+        current = getattr(made, name)
+        setattr(made, name, value == "true" if isinstance(current, bool) else value)
+    return made
+
+
+def findings(example: pages.Example, registry: Registry | None = None) -> list[Finding]:
+    """All findings about an example, of all rules."""
+    name, text = source(example)
+    checker = Checker(registry or load(), settings(example))
+    return [found for document in read(name, text.encode()) for found in checker.check(document)]
+
+
+def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str]:
+    """What is wrong with a rule's page, in words; nothing when every example does as it says."""
+    found = pages.examples(rule)
+    if not any(example.kind == "bad" for example in found):
+        yield f"{rule.name}: the page has no `bad` example"
+    if not any(example.kind != "bad" for example in found):
+        yield f"{rule.name}: the page has no `fixed` or `good` example"
+    for example in found:
+        own = [each for each in findings(example, registry) if each.rule.name == rule.name]
+        if example.kind == "bad" and not own:
+            yield f"{rule.name}: nothing is reported about the bad example\n{example.text}"
+        if example.kind != "bad" and own:
+            message = own[0].message
+            yield f"{rule.name}: a {example.kind} example is reported: {message}\n{example.text}"

@@ -1,0 +1,1 @@
+"""Rules: the Alert Logic agent and its place in the task."""

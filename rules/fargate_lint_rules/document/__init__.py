@@ -1,0 +1,1 @@
+"""Rules: how a file is written."""

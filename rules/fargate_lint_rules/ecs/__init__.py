@@ -1,0 +1,1 @@
+"""Rules: what ECS refuses of any task."""

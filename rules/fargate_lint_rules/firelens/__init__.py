@@ -1,0 +1,1 @@
+"""Rules: fireLens and the log configuration of applications."""

@@ -1,0 +1,1 @@
+"""Rules: the configuration that Fluent Bit runs."""

@@ -1,0 +1,1 @@
+"""Rules: the launcher's command line."""

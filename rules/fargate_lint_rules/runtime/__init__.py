@@ -1,0 +1,1 @@
+"""Rules: evidence of a run."""
