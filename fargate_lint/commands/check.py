@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TextIO
 
+    from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
 
 FORMATS = ("text", "concise", "json")
@@ -38,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
         from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
 
         return settings(configuration, known, paths)
-    wanted = list(files.search([path for path in paths if path != files.STDIN], configuration.excludes))
+    wanted = list(
+        files.search([path for path in paths if path != files.STDIN], configuration.excludes)
+    )
     if args.show_files:
         for found in wanted:
             print(found.path)  # noqa: T201
@@ -108,7 +111,7 @@ class Summary:
 
     def __init__(self, configuration: Configuration, *, skip_unrelated: bool) -> None:
         self.skip_unrelated = skip_unrelated
-        self.findings: list[runner.Located] = []
+        self.findings: list[Located] = []
         #: Files checked, skipped as something else, and unreadable.
         self.files = {"checked": 0, "skipped": 0, "unreadable": 0}
         #: Findings by severity, also those below `--min-severity`.
@@ -131,7 +134,7 @@ class Summary:
         for finding in result.findings:
             self._take(finding, settings)
 
-    def _take(self, finding: runner.Located, settings: Settings) -> None:
+    def _take(self, finding: Located, settings: Settings) -> None:
         self.counts[finding.severity] += 1
         if rank(finding.severity) >= rank(settings.fail_on):
             self._failed = True

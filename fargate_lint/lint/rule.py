@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.launch import Launch, Spot
     from fargate_lint.lint.settings import Settings
     from fargate_lint.source.document import Document, Path
 
@@ -53,12 +54,12 @@ class Rule:
 
     def report(
         self,
-        node: Node,
+        node: Node | Launch | Spot,
         message: str,
         *,
         at: Path = (),
         key: bool = False,
-        related: Iterable[tuple[Node, Path, str]] = (),
+        related: Iterable[tuple[Node | Launch | Spot, Path, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
     ) -> None:

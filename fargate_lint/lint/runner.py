@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from fargate_lint.inputs import detect
+from fargate_lint.launch import concerns, launch_of
 from fargate_lint.lint import files
 from fargate_lint.lint.finding import Finding, Place, locate
 from fargate_lint.lint.registry import checks
@@ -45,9 +46,7 @@ class Checker:
             for container in task.containers:
                 for check in self._checks["container"]:
                     self._visit(check, container, document)
-            if self._checks["launch"] and task.router is not None:
-                from fargate_lint.launch import launch_of  # noqa: PLC0415  (only with a router)
-
+            if self._checks["launch"] and concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
                 for check in self._checks["launch"]:
                     self._visit(check, launch, document)
