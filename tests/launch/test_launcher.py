@@ -1,0 +1,261 @@
+"""What the launcher is told, and the one word that is wrong when it is told something else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fargate_lint.ecs.task import Task
+from fargate_lint.launch import launcher
+from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
+from fargate_lint.source.document import Document
+from fargate_lint.source.unknown import Unknown
+
+HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
+TAIL = [
+    *("-F", "record_modifier", "-m", "*", "-p", "Record=pid 1"),
+    *("-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514"),
+]
+X = Unknown("${X}")
+
+
+def faults(arguments: Arguments) -> list[tuple[str, int, int]]:
+    return [(fault.kind, fault.index, fault.end) for fault in arguments.faults]
+
+
+def container(value: dict[str, object]) -> Arguments | None:
+    definition = {"containerDefinitions": [{"name": "log_router", **value}]}
+    task = Task(Document("task.json", "json", "", definition), (), definition)
+    return launcher.arguments_of(task.containers[0])
+
+
+def test_the_recommended_command_has_no_fault() -> None:
+    arguments = read([*HEAD, "--", *TAIL])
+    assert faults(arguments) == []
+    assert arguments.certain
+    assert not arguments.stops
+    assert arguments.dashes == 6
+    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 4, 5)]
+    assert arguments.services == [("Scheduler.Cap", "60", 1, 2)]
+    assert arguments.fluent_bit == list(enumerate(TAIL, 7))
+    assert arguments.run_path == ("/fluent-bit/bin/fluent-bit", None)
+    assert arguments.in_config == ("/fluent-bit/etc/fluent-bit.conf", None)
+    assert arguments.out_config == ("/var/alertlogic/lib/fluent-bit/fluent-bit.conf", None)
+
+
+def test_every_option_in_both_forms() -> None:
+    short = ["-r", "/a", "-c", "/b", "-m", "/c", "-i", "A", "1", "-f", "B", "2", "-o", "C", "3"]
+    long = [
+        {
+            "-r": "--run-path",
+            "-c": "--in-config",
+            "-m": "--out-config",
+            "-i": "--input",
+            "-f": "--filter",
+            "-o": "--output",
+        }.get(word, word)
+        for word in short
+    ]
+    for words in (short, long):
+        arguments = read([*words, "--service", "Flush", "1"])
+        assert faults(arguments) == []
+        assert arguments.run_path == ("/a", 1)
+        assert arguments.in_config == ("/b", 3)
+        assert arguments.out_config == ("/c", 5)
+        assert arguments.inputs == [("A", "1", 7, 8)]
+        assert arguments.filters == [("B", "2", 10, 11)]
+        assert arguments.outputs == [("C", "3", 13, 14)]
+        assert arguments.services == [("Flush", "1", 16, 17)]
+        assert arguments.dashes is None
+
+
+def test_a_missing_double_dash_is_one_fault_at_fluent_bits_first_word() -> None:
+    arguments = read([*HEAD, *TAIL])
+    assert faults(arguments) == [("dashes-missing", 6, 6)]
+    assert arguments.faults[0].words == ("--",)
+    assert arguments.faults[0].message == "`-F` is for Fluent Bit, but no `--` stands before it"
+    assert arguments.stops
+    assert arguments.fluent_bit == list(enumerate(TAIL, 6))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["-o", "syslog", "-m", "*"], [("dashes-missing", 0, 0)]),
+        (["-o", "syslog"], [("dashes-missing", 0, 0)]),
+        (["-e", "/x.so", "-c", "/y.conf"], [("dashes-missing", 0, 0)]),
+        (["-pMode=tcp"], [("dashes-missing", 0, 0)]),
+        (["-i", "cpu", "-o", "stdout"], [("dashes-missing", 0, 0)]),
+        (["-t", "x", "-R", "/y"], [("dashes-missing", 0, 0)]),
+        (["-s", "A.B", "6", "\u2014", "-o", "syslog"], [("dashes-missing", 3, 4)]),
+        (["-s", "A.B", "6", "-- -o syslog"], [("joined", 3, 4)]),
+        (["-", "-o", "syslog"], [("dashes-missing", 0, 1)]),
+        ([" --", "-o", "syslog"], [("dashes-missing", 0, 1)]),
+        (["-e", "/x.so", "--", "-o", "syslog"], [("fluent-bit-before-dashes", 0, 2)]),
+        (
+            ["-e", "/x", "-e", "/y", "-s", "A.B", "1", "-p", "a=b", "--"],
+            [("fluent-bit-before-dashes", 0, 4), ("fluent-bit-before-dashes", 7, 9)],
+        ),
+        (["-m", "*", "--", "-o", "syslog"], [("flag-confusion", 0, 2)]),
+        (["-m", "*"], [("flag-confusion", 0, 2)]),
+        (["-o", "syslog", "-m", "*", "-p", "a=b", "--", "-q"], [("flag-confusion", 0, 6)]),
+        (["-o", "syslog", "x", "--"], [("flag-confusion", 0, 2), ("stray", 2, 3)]),
+        (["-s", "24576", "--"], [("flag-confusion", 0, 2)]),
+        (["-f", "5", "--"], [("flag-confusion", 0, 2)]),
+        (["--", "-s", "Scheduler.Cap", "60"], [("launcher-after-dashes", 1, 4)]),
+        (["--", "-i", "Mem_Buf_Limit", "50M"], [("launcher-after-dashes", 1, 4)]),
+        (["--", "--run-path", "/x"], [("launcher-after-dashes", 1, 3)]),
+        (["--", "-i", "cpu", "-o", "syslog", "-f", "1", "-s", "24576", "-c", "/x"], []),
+        (["--", "-o", "syslog", "-m", "*", "-o", X, "a"], []),
+        (["-i", "Mem_Buf_Limit", "--"], [("arity", 0, 2)]),
+        (["-i", "--"], [("arity", 0, 1)]),
+        (["-s", "Scheduler.Cap"], [("arity", 0, 2)]),
+        (["-i", "Mem_Buf_Limit", "-s", "Scheduler.Cap", "60"], [("arity", 0, 2)]),
+        (["-r", "--"], [("arity", 0, 1)]),
+        (["-i", "Mem_Buf_Limit=50M", "--"], [("arity", 1, 2)]),
+        (["-i", "Some_Offset", "-1", "--"], []),
+        (["--inputs", "Mem_Buf_Limit", "50M"], [("unknown-argument", 0, 1)]),
+        (["-S", "Scheduler.Cap", "60"], [("unknown-argument", 0, 1)]),
+        (["-x", "some", "words", "--"], [("unknown-argument", 0, 3)]),
+        (["\u2013s", "Scheduler.Cap", "60"], [("unknown-argument", 0, 1)]),
+        (["-s Scheduler.Cap 60", "--", "-p Mode=tcp"], [("joined", 0, 1), ("joined", 2, 3)]),
+        (["-i", "Mem_Buf_Limit 50M", "--"], [("joined", 1, 2)]),
+        (["-c/etc/x.conf"], [("joined", 0, 1)]),
+        (["--", "-p", "Record=pid 1", "-p", "Regex=log a -m b"], []),
+        (["sh"], [("stray", 0, 1)]),
+        (["-i", "Mem_Buf_Limit", "50", "M", "--"], [("stray", 3, 4)]),
+        (["--run-path=/x"], []),
+        ([], []),
+        (["--"], []),
+    ],
+)
+def test_one_fault_for_each_mistake(
+    words: list[str | Unknown], expected: list[tuple[str, int, int]]
+) -> None:
+    assert faults(read(words)) == expected
+
+
+def test_a_whole_command_in_one_word_is_split_and_read() -> None:
+    arguments = read([" ".join([*HEAD, "--", "-o", "syslog", "-p", "'Record=pid 1'"])])
+    assert faults(arguments) == [("joined", 0, 1)]
+    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 0, 0)]
+    assert [word for _, word in arguments.fluent_bit] == ["-o", "syslog", "-p", "Record=pid 1"]
+
+
+def test_a_joined_property_keeps_the_blanks_of_its_value() -> None:
+    assert read(["--", "-p Record=pid 1"]).faults[0].words == ("-p", "Record=pid 1")
+
+
+def test_an_option_that_was_meant_counts_as_given() -> None:
+    arguments = read(["--", "-i", "Mem_Buf_Limit", "50M"])
+    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 2, 3)]
+    assert not arguments.stops
+    assert [word for word, _ in argv(arguments)][3:] == ["-i", "Mem_Buf_Limit", "50M"]
+
+
+def test_unknown_words_are_values_and_end_all_claims_where_they_may_be_flags() -> None:
+    arguments = read(["-s", X, X, "--", "-o", X])
+    assert arguments.certain
+    assert arguments.services == [(X, X, 1, 2)]
+    doubtful: list[list[str | Unknown]] = [
+        ["-s", "A.B", "60", X, "-o", "syslog"],
+        ["-o", "syslog", X],
+        [X, "60", "--"],
+    ]
+    for words in doubtful:
+        arguments = read(words)
+        assert not arguments.certain
+        assert faults(arguments) == []
+
+
+def test_blames_tells_which_words_are_spoken_for() -> None:
+    arguments = read(["--", "-o", "syslog", "-s", "Scheduler.Cap", "60"])
+    assert [arguments.blames(index) is not None for index in range(6)] == [False] * 3 + [True] * 3
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*HEAD, *TAIL, "--", "-c", "-r", "--input", "-h", "-x", "-", "", " "]),
+            st.text(max_size=12),
+            st.builds(Unknown, st.text(max_size=4)),
+        ),
+        max_size=24,
+    )
+)
+def test_any_words_are_read_without_a_word_lost_or_a_message_too_long(
+    words: list[str | Unknown],
+) -> None:
+    arguments = read(words)
+    for fault in arguments.faults:
+        assert 0 <= fault.index <= fault.end <= len(words)
+        assert len(fault.message) <= 100
+        assert "\n" not in fault.message or any("\n" in str(word) for word in words)
+    if arguments.dashes is None or arguments.words[arguments.dashes] != "--":
+        assert not argv(arguments)[3:] or arguments.fluent_bit
+    else:
+        assert [word for word, _ in argv(arguments)][3:] == words[arguments.dashes + 1 :]
+
+
+@given(st.sampled_from(["head", "tail"]), st.integers(0, 5))
+def test_the_words_of_a_fault_mend_it(place: str, seed: int) -> None:
+    words = [*HEAD, "--", *TAIL]
+    at = seed if place == "head" else 7 + seed
+    if not words[at].startswith("-"):
+        return
+    joined = [*words[:at], " ".join(words[at : at + 2]), *words[at + 2 :]]
+    for _ in range(3):
+        arguments = read(joined)
+        if not arguments.faults:
+            break
+        fault = arguments.faults[0]
+        assert fault.words is not None
+        joined[fault.index : fault.end] = fault.words
+    assert joined == words
+
+
+def test_the_launcher_is_known_by_its_exact_path() -> None:
+    assert is_launcher([LAUNCHER]) is True
+    assert is_launcher(["/fluent-bit/bin/fluent-bit"]) is False
+    assert is_launcher([]) is False
+    assert isinstance(is_launcher(["sh", "-c", LAUNCHER]), Unknown)
+    assert isinstance(is_launcher([X]), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        (LAUNCHER, False),
+        (LAUNCHER + "er", True),
+        ("/var/alertlogic/lib/fluent-bit/fluent_launch", True),
+        ("fluent-launch", True),
+        ("/var/lib/fluent-launc", True),
+        ("/fluent-bit/bin/fluent-bit", False),
+        ("/entrypoint.sh", False),
+        (X, False),
+    ],
+)
+def test_a_path_that_is_nearly_the_launchers(path: object, near: bool) -> None:
+    assert near_miss(path) is near
+
+
+def test_places_lead_to_the_words_of_entry_point_and_command() -> None:
+    arguments = container({"entryPoint": [LAUNCHER], "command": ["-r", "/x"]})
+    assert arguments is not None
+    assert [arguments.path(index) for index in range(3)] == [
+        ("command", 0),
+        ("command", 1),
+        ("command",),
+    ]
+    arguments = container({"entryPoint": [LAUNCHER, "-r", "/x"], "command": "-q"})
+    assert arguments is not None
+    assert [arguments.path(index) for index in range(3)] == [
+        ("entryPoint", 1),
+        ("entryPoint", 2),
+        ("command",),
+    ]
+    arguments = container({"command": [LAUNCHER, "-r", "/x"]})
+    assert arguments is not None
+    assert arguments.path(0) == ("command", 1)
+    assert container({"command": ["-r", "/x"]}) is None
