@@ -46,3 +46,10 @@ KNOWN_BAD = (
         "https://github.com/aws/aws-for-fluent-bit/issues/1164",
     ),
 )
+
+#: AWS's Go plug-ins, which are shared objects in the AWS image, and Fluent Bit's own for the same.
+GO_PLUGINS = {
+    "cloudwatch": "cloudwatch_logs",
+    "firehose": "kinesis_firehose",
+    "kinesis": "kinesis_streams",
+}

@@ -243,6 +243,17 @@ class Task(Node):
         return None
 
     @property
+    def fargate(self) -> bool | None:
+        """Whether the definition is for Fargate: None when it doesn't say.
+
+        https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+        """
+        wanted = self.get("requiresCompatibilities")
+        if not isinstance(wanted, list) or any(isinstance(item, Unknown) for item in wanted):
+            return None
+        return "FARGATE" in wanted if wanted else None
+
+    @property
     def router(self) -> Container | None:
         """The first container with a firelensConfiguration: ECS takes only one."""
         for container in self.containers:

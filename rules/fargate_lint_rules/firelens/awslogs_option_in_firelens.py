@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import Unknown, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
+    from fargate_lint.launch import Launch
+
+
+#: What an option of `awslogs` is called by both CloudWatch plug-ins.
+# https://github.com/alertlogic/al-agent-container/tree/master/fargate
+CONVERTED = {
+    "awslogs-create-group": "auto_create_group",
+    "awslogs-endpoint": "endpoint",
+    "awslogs-format": "log_format",
+    "awslogs-group": "log_group_name",
+    "awslogs-region": "region",
+    "awslogs-stream": "log_stream_name",
+    "awslogs-stream-prefix": "log_stream_prefix",
+}
+
+
+def belongs_to_driver(container: Container, key: str) -> bool:
+    """Whether an option means the log driver rather than the output plug-in."""
+    if key.startswith("awslogs-"):
+        return True
+    # `Mode` is an option of some plug-ins too: the value tells which is meant.
+    value = container.options[key]
+    return (key == "mode" and value in {"blocking", "non-blocking"}) or key == "max-buffer-size"
+
+
+def remedy(container: Container, key: str) -> str:
+    """What to write instead of an option."""
+    new = CONVERTED.get(key)
+    if new is None:
+        return f"remove `{key}`"
+    value = container.options[key]
+    if isinstance(value, Unknown) or not isinstance(value, str):
+        return f"write `{new}` instead of `{key}`"
+    if new == "log_stream_prefix" and not value.endswith("/"):
+        value += "/"
+    return f'write "{new}": "{value}" instead of `{key}`'
+
+
+class AwslogsOptionInFirelens(Rule):
+    """Options of the `awslogs` driver are left in the options of `awsfirelens`.
+
+    ## Why it matters
+    FireLens copies what it doesn't know into the `[OUTPUT]` section of Fluent Bit. The plug-ins
+    written in C refuse to start with an option they don't know (`unknown configuration property`,
+    exit status 255, and the task stops); AWS's Go plug-ins ignore it, so what was meant doesn't
+    happen. `mode` and `max-buffer-size` belong to the log driver and do the same here.
+
+    ## Example
+    ```json bad base=cloudwatch
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
+      "Name": "cloudwatch_logs", "awslogs-region": "us-east-1"}}}]}
+    ```
+    ```json bad base=cloudwatch
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": null}},
+      {"name": "jobs", "image": "jobs:3", "dependsOn": [{"containerName": "log_router", "condition": "START"}],
+       "logConfiguration": {"logDriver": "awsfirelens", "options": {
+         "awslogs-group": "/shop/jobs", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "jobs"}}}]}
+    ```
+    ```json fixed base=cloudwatch
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
+      "Name": "cloudwatch_logs", "region": "us-east-1"}}}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+    - https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "FLN203"
+    name = "awslogs-option-in-firelens"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.fluentd:
+            return
+        for container in launch.task.containers:
+            if container.driver == "awsfirelens":
+                left = [key for key in container.options if belongs_to_driver(container, key)]
+                if left:
+                    self._report(container, left)
+
+    def _report(self, container: Container, left: list[str]) -> None:
+        name = text_of(container.options.get("Name"))
+        awslogs = any(key.startswith("awslogs-") for key in left)
+        fatal = awslogs and name.lower() not in GO_PLUGINS
+        effect = (
+            "no output plug-in is named, so FireLens stops the task"
+            if not name
+            else f"`{name}` refuses to start"
+            if fatal
+            else f"`{name}` ignores them"
+            if name.lower() in GO_PLUGINS
+            else f"they reach `{name}`, which may refuse to start"
+        )
+        listed = ", ".join(f"`{key}`" for key in left)
+        self.report(
+            container,
+            f"{listed} of another log driver: {effect}"
+            if len(left) < 4
+            else f"{len(left)} options of another log driver: {effect}",
+            at=("logConfiguration", "options", left[0]),
+            key=True,
+            related=[
+                (container, ("logConfiguration", "options", key), "and this one")
+                for key in left[1:]
+            ],
+            help="; ".join(remedy(container, key) for key in left)
+            + ("" if name else '; add "Name": "cloudwatch" (AWS image) or "cloudwatch_logs"'),
+            severity="error" if fatal else "warning",
+        )

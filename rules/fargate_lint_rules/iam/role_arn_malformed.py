@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Task
+
+
+VALID = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
+BLANK = re.compile(
+    r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*", re.IGNORECASE
+)
+
+
+class RoleArnMalformed(Rule):
+    """A role is neither the ARN of an IAM role nor a role's name.
+
+    ## Why it matters
+    ECS checks the form of `taskRoleArn` and `executionRoleArn` at registration and answers `Role
+    is not valid`. Usual causes are an account id without its twelve digits, the ARN of a policy or
+    of an instance profile, or a blank.
+
+    ## Example
+    ```json bad base=cloudwatch
+    {"taskRoleArn": "arn:aws:iam::1111222233:role/shop-task"}
+    ```
+    ```json fixed base=cloudwatch
+    {"taskRoleArn": "arn:aws:iam::111122223333:role/shop-task"}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+    - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+    """
+
+    code = "IAM106"
+    name = "role-arn-malformed"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        for member in ("taskRoleArn", "executionRoleArn"):
+            value = task.get(member)
+            if not isinstance(value, str) or not value or VALID.fullmatch(value):
+                continue
+            # An account that is spelled in letters is the blank of an example.
+            if BLANK.fullmatch(value) or value.startswith("<") or "." * 3 in value:
+                continue
+            self.report(
+                task,
+                f"`{member}` `{value}` is not a role",
+                at=(member,),
+                help="write arn:aws:iam::ACCOUNT:role/NAME with the account's twelve digits; "
+                "ECS would answer: Role is not valid",
+            )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class CommandJoinedString(Rule):
+    """One element of `command` holds several words, which ECS does not take apart.
+
+    ## Why it matters
+    `command` is a list of words that reach the program as they are: no shell splits them at
+    blanks. The launcher sees one long word that is no option of its own, and stops. A flag and its
+    value, and each flag, are elements of their own.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s Scheduler.Cap 60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "LCH106"
+    name = "command-joined-string"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None:
+            return
+        for fault in launch.arguments.faults:
+            if fault.kind == "joined":
+                self.report(
+                    launch.router,
+                    fault.message,
+                    at=launch.arguments.path(fault.index),
+                    help=fault.help,
+                )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class LauncherArgumentArity(Rule):
+    """An option of the launcher has fewer words than it needs.
+
+    ## Why it matters
+    `-i`, `-f`, `-o` and `-s` take a key and a value as two words, `-r`, `-c` and `-m` take one
+    path. With a word missing the launcher takes the next option for a value, or stops with a usage
+    message.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit=50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "LCH104"
+    name = "launcher-argument-arity"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None:
+            return
+        for fault in launch.arguments.faults:
+            if fault.kind == "arity":
+                self.report(
+                    launch.router,
+                    fault.message,
+                    at=launch.arguments.path(fault.index),
+                    help=fault.help,
+                )

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class LauncherMissingDoubleDash(Rule):
+    """The launcher's command has no `--`, so the launcher takes Fluent Bit's arguments for its own
+    and stops.
+
+    ## Why it matters
+    `fluent-launch` reads seven options of its own and hands everything after `--` to Fluent Bit.
+    Without `--` it meets `-F` or `-p`, which it doesn't know, and exits before Fluent Bit has
+    started. The router is essential unless told otherwise, so the whole task stops with it,
+    usually without a line of log.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit", "50M",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"
+    ]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"
+    ]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "LCH101"
+    name = "launcher-missing-double-dash"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None:
+            return
+        for fault in launch.arguments.faults:
+            if fault.kind == "dashes-missing":
+                self.report(
+                    launch.router,
+                    fault.message,
+                    at=launch.arguments.path(fault.index),
+                    help=fault.help,
+                )

@@ -1,0 +1,25 @@
+"""What the rules about mapped ports share."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.source.document import Path
+
+
+def mappings(task: Task, port: int) -> Iterator[tuple[Container, Path]]:
+    """The containers that map a port, alone or in a range, with the path of the mapping."""
+    for container in task.containers:
+        for index, item in container.objects("portMappings"):
+            key = "containerPortRange" if "containerPortRange" in item else "containerPort"
+            path: Path = ("portMappings", index, key)
+            value = container.text(*path)
+            if not isinstance(value, str):
+                continue
+            first, _, last = value.partition("-")
+            last = last or first
+            if first.isdecimal() and last.isdecimal() and int(first) <= port <= int(last):
+                yield container, path

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class GoPluginWithoutE(Rule):
+    """An output uses one of AWS's Go plug-ins, but Fluent Bit is not told to load it with `-e`.
+
+    ## Why it matters
+    `cloudwatch`, `firehose` and `kinesis` are shared objects beside Fluent Bit. The image's own
+    start script loads all three; the launcher takes its place, and loads only what stands behind
+    `-e`. Without it Fluent Bit stops with `tried to instance a plugin name that doesn't exist` and
+    exit status 1, and the task stops with it.
+
+    ## Example
+    ```json bad base=agent
+    {"taskRoleArn": "arn:aws:iam::111122223333:role/shop-task",
+     "containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
+       "Name": "cloudwatch", "region": "us-east-1", "log_group_name": "/shop/web",
+       "log_stream_prefix": "web/", "log_key": "log"}}}]}
+    ```
+    ```json good base=cloudwatch
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"Name": "cloudwatch"}}}]}
+    ```
+
+    ## References
+    - https://github.com/aws/aws-for-fluent-bit/blob/mainline/README.md
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "OUT101"
+    name = "go-plugin-without-e"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None or not launch.arguments.certain:
+            return
+        if launch.sidecars.router_image.kind == "upstream":
+            return
+        loaded = {text_of(word).rpartition("/")[2] for _, word in launch.plugins_loaded()}
+        reported = set()
+        for output in launch.outputs:
+            missing = f"{output.plugin}.so"
+            if output.plugin in GO_PLUGINS and missing not in loaded and missing not in reported:
+                reported.add(missing)
+                dashes = launch.arguments.dashes
+                at = launch.word(dashes) if dashes is not None else ("command",)
+                name = output.section.first("Name")
+                self.report(
+                    launch.spot(name or output.section),
+                    f"`{output.plugin}` is not loaded: the command has no `-e /fluent-bit/{missing}`",
+                    related=[(launch.router, at, "after this")],
+                    help=f'add "-e", "/fluent-bit/{missing}" after `--` in the command of '
+                    f"`{launch.router.name}`",
+                )
