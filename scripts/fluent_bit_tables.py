@@ -16,7 +16,7 @@ about an unknown property list the allowed ones in order.
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -115,7 +115,7 @@ def write(name: str, source: str, value: dict[str, Any], depth: int) -> None:
     """Write one table with where it comes from."""
     head = {
         "source": source,
-        "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "script": "scripts/fluent_bit_tables.py",
     }
     path = DATA / f"fluent_bit_{name}.json"

@@ -1,0 +1,113 @@
+"""Values of options as Fluent Bit reads them: it never looks at the whole word when it can help it.
+
+https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/unit-sizes
+"""
+
+from __future__ import annotations
+
+import re
+
+OLD = "1.9.10"
+TRUE = frozenset({"true", "on", "yes"})
+FALSE = frozenset({"false", "off", "no"})
+LOG_LEVELS = frozenset({"off", "error", "warn", "warning", "info", "debug", "trace"})
+DIGITS = frozenset("0123456789")
+HUGE = 2**62
+UNITS = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+
+_INTEGER = re.compile(r"[ \t\n\v\f\r]*([+-]?\d+)", re.ASCII)
+_NUMBER = re.compile(
+    r"[ \t\n\v\f\r]*([+-]?(?:0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?\d+)?"
+    r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN]))",
+    re.ASCII,
+)
+
+
+def boolean(text: str) -> bool | None:
+    """true/on/yes and false/off/no in any case; None for every other word."""
+    lower = text.lower()
+    return True if lower in TRUE else False if lower in FALSE else None
+
+
+def integer(text: str) -> int:
+    """The number a text begins with, 0 when it begins with none (C's atoi)."""
+    match = _INTEGER.match(text)
+    # More digits than any number here has would only cost time.
+    return int(match[1][:20]) if match else 0
+
+
+def number(text: str) -> float:
+    """The number a text begins with, 0 when it begins with none (C's atof)."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return 0.0
+    word = match[1]
+    if "x" in word.lower():
+        return float.fromhex(word)
+    return float(word)
+
+
+def size(text: str, version: str) -> int | None:
+    """Bytes; units are decimal. None when it is refused. 1.9 cuts a fraction before the unit."""
+    if text.lower() == "false":
+        return 0
+    unit = 0
+    while unit < len(text) - 1 and text[len(text) - 1 - unit] not in DIGITS:
+        unit += 1
+    if not text or unit > 2:
+        return None
+    value = number(text) if version != OLD else float(integer(text))
+    if not abs(value) < HUGE:
+        return None if unit else HUGE
+    if unit == 0:
+        return int(value)
+    word = text[-unit:].upper()
+    factor = UNITS.get(word[0])
+    if factor is None or (unit == 2 and word[1] != "B"):
+        return None
+    return int(value * factor)
+
+
+def seconds(text: str) -> int:
+    """A number and perhaps d, h or m."""
+    value = integer(text)
+    return value * {"d": 86400, "h": 3600, "m": 60}.get(text[-1:].lower(), 1)
+
+
+def split(text: str, most: int = 0, *, separator: str = " ", quoted: bool = False) -> list[str]:
+    """Words of a value: after `most` of them the rest is one more, as it stands.
+
+    With `quoted`, a word that begins with a quote ends with it, and a backslash keeps a quote.
+    Raises ValueError when such a quote is never closed.
+    """
+    words = []
+    at = 0
+    while at < len(text):
+        while text[at : at + 1] == separator:
+            at += 1
+        if quoted and text[at : at + 1] in {'"', "'"}:
+            word, at = _quoted(text, at)
+        else:
+            end = text.find(separator, at)
+            end = len(text) if end < 0 else end
+            word, at = text[at:end], end
+        words.append(word)
+        at += 1
+        if most and len(words) >= most and at < len(text):
+            words.append(text[at:])
+            break
+    return words
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    quote = text[at]
+    word = []
+    at += 1
+    while text[at : at + 1] != quote:
+        if at >= len(text):
+            raise ValueError(text)
+        if text[at] == "\\" and text[at + 1 : at + 2] in {quote, "\\"}:
+            at += 1
+        word.append(text[at : at + 1])
+        at += 1
+    return "".join(word), at + 1
