@@ -70,7 +70,12 @@ class Node:
             return value
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+        # Python reads no digits without limit; no number of ECS has 20 of them.
+        if (
+            isinstance(value, str)
+            and len(value) < 20
+            and value.strip().removeprefix("-").isdecimal()
+        ):
             return int(value)
         return ELSEWHERE
 

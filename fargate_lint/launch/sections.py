@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import NamedTuple
 
     from fargate_lint.source.document import Path
@@ -23,14 +23,20 @@ else:
 
 
 class Entry:
-    """One `key value` line. `value` is Unknown when the user's file does not decide it."""
+    """One `key value` line. `value` is Unknown when the user's file does not decide it.
 
-    __slots__ = ("key", "origin", "value")
+    `gap` is what stands between key and value.
+    """
 
-    def __init__(self, key: str, value: str | Unknown, origin: Origin | None = None) -> None:
+    __slots__ = ("gap", "key", "origin", "value")
+
+    def __init__(
+        self, key: str, value: str | Unknown, origin: Origin | None = None, gap: str = " "
+    ) -> None:
         self.key = key
         self.value = value
         self.origin = origin
+        self.gap = gap
 
     @property
     def text(self) -> str:
@@ -71,3 +77,46 @@ class Section:
 
     def __repr__(self) -> str:
         return f"Section({self.name!r}, {self.entries!r})"
+
+
+class Include:
+    """One `@INCLUDE` line; the sections of the files that it names take its place."""
+
+    __slots__ = ("origin", "path")
+
+    def __init__(self, path: str | Unknown, origin: Origin | None = None) -> None:
+        self.path = path
+        self.origin = origin
+
+    @property
+    def text(self) -> str:
+        """The path as it is written."""
+        return self.path if isinstance(self.path, str) else self.path.text
+
+    def __repr__(self) -> str:
+        return f"Include({self.path!r})"
+
+
+if TYPE_CHECKING:
+    Item = Section | Include
+
+
+def lines(items: Iterable[Item]) -> Iterator[tuple[str, Entry | Item | None]]:
+    """What stands in a file of these items, each text with what it came from.
+
+    The layout is FireLens': an empty line before each item, four blanks before each key. A text
+    is one line, or several when a value holds line ends.
+    """
+    for item in items:
+        yield "", None
+        if isinstance(item, Include):
+            yield f"@INCLUDE {item.text}", item
+            continue
+        yield f"[{item.name}]", item
+        for entry in item.entries:
+            yield f"    {entry.key}{entry.gap}{entry.text}", entry
+
+
+def render(items: Iterable[Item]) -> str:
+    """The text of a file of these items."""
+    return "".join(f"{text}\n" for text, _ in lines(items))
