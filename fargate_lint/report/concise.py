@@ -1,0 +1,29 @@
+"""One line a finding, for grep and for editors: `file:line:column: severity[CODE] name: …`."""
+
+from __future__ import annotations
+
+from fargate_lint.report.terminal import Terminal, escape
+from fargate_lint.report.text import head
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from fargate_lint.commands.check import Summary
+
+
+def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
+    """Write the findings, or, with `statistics`, how often each rule found something."""
+    terminal = Terminal(stream)
+    if statistics:
+        from fargate_lint.report.statistics import rows  # noqa: PLC0415  (rarely asked for)
+
+        stream.writelines(f"{row}\n" for row in rows(summary.findings, terminal))
+        return
+    for finding in summary.findings:
+        line, column = finding.start
+        container = f" ({escape(finding.container)})" if finding.container else ""
+        stream.write(
+            f"{escape(finding.file)}:{line}:{column}: "
+            f"{head(finding, terminal)}{terminal.paint('faint', container)}\n"
+        )
