@@ -1,0 +1,59 @@
+"""What the rules about the output to the agent share."""
+
+from __future__ import annotations
+
+from fargate_lint.launch.sidecars import SYSLOG_PORT
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.launcher import Pair
+
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+ENDLESS = frozenset({"false", "off", "no_limits"})
+
+
+def to_agent(launch: Launch) -> list[Output]:
+    """The syslog outputs meant for the agent.
+
+    Those to its port, or to this task; a launcher's only syslog output is meant for it wherever it
+    goes, since that is what the launcher is for.
+    """
+    syslog = [output for output in launch.outputs if output.plugin == "syslog"]
+    found = [output for output in syslog if _is_near(output)]
+    if not found and launch.arguments is not None:
+        found = [output for output in syslog if not output.from_options]
+        return found if len(found) == 1 else []
+    return found
+
+
+def _is_near(output: Output) -> bool:
+    port = output.section.first("Port")
+    if port is not None and port.text == str(SYSLOG_PORT):
+        return True
+    host = output.section.first("Host")
+    return host is not None and host.value in LOCAL
+
+
+def configured_elsewhere(launch: Launch) -> bool:
+    """Whether outputs may be configured in a place that the task definition doesn't show."""
+    router = launch.router
+    return (
+        router is None
+        or launch.arguments is None
+        or not launch.arguments.certain
+        or launch.arguments.in_config.at is not None
+        or launch.sidecars.router_image.init
+        or router.get("firelensConfiguration", "options", "config-file-value") is not None
+        or isinstance(router.get("firelensConfiguration", "options"), Unknown)
+    )
+
+
+def given(pairs: list[Pair], key: str) -> Pair | None:
+    """The last pair with a key, compared without regard to case."""
+    found = None
+    for pair in pairs:
+        if isinstance(pair.key, str) and pair.key.lower() == key.lower():
+            found = pair
+    return found

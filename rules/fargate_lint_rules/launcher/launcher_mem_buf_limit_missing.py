@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
+from fargate_lint_rules.launcher._agent import ENDLESS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class LauncherMemBufLimitMissing(Rule):
+    """Nothing limits the memory in which Fluent Bit keeps logs that it can't deliver.
+
+    ## Why it matters
+    With `Retry_Limit=False` undelivered logs stay in memory until the agent takes them. Without
+    `Mem_Buf_Limit` that grows until the container is killed (exit status 137), and everything in
+    it is lost. Current ECS agents write a limit of half the router's memory, or 25 MB, into one of
+    the inputs; whether Fargate does isn't documented.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/buffering-and-storage
+    """
+
+    code = "LCH402"
+    name = "launcher-mem-buf-limit-missing"
+    severity = "warning"
+    aliases = ("retry-limit-false-without-mem-limit",)
+
+    def check_launch(self, launch: Launch) -> None:
+        arguments = launch.arguments
+        if arguments is None or launch.router is None or not arguments.certain or launch.fluentd:
+            return
+        keys = [text_of(pair.key).lower() for pair in arguments.inputs]
+        # A misspelled limit is another rule's; what can't be read isn't claimed to be missing.
+        if arguments.stops or any("buf" in key or key == "storage.type" for key in keys):
+            return
+        endless = any(
+            (entry := output.section.first("Retry_Limit")) is not None
+            and entry.text.lower() in ENDLESS
+            for output in launch.outputs
+        )
+        self.report(
+            launch.router,
+            "no `Mem_Buf_Limit`, and with `Retry_Limit=False` undelivered logs stay in memory"
+            if endless
+            else "no `Mem_Buf_Limit` limits the memory for undelivered logs",
+            at=("command",),
+            key=True,
+            help='before `--` add "-i", "Mem_Buf_Limit", "50M"',
+        )

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from fargate_lint.launch.launcher import RUN_PATH
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class LauncherRunPath(Rule):
+    """The launcher is told to start a program that the image does not have there.
+
+    ## Why it matters
+    In AWS for Fluent Bit and in Fluent Bit's own image the program is
+    `/fluent-bit/bin/fluent-bit`, which the launcher starts by default. With another path it fails
+    after it has written the configuration.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-r", "/opt/fluent-bit", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "LCH604"
+    name = "launcher-run-path"
+    severity = "warning"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.router is None or launch.arguments is None:
+            return
+        setting = launch.arguments.run_path
+        known = launch.sidecars.router_image.kind in {"aws", "upstream"}
+        if (
+            setting.at is not None
+            and known
+            and isinstance(setting.value, str)
+            and setting.value != RUN_PATH
+        ):
+            self.report(
+                launch.router,
+                f"`{setting.value}` is not where this image has Fluent Bit",
+                at=launch.word(setting.at),
+                related=[(launch.router, ("image",), "the image")],
+                help=f"remove `-r`: the default is {RUN_PATH}",
+            )

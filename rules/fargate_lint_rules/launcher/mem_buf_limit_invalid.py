@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import given
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+SIZE = re.compile(r"(\d+(?:\.\d+)?)((?:[KMG]B?)?)", re.IGNORECASE)
+UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+
+
+class MemBufLimitInvalid(Rule):
+    """The value of `Mem_Buf_Limit` is not a size that Fluent Bit reads.
+
+    ## Why it matters
+    A size is a number with nothing, `K`, `M`, `G`, `KB`, `MB` or `GB` behind it. With anything
+    else Fluent Bit 4 and 5 stop (`could not configure property`), and 1.9 drops the value and runs
+    without any limit. 1.9 also cuts a fraction to the whole number before the unit, so `0.5M` is
+    0, which means no limit.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50MiB", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/buffering-and-storage
+    """
+
+    code = "LCH403"
+    name = "mem-buf-limit-invalid"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None:
+            return
+        pair = given(launch.arguments.inputs, "Mem_Buf_Limit")
+        if pair is None or not isinstance(pair.value, str):
+            return
+        at = launch.word(pair.value_index)
+        size = SIZE.fullmatch(pair.value)
+        if size is None:
+            old = launch.version == "1.9.10"
+            self.report(
+                launch.router,
+                f"`{pair.value}` is not a size: "
+                + ("Fluent Bit runs without a limit" if old else "Fluent Bit does not start"),
+                at=at,
+                help="write a number and K, M or G, such as 50M",
+                severity="warning" if old else "error",
+            )
+            return
+        size_in_bytes = float(size[1]) * UNITS[size[2][:1].upper()]
+        if size_in_bytes < UNITS["M"]:
+            self.report(
+                launch.router,
+                f"`{pair.value}` is less than 1 MB"
+                + (": no limit at all" if float(size[1]) < 1 else ", less than one chunk of logs"),
+                at=at,
+                help="write 50M",
+                severity="warning",
+            )

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import re
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+LIKE = re.compile(r"mem[\w.-]*buf[\w.-]*limits?|membuflimit|mem_limit|buffer_limit", re.IGNORECASE)
+
+
+class MemBufLimitMisspelled(Rule):
+    """The key of the memory limit is misspelled, and Fluent Bit refuses to start with a key it does
+    not know.
+
+    ## Why it matters
+    The launcher writes any key into each `[INPUT]`. Fluent Bit knows `Mem_Buf_Limit`; with
+    `Mem_Buffer_Limit`, which even the vendor's text has once, it stops with `unknown configuration
+    property` and exit status 255.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buffer_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/buffering-and-storage
+    """
+
+    code = "LCH401"
+    name = "mem-buf-limit-misspelled"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.arguments is None or launch.router is None:
+            return
+        for pair in launch.arguments.inputs:
+            key = text_of(pair.key)
+            if LIKE.fullmatch(key) and key.lower() != "mem_buf_limit":
+                self.report(
+                    launch.router,
+                    f"Fluent Bit has no `{key}`, and stops with `unknown configuration property`",
+                    at=launch.word(pair.key_index),
+                    help="write `Mem_Buf_Limit`",
+                )

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+STARTS = frozenset({"-i", "--input", "-F", "--filter", "-o", "--output", "-C", "--custom"})
+NEEDS_PLUGIN = frozenset({"-p", "--prop", "-m", "--match", "-t", "--tag"})
+
+
+class PBeforePlugin(Rule):
+    """`-p`, `-m` or `-t` stands after `--` before any plug-in that it could belong to.
+
+    ## Why it matters
+    A property belongs to the last `-i`, `-F` or `-o` before it. With none before it Fluent Bit 1.9
+    ignores it or writes into memory that isn't its own, and Fluent Bit 4 crashes.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-p", "Record=pid 1", "-F", "record_modifier", "-m", "*",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/configuring-fluent-bit
+    """
+
+    code = "LCH502"
+    name = "p-before-plugin"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        router = launch.router
+        if router is None or launch.arguments is None or not launch.arguments.certain:
+            return
+        for index, word in launch.words:
+            if word in STARTS:
+                return
+            if word in NEEDS_PLUGIN and not launch.arguments.blames(index):
+                self.report(
+                    router,
+                    f"`{word}` stands before any `-i`, `-F` or `-o`: it belongs to no plug-in",
+                    at=launch.word(index),
+                    help="move it behind the plug-in that it is for",
+                )
+                return

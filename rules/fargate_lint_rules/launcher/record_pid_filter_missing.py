@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
+from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class RecordPidFilterMissing(Rule):
+    """The syslog header takes the process from `pid`, but nothing puts `pid` into the records.
+
+    ## Why it matters
+    FireLens' records have no `pid`. The vendor's example adds `pid 1` with a `record_modifier`
+    filter; without it the header has no process in brackets, which the agent's collector expects.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/pipeline/outputs/syslog
+    """
+
+    code = "LCH310"
+    name = "record-pid-filter-missing"
+    severity = "warning"
+
+    def check_launch(self, launch: Launch) -> None:
+        if configured_elsewhere(launch):
+            return
+        adds = any(
+            text_of(word).lower().replace("\t", " ").startswith("record=pid ")
+            for _, word in launch.words
+        )
+        for output in to_agent(launch):
+            entry = output.section.first("Syslog_Procid_Key")
+            if entry is not None and entry.value == "pid" and not adds:
+                self.report(
+                    launch.spot(entry),
+                    "`Syslog_Procid_Key` is `pid`, but no filter puts `pid` into the records",
+                    help='before "-o" add "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1"',
+                )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import given, to_agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class SchedulerCapMissing(Rule):
+    """Fluent Bit waits up to 2000 seconds between retries, because `Scheduler.Cap` is not set.
+
+    ## Why it matters
+    The wait grows with each failed retry, up to `Scheduler.Cap`. After the agent was away for a
+    while, logs arrive up to half an hour late. The vendor's example sets 60 seconds.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/scheduling-and-retries
+    """
+
+    code = "LCH405"
+    name = "scheduler-cap-missing"
+    severity = "info"
+
+    def check_launch(self, launch: Launch) -> None:
+        arguments = launch.arguments
+        if arguments is None or launch.router is None or not arguments.certain or arguments.stops:
+            return
+        if given(arguments.services, "Scheduler.Cap") is None and to_agent(launch):
+            self.report(
+                launch.router,
+                "no `Scheduler.Cap`: retries may wait 2000 seconds",
+                at=("command",),
+                key=True,
+                help='before `--` add "-s", "Scheduler.Cap", "60"',
+            )

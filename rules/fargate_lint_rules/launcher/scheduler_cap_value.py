@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
+from fargate_lint_rules.launcher._agent import given
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class SchedulerCapValue(Rule):
+    """`Scheduler.Cap` is not a number of seconds above `Scheduler.Base`.
+
+    ## Why it matters
+    Fluent Bit reads what digits there are and never complains: `abc` is 0. A cap below the base (5
+    seconds unless set) gives odd waits, and one that is just 1 below it crashes Fluent Bit at the
+    first retry.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "4", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/administration/scheduling-and-retries
+    """
+
+    code = "LCH406"
+    name = "scheduler-cap-value"
+    severity = "warning"
+
+    def check_launch(self, launch: Launch) -> None:
+        arguments = launch.arguments
+        if arguments is None or launch.router is None:
+            return
+        cap = given(arguments.services, "Scheduler.Cap")
+        base = given(arguments.services, "Scheduler.Base")
+        if cap is None or not isinstance(cap.value, str):
+            return
+        at = launch.word(cap.value_index)
+        if not cap.value.strip().isdecimal() or int(cap.value) == 0:
+            self.report(
+                launch.router, f"`{cap.value}` is not a number of seconds", at=at, help="write 60"
+            )
+            return
+        floor = text_of(base.value) if base is not None else "5"
+        if floor.isdecimal() and int(cap.value) < int(floor):
+            self.report(
+                launch.router,
+                f"`Scheduler.Cap` {cap.value} is below `Scheduler.Base` {floor}",
+                at=at,
+                related=[(launch.router, launch.word(base.value_index), "the base")]
+                if base
+                else [],
+                help=f"write {floor} or more, such as 60",
+            )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import to_agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+KEYS = {
+    "Syslog_Hostname_Key": "container_id",
+    "Syslog_Appname_Key": "container_name",
+    "Syslog_Procid_Key": "pid",
+}
+
+
+class SyslogKeys(Rule):
+    """The output to the agent takes host, program or process from other keys than the vendor's
+    example.
+
+    ## Why it matters
+    The agent tells containers apart by the syslog header: the host is `container_id`, the program
+    `container_name`, the process `pid`. A header without a host makes the collector take the first
+    word of the message for one.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/pipeline/outputs/syslog
+    """
+
+    code = "LCH306"
+    name = "syslog-keys"
+    severity = "warning"
+
+    def check_launch(self, launch: Launch) -> None:
+        for output in to_agent(launch):
+            for key, wanted in KEYS.items():
+                entry = output.section.first(key)
+                if entry is None:
+                    self.report(
+                        launch.spot(output.section),
+                        f"the output to the agent has no `{key}`",
+                        help=f"add {key}={wanted}",
+                    )
+                elif isinstance(entry.value, str) and entry.value != wanted:
+                    self.report(
+                        launch.spot(entry),
+                        f"`{key}` is `{entry.value}`, not `{wanted}`",
+                        help=f"write {key}={wanted}",
+                    )

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import to_agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class SyslogMessageKeyMissing(Rule):
+    """The output to the agent does not say which key holds the message, so only empty headers arrive.
+
+    ## Why it matters
+    The plug-in sends what `Syslog_Message_Key` names, compared with regard to case. Without it, or
+    with a key that records don't have, each line of log becomes a header with nothing behind it:
+    the agent shows traffic, and the text of the logs is lost. FireLens' records hold the line in
+    `log`.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid"]}]}
+    ```
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=Log"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/pipeline/outputs/syslog
+    """
+
+    code = "LCH307"
+    name = "syslog-message-key-missing"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        for output in to_agent(launch):
+            entry = output.section.first("Syslog_Message_Key")
+            if entry is None:
+                self.report(
+                    launch.spot(output.section),
+                    "the output to the agent has no `Syslog_Message_Key`: only empty headers arrive",
+                    help="add Syslog_Message_Key=log",
+                )
+            elif isinstance(entry.value, str) and entry.value != "log":
+                self.report(
+                    launch.spot(entry),
+                    f"`Syslog_Message_Key` is `{entry.value}`, but records hold the line in `log`",
+                    help="write Syslog_Message_Key=log",
+                    severity="error" if entry.value.lower() == "log" else "warning",
+                )

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import configured_elsewhere
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+
+
+class SyslogOutputMissing(Rule):
+    """The launcher starts Fluent Bit without an output to the agent, so nothing reaches Alert Logic.
+
+    ## Why it matters
+    FireLens makes outputs for what applications ask for in their log options. The copy for Alert
+    Logic is a further output, which only the words after `--` bring in. Without `-o syslog` to
+    127.0.0.1:1514 the task runs, looks healthy, and sends the agent nothing.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "stdout", "-m", "*"]}]}
+    ```
+    ```json good
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```
+
+    ## References
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    - https://docs.fluentbit.io/manual/pipeline/outputs/syslog
+    """
+
+    code = "LCH301"
+    name = "syslog-output-missing"
+    severity = "error"
+
+    def check_launch(self, launch: Launch) -> None:
+        if launch.router is None or configured_elsewhere(launch) or launch.fluentd:
+            return
+        if any(output.plugin in {"syslog", ""} for output in launch.outputs):
+            return
+        self.report(
+            launch.router,
+            f"`{launch.router.name}` starts the launcher, but no `-o syslog` sends logs to the agent",
+            at=("command",),
+            key=True,
+            help='after `--` add "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", '
+            '"-p", "Port=1514" and the other lines of the vendor\'s example',
+        )
