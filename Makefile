@@ -1,0 +1,30 @@
+# Everything a developer runs; each target makes what it needs.
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+
+.PHONY: check test docs rule bench agreement clean
+
+$(BIN)/fargate-lint: pyproject.toml
+	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
+
+check: $(BIN)/fargate-lint  ## what CI checks besides the tests
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/python scripts/docs.py --check
+
+test: $(BIN)/fargate-lint  ## all tests, or those of T=path
+	$(BIN)/pytest -q $(T)
+
+docs: $(BIN)/fargate-lint  ## regenerate docs/rules and the tables of README
+	$(BIN)/python scripts/docs.py
+
+rule: $(BIN)/fargate-lint  ## make rule CODE=LCH107 NAME=launcher-something
+	$(BIN)/python scripts/new_rule.py $(CODE) $(NAME)
+
+bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
+	$(BIN)/python benchmarks/run
+
+agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real programs
+	$(BIN)/python scripts/agreement.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts
