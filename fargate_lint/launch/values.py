@@ -110,4 +110,4 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
             at += 1
         word.append(text[at : at + 1])
         at += 1
-    return "".join(word), at + 1
+    return "".join(word), at
