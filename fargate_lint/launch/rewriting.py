@@ -1,0 +1,227 @@
+"""What the launcher makes of a configuration: keys set in each section of a kind.
+
+The launcher's source is not public. What its documentation leaves open is decided here so that
+Fluent Bit reads the result as the documentation means it: every line with the key is replaced, a
+new key follows the last one of its section, and a new [SERVICE] stands first.
+https://github.com/alertlogic/al-agent-container
+"""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.launch.sections import Entry, Include, Origin, Section, lines
+from fargate_lint.source.unknown import Unknown, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fargate_lint.ecs.task import Container
+    from fargate_lint.launch.launcher import Arguments, Pair
+    from fargate_lint.launch.sections import Item
+
+HEADER = re.compile(r"\[([^\]\n]*)\]")
+PAIR = re.compile(r"(?!@)([ \t]*)([^\s#\[]\S*)([ \t]*)")
+YAML = re.compile(
+    r"(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*+"
+    r"(?:customs|env|includes|multiline_parsers|parsers|pipeline|plugins|service|upstream_servers)"
+    r"[ \t]*:[ \t\r]*(?:\n|\Z)"
+)
+PHYSICAL = re.compile(r"[^\n]*\n|[^\n]+")
+INDENT = "    "
+
+
+class Line:
+    """One line of a file with its line end. `value` is set when its value can't be known."""
+
+    __slots__ = ("origin", "text", "value")
+
+    def __init__(
+        self, text: str, origin: Origin | None = None, value: Unknown | None = None
+    ) -> None:
+        self.text = text
+        self.origin = origin
+        self.value = value
+
+    @property
+    def section(self) -> str | None:
+        """The name of the section that starts here, None when none does."""
+        header = HEADER.match(self.text)
+        return header[1] if header is not None else None
+
+    @property
+    def pair(self) -> re.Match[str] | None:
+        """Indentation, key and the blanks after it, when this is a `key value` line."""
+        return PAIR.match(self.text)
+
+    @property
+    def ending(self) -> str:
+        """The line end."""
+        return "\r\n" if self.text.endswith("\r\n") else "\n" if self.text.endswith("\n") else ""
+
+    def __repr__(self) -> str:
+        return f"Line({self.text!r})"
+
+
+class Rewritten:
+    """The configuration with which Fluent Bit is started.
+
+    `lines` has each line of `text` with its origin, in order; `items` are the same as sections.
+    `error` says why the launcher can't read the configuration: there is no text then.
+    """
+
+    __slots__ = ("error", "lines")
+
+    def __init__(self, lines: list[Line], error: str | None = None) -> None:
+        self.lines = lines
+        self.error = error
+
+    @property
+    def text(self) -> str | None:
+        """The text of the file."""
+        return "".join(line.text for line in self.lines) if self.error is None else None
+
+    @property
+    def items(self) -> list[Item]:
+        """The sections and includes of the file."""
+        return read(self.lines)
+
+
+def rewrite(
+    configuration: str | Iterable[Item], arguments: Arguments, router: Container
+) -> Rewritten:
+    """What the launcher in `router` makes of a file's text or of FireLens' items. Never raises."""
+    name = text_of(arguments.in_config.value)
+    if name.lower().endswith((".yaml", ".yml")) or (
+        isinstance(configuration, str) and YAML.match(configuration)
+    ):
+        return Rewritten([], "the launcher reads only the classic format, not YAML")
+    if isinstance(configuration, str):
+        content = lines_of_text(configuration, name)
+    else:
+        content = lines_of(configuration)
+    return Rewritten(_Rewriting(content, arguments, router).run())
+
+
+def lines_of(items: Iterable[Item]) -> list[Line]:
+    """The lines of a file of these items, each with the origin of what made it."""
+    found: list[Line] = []
+    for text, thing in lines(items):
+        value = thing.value if isinstance(thing, Entry) else None
+        unknown = value if isinstance(value, Unknown) else None
+        origin = thing.origin if thing is not None else None
+        found.extend(Line(f"{part}\n", origin, unknown) for part in text.split("\n"))
+    return found
+
+
+def lines_of_text(text: str, name: str) -> list[Line]:
+    """The lines of a file, each with its number as its origin."""
+    parts = text.split("\n")
+    last = parts.pop()
+    found = [Line(f"{part}\n", Origin(name, None, at)) for at, part in enumerate(parts, 1)]
+    if last:
+        found.append(Line(last, Origin(name, None, len(parts) + 1)))
+    return found
+
+
+def read(content: Sequence[Line]) -> list[Item]:
+    """The sections and includes that these lines make; what Fluent Bit would refuse is left out."""
+    items: list[Item] = []
+    section: Section | None = None
+    for line in content:
+        name, pair = line.section, line.pair
+        if name is not None:
+            section = Section(name, [], line.origin)
+            items.append(section)
+        elif line.text[:9].upper() == "@INCLUDE ":
+            items.append(Include(line.text[9:].rstrip("\r\n"), line.origin))
+        elif pair is not None and section is not None:
+            value = line.text[pair.end() :].strip()
+            known = line.value is None
+            section.entries.append(
+                Entry(pair[2], value if known else Unknown(value), line.origin, pair[3])
+            )
+    return items
+
+
+class _Rewriting:
+    """One configuration on its way through the launcher."""
+
+    __slots__ = ("arguments", "ending", "indent", "lines", "router", "sections")
+
+    def __init__(self, content: list[Line], arguments: Arguments, router: Container) -> None:
+        self.lines = content
+        self.arguments = arguments
+        self.router = router
+        self.ending = next((line.ending for line in content if line.ending), "\n")
+        # Fluent Bit holds a file to the indentation of its first indented line.
+        indents = (line.text[: len(line.text) - len(line.text.lstrip(" \t"))] for line in content)
+        self.indent = next((indent for indent in indents if indent), INDENT)
+        self.sections = {
+            "INPUT": arguments.inputs,
+            "FILTER": arguments.filters,
+            "OUTPUT": arguments.outputs,
+            "SERVICE": arguments.services,
+        }
+
+    def run(self) -> list[Line]:
+        blocks: list[list[Line]] = [[]]
+        for line in self.lines:
+            if line.section is not None:
+                blocks.append([])
+            blocks[-1].append(line)
+        names = [(block[0].section or "").upper() if block else "" for block in blocks]
+        if self.arguments.services and "SERVICE" not in names:
+            self._add_service(blocks, names)
+        for name, block in zip(names, blocks, strict=True):
+            for pair in self.sections.get(name, ()):
+                self._set(block, pair)
+        # A value from the command may hold line ends.
+        return [
+            Line(text, line.origin, line.value)
+            for block in blocks
+            for line in block
+            for text in PHYSICAL.findall(line.text)
+        ]
+
+    def _add_service(self, blocks: list[list[Line]], names: list[str]) -> None:
+        first = self.arguments.services[0]
+        block = [Line(f"[SERVICE]{self.ending}", self._origin(first.key_index))]
+        if self.lines and self.lines[0].text.strip():
+            block.append(Line(self.ending))
+        blocks.insert(0, block)
+        names.insert(0, "SERVICE")
+
+    def _set(self, block: list[Line], pair: Pair) -> None:
+        """Set a key in a section: in each line that has it, or in a new one."""
+        key = text_of(pair.key)
+        wanted = key.lower() if isinstance(pair.key, str) else None
+        origin = self._origin(pair.value_index)
+        unknown = Unknown(text_of(pair.value)) if isinstance(pair.value, Unknown) else None
+        found = False
+        last = 0
+        for at, line in enumerate(block):
+            match = line.pair
+            if at == 0 or match is None:
+                continue
+            last = at
+            if match[2].lower() == wanted:
+                found = True
+                gap = match[3] or " "
+                text = f"{match[1]}{match[2]}{gap}{text_of(pair.value)}{line.ending}"
+                block[at] = Line(text, origin, unknown)
+        if found:
+            return
+        if not block[last].ending:
+            block[last] = Line(
+                block[last].text + self.ending, block[last].origin, block[last].value
+            )
+        match = block[last].pair
+        indent = match[1] if match is not None and last else self.indent
+        text = f"{indent}{key} {text_of(pair.value)}{self.ending}"
+        block.insert(last + 1, Line(text, origin, unknown))
+
+    def _origin(self, index: int) -> Origin:
+        path = (*self.router.path, *self.arguments.path(index))
+        return Origin(self.router.document.name, path)
