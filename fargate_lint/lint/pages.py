@@ -14,6 +14,8 @@ FENCE = re.compile(
 )
 #: What a fenced block may be: each rule has a `bad` one, and `fixed` or `good` ones.
 KINDS = ("bad", "fixed", "good")
+#: What stands above such a block where people read it.
+TITLES = {"bad": "Reported", "fixed": "Write instead", "good": "Not reported"}
 
 
 class Example:
@@ -67,7 +69,14 @@ def markdown(rule: type[Rule], plugin: str) -> str:
 
 
 def _plain_fence(match: re.Match[str]) -> str:
-    kind = match["words"].split()[:1]
-    title = {"bad": "Reported:", "fixed": "Write instead:", "good": "Not reported:"}
-    lead = f"{title[kind[0]]}\n\n" if kind and kind[0] in title else ""
+    example = Example(match["language"], match["words"], match["text"])
+    title = TITLES.get(example.kind, "")
+    if title and example.settings:
+        made = ", ".join(f"`{_setting(*item)}`" for item in example.settings.items())
+        title += f", with {made}"
+    lead = f"{title}:\n\n" if title else ""
     return f"{lead}```{match['language']}\n{match['text']}```"
+
+
+def _setting(key: str, value: str) -> str:
+    return f"{key} = {value}" if value in {"true", "false"} else f'{key} = "{value}"'

@@ -86,14 +86,17 @@ class Terminal:
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and text else text
 
     def link(self, code: str, name: str, text: str) -> str:
-        """`text` as a link to a rule's page, when we have one: not for other people's rules."""
+        """`text` as a link to a rule's page, when we have one and links can be followed."""
+        address = self.page(code, name)
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if address else text
+
+    def page(self, code: str, name: str) -> str:
+        """The address of a rule's page; "" for other people's rules, and where links are no use."""
         if not self.links:
-            return text
+            return ""
         from fargate_lint.data.families import FAMILIES  # noqa: PLC0415  (only for a link)
 
-        if code.rstrip("0123456789") not in FAMILIES:
-            return text
-        return f"\x1b]8;;{PAGE.format(name=name)}\x1b\\{text}\x1b]8;;\x1b\\"
+        return PAGE.format(name=name) if code.rstrip("0123456789") in FAMILIES else ""
 
 
 def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
