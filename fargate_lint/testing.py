@@ -6,10 +6,13 @@ import json
 import os
 from typing import Any
 
-from fargate_lint.lint import pages
+from fargate_lint.lint import keys, names, pages, toml
+from fargate_lint.lint.configuration import OWN
 from fargate_lint.lint.registry import load
+from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.suppress import review, suppress
 from fargate_lint.source.read import read
 
 TYPE_CHECKING = False
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.rule import Rule
 
 BASES = os.path.join(os.path.dirname(__file__), "data", "examples")
 SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf"}
@@ -68,6 +70,8 @@ def source(example: pages.Example) -> tuple[str, str]:
     name = "example" + SUFFIX.get(example.language, "." + example.language)
     if example.base == "none" or example.language == "conf":
         return name, example.text
+    if example.language in {"toml", "python"}:
+        return "example.json", json.dumps(base(example.base), indent=2)
     if example.language == "json":
         fragment = json.loads(example.text)
     else:
@@ -86,10 +90,46 @@ def settings(example: pages.Example) -> Settings:
 
 
 def findings(example: pages.Example, registry: Registry | None = None) -> list[Finding]:
-    """All findings about an example, of all rules."""
+    """All findings about an example, of all rules.
+
+    An example in TOML is a configuration with which the base is checked, one in Python is the rules
+    of a plugin for it.
+    """
+    registry = registry or load()
+    if example.language == "toml":
+        return _configured(example, registry)
+    if example.language == "python":
+        registry = load()
+        registry.add("example", _rules(example.text))
     name, text = source(example)
-    checker = Checker(registry or load(), settings(example))
+    checker = Checker(registry, settings(example))
     return [found for document in read(name, text.encode()) for found in checker.check(document)]
+
+
+def _configured(example: pages.Example, registry: Registry) -> list[Finding]:
+    configured = Settings()
+    keys.read(configured, toml.parse(OWN, example.text.encode()), ())
+    names.resolve(configured, registry)
+    checker = Checker(registry, configured)
+    used: set[int] = set()
+    name, text = source(example)
+    found = []
+    for document in read(name, text.encode()):
+        found += suppress(checker.check(document), document, configured, registry, used)
+    for index, ignore in enumerate(configured.ignores):
+        ignore.met = ignore.covers(name)
+        ignore.used = index in used
+    return found + review(configured, registry, whole=True)
+
+
+def _rules(text: str) -> list[type[Rule]]:
+    namespace: dict[str, Any] = {"__name__": "example", "Rule": Rule}
+    exec(text, namespace)  # noqa: S102  (the page of a rule that is being tested)
+    return [
+        value
+        for value in namespace.values()
+        if isinstance(value, type) and value.__module__ == "example"
+    ]
 
 
 def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str]:

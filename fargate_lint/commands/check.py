@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from typing import Any, TextIO
+    from typing import Any
 
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
@@ -30,11 +30,11 @@ def run(args: argparse.Namespace) -> int:
     """
     outputs = _outputs(args.output_format or ["text"])
     configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
-    here = configuration.settings(os.curdir)
-    known = registry.load(here.plugin_modules, here.plugin_paths)
+    paths = args.paths or [os.curdir]
+    known = registry.load(*configuration.plugins(paths))
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
-    paths = args.paths or [os.curdir]
+    configuration.validate(known)
     if args.show_settings:
         from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         summary.add(_standard_input(batch, args.stdin_filename))
     for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
         summary.add(result)
-    summary.finish(known)
+    summary.finish(known, paths)
     for name, target in outputs:
         _write(name, target, summary, statistics=args.statistics)
     return summary.status()
@@ -118,7 +118,6 @@ class Summary:
         self.counts = {"error": 0, "warning": 0, "info": 0}
         self.hidden = 0
         self._configuration = configuration
-        self._ignored: dict[int, set[int]] = {}
         self._failed = False
         self._broken = False
         self.first_skipped = ""
@@ -129,7 +128,7 @@ class Summary:
         self.files[result.status] += 1
         if result.status == "skipped" and not self.first_skipped:
             self.first_skipped = result.path
-        self._ignored.setdefault(id(settings), set()).update(result.ignored)
+        self._configuration.account(result)
         self._broken = self._broken or result.broken
         for finding in result.findings:
             self._take(finding, settings)
@@ -144,9 +143,10 @@ class Summary:
         else:
             self.hidden += 1
 
-    def finish(self, known: registry.Registry) -> None:
-        """Add what can be said only at the end: suppressions that nothing needed."""
-        for finding, settings in self._configuration.afterthoughts(known, self._ignored):
+    def finish(self, known: registry.Registry, paths: Iterable[str]) -> None:
+        """Add what can be said only at the end of `paths`: ignores that expired or did nothing."""
+        for finding, settings in self._configuration.afterthoughts(known, paths):
+            self._broken = self._broken or finding.name == "broken-rule"
             self._take(finding, settings)
 
     def status(self) -> int:

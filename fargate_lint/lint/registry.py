@@ -102,7 +102,14 @@ def load(modules: Iterable[str] = (), paths: Iterable[str] = ()) -> Registry:
     the only one there is nobody else to ask, and pluggy (half of a cold start) stays unloaded.
     """
     registry = Registry()
-    outside = [*installed(), *((name, name) for name in modules), *((path, path) for path in paths)]
+    paths = list(paths)
+    # A folder is where to look for modules, a file is a plugin.
+    sys.path[:0] = [path for path in paths if os.path.isdir(path) and path not in sys.path]
+    outside = [
+        *installed(),
+        *((name, name) for name in modules),
+        *((path, path) for path in paths if not os.path.isdir(path)),
+    ]
     if outside:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 

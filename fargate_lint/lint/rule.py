@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
-NODES = ("document", "task", "container", "launch")
+NODES = ("document", "task", "container", "launch", "ignore")
 
 
 class Rule:
@@ -26,7 +26,8 @@ class Rule:
     `## Why it matters`, `## Example` with fenced blocks tagged `bad`, `fixed` or `good`, perhaps
     `## When not to`, and `## References` with public URLs. `check_document(document)`,
     `check_task(task)`, `check_container(container)` and `check_launch(launch)` are called for each
-    such node that a file has, and call `report`.
+    such node that a file has, and call `report`. `check_ignore(ignore)` is called at the end of a
+    run, for each `[[ignore]]` of the configuration.
     """
 
     #: Family letters and three digits; never reused.

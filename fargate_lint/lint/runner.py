@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.suppress import Ignore
 
 # Below this many files, starting processes takes longer than checking.
 PARALLEL_FROM = 64
@@ -52,6 +53,13 @@ class Checker:
                     self._visit(check, launch, document)
         for rule in self.rules:
             rule.task = None
+        return self._collect()
+
+    def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
+        """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
+        for ignore in ignores:
+            for check in self._checks["ignore"]:
+                self._visit(check, ignore, ignore.document)
         return self._collect()
 
     def _visit(

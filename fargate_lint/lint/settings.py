@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from fargate_lint.lint.finding import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.suppress import Ignore
+    from fargate_lint.source.document import Document, Path
 
 PLATFORMS = ("mdr", "cloud-defender")
 PROFILES = ("production", "troubleshooting")
@@ -29,14 +34,14 @@ class Settings:
 
     `select`, `ignore` and `extend_select` hold codes, prefixes of codes, names or aliases;
     `per_file_ignores` maps a glob to such a list; `rules` maps a rule's name to its options and
-    `severity`; `ignores` are suppressions by place; `sources` tells for each setting where its
-    value comes from.
+    `severity`; `ignores` are suppressions by place. `command_line` holds what was said there: its
+    selectors come on top of those of the configuration, its other values have taken their place.
     """
 
     __slots__ = (
-        "exclude", "extend_select", "fail_on", "fluent_bit", "ignore", "ignores", "min_severity",
-        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "profile",
-        "require_agent", "root", "rules", "select", "sources",
+        "command_line", "document", "exclude", "extend_select", "fail_on", "fluent_bit", "ignore",
+        "ignores", "min_severity", "per_file_ignores", "platform", "plugin_modules",
+        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "sources", "table",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -45,7 +50,7 @@ class Settings:
         self.extend_select: list[str] = []
         self.per_file_ignores: dict[str, list[str]] = {}
         self.rules: dict[str, dict[str, Any]] = {}
-        self.ignores: list[dict[str, Any]] = []
+        self.ignores: list[Ignore] = []
         self.exclude: list[str] = []
         self.fail_on = "warning"
         self.min_severity = "warning"
@@ -57,7 +62,12 @@ class Settings:
         self.plugin_paths: list[str] = []
         #: The folder that globs of the configuration are relative to.
         self.root = ""
-        self.sources: dict[str, str] = {}
+        #: The configuration file, None when there is none, and the path of our table in it.
+        self.document: Document | None = None
+        self.table: Path = ()
+        #: For each setting that the file has, by the name that `--show-settings` prints: its path.
+        self.sources: dict[str, Path] = {}
+        self.command_line: dict[str, Any] = {}
 
     def options_of(self, rule: Rule) -> dict[str, Any]:
         """The configured options of a rule, without its severity."""
@@ -72,13 +82,34 @@ class Settings:
         severity = configured.get("severity", "") if configured else ""
         return severity if severity in SEVERITIES else ""
 
+    def relative(self, path: str) -> str:
+        """A file's path as the globs of the configuration see it: from `root`, with slashes."""
+        path = os.path.abspath(path)
+        root = self.root.rstrip(os.sep) + os.sep
+        if not path.startswith(root):
+            try:
+                path = os.path.relpath(path, self.root)
+            except ValueError:
+                # On another drive of Windows.
+                return path.replace(os.sep, "/")
+        return path.removeprefix(root).replace(os.sep, "/")
+
     def selected(self, registry: Registry) -> list[type[Rule]]:
         """The rules that apply, in the order of their codes. Stops at a name that no rule has."""
-        chosen = {
-            rule
-            for selector in (*self.select, *self.extend_select)
-            for rule in registry.find(selector)
-        }
-        dropped = {rule for selector in self.ignore for rule in registry.find(selector)}
-        dropped -= {rule for selector in self.extend_select for rule in registry.find(selector)}
-        return [rule for rule in registry.rules if rule in chosen and rule not in dropped]
+        own = {"select": self.select, "ignore": self.ignore, "extend_select": self.extend_select}
+        chosen: set[type[Rule]] = set()
+        for layer in (own, self.command_line):
+            if "select" in layer:
+                chosen = _meant(registry, layer["select"])
+            chosen -= _meant(registry, layer.get("ignore", ()))
+            chosen |= _meant(registry, layer.get("extend_select", ()))
+        return [rule for rule in registry.rules if rule in chosen]
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is a version: two or more numbers with points between them."""
+    return "." in text and all(part.isdecimal() for part in text.split("."))
+
+
+def _meant(registry: Registry, selectors: Iterable[str]) -> set[type[Rule]]:
+    return {rule for selector in selectors for rule in registry.find(selector)}

@@ -1,0 +1,208 @@
+"""Leaving out findings that the configuration accepts, and judging whether it still should."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fargate_lint.lint.files import glob_pattern
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Any
+
+    from jsonpath_ng import JSONPath
+
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.settings import Settings
+    from fargate_lint.source.document import Document, Path
+
+# A finding about our own failure stays: the exit status hangs on it.
+ALWAYS_SHOWN = "broken-rule"
+#: What makes a glob mean more than one file.
+WILDCARDS = frozenset("*?")
+
+
+class Ignore:
+    """An `[[ignore]]` of a configuration file: which findings are accepted, why, and how long.
+
+    `rule` is a selector, `path` a JSONPath and `file` a glob, each "" when anything will do.
+    `until` is the last day on which it counts. The rest is what a run finds out: `expired`; `met`
+    (a file that it covers was checked), `used` (it left something out), and `unused` (it had every
+    chance, and didn't).
+    """
+
+    __slots__ = (
+        "document", "expired", "file", "met", "path", "place", "reason", "rule", "until", "unused",
+        "used",
+    )  # fmt: skip
+
+    def __init__(self, document: Document, place: Path, rule: str, reason: str) -> None:
+        self.document = document
+        #: The path of this entry in the configuration file.
+        self.place = place
+        self.rule = rule
+        self.reason = reason
+        self.path = ""
+        self.file = ""
+        self.until: date | None = None
+        self.expired = False
+        self.met = False
+        self.used = False
+        self.unused = False
+
+    def covers(self, relative: str) -> bool:
+        """Whether the entry is about a file, given by its path from the configuration's folder."""
+        return not self.file or _pattern(self.file).match(relative) is not None
+
+    def judge(self, *, whole: bool) -> None:
+        """Decide whether the entry is unused, after a run that saw the `whole` folder or a part.
+
+        A part shows it only when the entry is about one file, and that was in it.
+        """
+        single = "/" in self.file and not WILDCARDS & set(self.file)
+        self.unused = self.met and not self.used and not self.expired and (whole or single)
+
+
+def suppress(
+    findings: list[Finding],
+    document: Document,
+    settings: Settings,
+    registry: Registry,
+    ignored: set[int],
+) -> list[Finding]:
+    """The findings about a document that the configuration doesn't accept.
+
+    Adds to `ignored` the indices of the settings' `ignores` that accepted something.
+    """
+    relative = settings.relative(document.name)
+    in_file: set[type[Rule]] = set()
+    for glob, selectors in settings.per_file_ignores.items():
+        if _pattern(glob).match(relative):
+            in_file.update(rule for selector in selectors for rule in registry.find(selector))
+    # Duplicates count as used, since none of them is worth a finding of its own.
+    places = [
+        (index, set(registry.find(ignore.rule)), _Paths(ignore.path, document))
+        for index, ignore in enumerate(settings.ignores)
+        if not ignore.expired and ignore.covers(relative)
+    ]
+    kept = []
+    for finding in findings:
+        rule = type(finding.rule)
+        accepting = [
+            index
+            for index, rules, paths in places
+            if rule in rules and paths.hold(finding.place.path)
+        ]
+        if rule.name == ALWAYS_SHOWN:
+            kept.append(finding)
+            continue
+        ignored.update(accepting)
+        if not accepting and rule not in in_file:
+            kept.append(finding)
+    return kept
+
+
+def review(settings: Settings, registry: Registry, *, whole: bool) -> list[Finding]:
+    """What rules find about the ignores of a configuration, once files were checked under it.
+
+    `whole` says that these were all files of its folder.
+    """
+    from fargate_lint.lint.runner import Checker  # noqa: PLC0415  (it imports us when it checks)
+
+    checker = Checker(registry, settings)
+    selected = {type(rule) for rule in checker.rules}
+    for ignore in settings.ignores:
+        ignore.judge(whole=whole)
+        # A rule that this run left out can't have needed it.
+        ignore.unused = ignore.unused and not selected.isdisjoint(registry.find(ignore.rule))
+    return checker.check_ignores(settings.ignores)
+
+
+class _Paths:
+    """The places in a document that a JSONPath leads to, found when they are first asked for.
+
+    It starts at the root of the file, or at any task definition in it.
+    """
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._text = text
+        self._document = document
+        self._found: list[Path] | None = None
+
+    def hold(self, path: Path) -> bool:
+        """Whether `path` is one of the places, or below one."""
+        if not self._text:
+            return True
+        if self._found is None:
+            self._found = list(self._find())
+        return any(path[: len(place)] == place for place in self._found)
+
+    def _find(self) -> Iterator[Path]:
+        from fargate_lint.inputs import detect  # noqa: PLC0415  (few use ignores)
+
+        yield from _matches(self._text, self._document.value)
+        for task in detect.tasks(self._document):
+            starts = {container.index: container.path for container in task.containers}
+            for path in _matches(self._text, task.value):
+                if path[:1] == ("containerDefinitions",) and len(path) > 1:
+                    start = starts.get(path[1])  # type: ignore[arg-type]
+                    if start is not None:
+                        yield (*start, *path[2:])
+                elif task.scope == "task":
+                    yield (*task.path, *path)
+
+
+def _matches(text: str, value: Any) -> list[Path]:
+    """Where a JSONPath leads in a value; nowhere when it can't be evaluated on it."""
+    try:
+        found = [_steps(match.full_path, value) for match in compiled(text).find(_plain(value))]
+    except Exception:  # noqa: BLE001  (a filter may meet anything in a stranger's file)
+        return []
+    return [path for path in found if path is not None]
+
+
+@lru_cache
+def compiled(text: str) -> JSONPath:
+    """A JSONPath, parsed once. Raises what the parser raises for text that is none."""
+    from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (takes longer than checking a file)
+
+    return parse(text)
+
+
+def _steps(path: JSONPath, value: Any) -> Path | None:
+    """A path found in `value` as keys and indices; None for one to something made up."""
+    from jsonpath_ng import Child, Fields, Index, Root, This  # noqa: PLC0415  (loaded by now)
+
+    steps: list[str | int] = []
+    left = [path]
+    while left:
+        part = left.pop()
+        if isinstance(part, Child):
+            left += [part.right, part.left]
+        elif isinstance(part, Fields) and len(part.fields) == 1:
+            steps.append(part.fields[0])
+            value = value[part.fields[0]]
+        elif isinstance(part, Index) and len(part.indices) == 1:
+            # A negative index counts from the end.
+            steps.append(range(len(value))[part.indices[0]])
+            value = value[part.indices[0]]
+        elif type(part) not in {Root, This}:
+            return None
+    return tuple(steps)
+
+
+def _plain(value: Any) -> Any:
+    """`value` with the text of what is unknown, so that a filter can compare it."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.text if isinstance(value, Unknown) else value
+
+
+_pattern = lru_cache(glob_pattern)

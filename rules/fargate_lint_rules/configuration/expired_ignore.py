@@ -1,0 +1,58 @@
+"""CFG102."""
+
+from __future__ import annotations
+
+from fargate_lint.launch import Spot
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.lint.suppress import Ignore
+
+
+class ExpiredIgnore(Rule):
+    """The last day of an `[[ignore]]` is over, and what it left out is reported again.
+
+    ## Why it matters
+
+    `until` is the promise that came with the exception: accepted for now, put right by then. From
+    the day after, the entry has no effect, and each finding that it held back counts for the exit
+    status. This finding tells why a pipeline that was green yesterday is red today, and whose words
+    to look for: the `reason` stands next to the date.
+
+    ## Example
+
+    ```toml bad
+    [[ignore]]
+    rule = "app-order-not-guaranteed"
+    reason = "web is rebuilt to wait for the router in sprint 12"
+    until = 2024-06-30
+    ```
+
+    Put right what was accepted and remove the entry, or decide anew, with a new date:
+
+    ```toml fixed
+    [[ignore]]
+    rule = "app-order-not-guaranteed"
+    reason = "sprint 12 was cancelled; decided again with the owners of web"
+    until = 2099-12-31
+    ```
+
+    ## References
+
+    * https://toml.io/en/v1.0.0#local-date
+    """
+
+    code = "CFG102"
+    name = "expired-ignore"
+    severity = "warning"
+
+    def check_ignore(self, ignore: Ignore) -> None:
+        """Report an entry whose last day is over."""
+        if ignore.expired:
+            self.report(
+                Spot(ignore.document, ignore.place),
+                f"this ignore of `{ignore.rule}` counted until {ignore.until}",
+                at=("until",),
+                help="put right what it left out and remove it, or set a new date",
+            )

@@ -1,0 +1,61 @@
+"""CFG101."""
+
+from __future__ import annotations
+
+from fargate_lint.launch import Spot
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.lint.suppress import Ignore
+
+
+class UnusedIgnore(Rule):
+    """An `[[ignore]]` of the configuration leaves nothing out, so it only waits for the next fault.
+
+    ## Why it matters
+
+    An ignore is a decision about one fault in one place. When the fault is gone, or its path, its
+    container or its file has changed, the entry does nothing today. It will hide the same fault on
+    the day when somebody makes it again, and nobody will know that the decision was about something
+    else.
+
+    It is said only when the run had every chance to use the entry: the folder of the configuration
+    was searched as a whole, or the entry's `file` names one file and that was checked; and the rule
+    was in force. So a hook that checks just the changed files doesn't complain about the others.
+
+    ## Example
+
+    The launcher's arguments have their `--`, so this entry is a leftover:
+
+    ```toml bad
+    [[ignore]]
+    rule = "launcher-missing-double-dash"
+    path = "$.containerDefinitions[?(@.name == 'log_router')].command"
+    reason = "rolled out without the launcher first"
+    ```
+
+    ```toml fixed
+    platform = "mdr"
+    ```
+
+    ## References
+
+    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+    * https://pypi.org/project/jsonpath-ng/
+    """
+
+    code = "CFG101"
+    name = "unused-ignore"
+    severity = "warning"
+
+    def check_ignore(self, ignore: Ignore) -> None:
+        """Report an entry that had every chance to be used."""
+        if ignore.unused:
+            path = ("path",) if ignore.path else ("rule",)
+            self.report(
+                Spot(ignore.document, ignore.place),
+                f"nothing is left out by this ignore of `{ignore.rule}`",
+                at=path,
+                help="remove the entry, or correct its `path` or `file`",
+            )
