@@ -2,7 +2,7 @@
 
 The launcher's source is not public. What its documentation leaves open is decided here so that
 Fluent Bit reads the result as the documentation means it: every line with the key is replaced, a
-new key follows the last one of its section, and a new [SERVICE] stands first.
+new key follows the last one of its section, and a new [SERVICE] stands last.
 https://github.com/alertlogic/al-agent-container
 """
 
@@ -186,12 +186,21 @@ class _Rewriting:
         ]
 
     def _add_service(self, blocks: list[list[Line]], names: list[str]) -> None:
+        """Begin a [SERVICE] at the end, where it takes no line from another section."""
+        last = next((block for block in reversed(blocks) if block), None)
+        if last is not None:
+            self._finish(last)
+            if last[-1].text.strip():
+                last.append(Line(self.ending))
         first = self.arguments.services[0]
-        block = [Line(f"[SERVICE]{self.ending}", self._origin(first.key_index))]
-        if self.lines and self.lines[0].text.strip():
-            block.append(Line(self.ending))
-        blocks.insert(0, block)
-        names.insert(0, "SERVICE")
+        blocks.append([Line(f"[SERVICE]{self.ending}", self._origin(first.key_index))])
+        names.append("SERVICE")
+
+    def _finish(self, block: list[Line], at: int = -1) -> None:
+        """Give a line the line end that the last one of a file may lack."""
+        line = block[at]
+        if not line.ending:
+            block[at] = Line(line.text + self.ending, line.origin, line.value)
 
     def _set(self, block: list[Line], pair: Pair) -> None:
         """Set a key in a section: in each line that has it, or in a new one."""
@@ -213,10 +222,7 @@ class _Rewriting:
                 block[at] = Line(text, origin, unknown)
         if found:
             return
-        if not block[last].ending:
-            block[last] = Line(
-                block[last].text + self.ending, block[last].origin, block[last].value
-            )
+        self._finish(block, last)
         match = block[last].pair
         indent = match[1] if match is not None and last else self.indent
         text = f"{indent}{key} {text_of(pair.value)}{self.ending}"

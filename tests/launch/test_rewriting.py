@@ -54,10 +54,7 @@ def launched(*words: str | Unknown) -> Rewritten:
 def test_the_recommended_arguments_on_what_firelens_generates() -> None:
     assert (
         launched(*HEAD, "--").text
-        == """\
-[SERVICE]
-    Scheduler.Cap 60
-
+        == """
 [INPUT]
     Name forward
     Mem_Buf_Limit 50M
@@ -92,6 +89,9 @@ def test_the_recommended_arguments_on_what_firelens_generates() -> None:
 [OUTPUT]
     Name stdout
     Match app-firelens*
+
+[SERVICE]
+    Scheduler.Cap 60
 """
     )
 
@@ -107,13 +107,13 @@ def test_lines_of_the_launcher_come_from_its_words() -> None:
     ]
     word = ("containerDefinitions", 1, "command")
     assert paths == [
+        *[("Mem_Buf_Limit 50M", (*word, 5))] * 3,
         ("[SERVICE]", (*word, 1)),
         ("Scheduler.Cap 60", (*word, 2)),
-        *[("Mem_Buf_Limit 50M", (*word, 5))] * 3,
     ]
     kinds = [item.name if isinstance(item, Section) else item.text for item in found.items]
     assert kinds == [
-        *("SERVICE", "INPUT", "INPUT", "INPUT", "FILTER", "/extra.conf", "OUTPUT", "OUTPUT")
+        *("INPUT", "INPUT", "INPUT", "FILTER", "/extra.conf", "OUTPUT", "OUTPUT", "SERVICE")
     ]
 
 
@@ -136,7 +136,8 @@ def test_comments_order_case_and_blanks_are_kept() -> None:
         ("[OUTPUT]\n\tName x", ["-o", "A", "b"], "[OUTPUT]\n\tName x\n\tA b\n"),
         ("[FILTER]\n Name x\n Name y\n", ["-f", "name", "z"], "[FILTER]\n Name z\n Name z\n"),
         ("[INPUT]\n Tag\n", ["-i", "Tag", "x"], "[INPUT]\n Tag x\n"),
-        ("@SET A=1\n", ["-s", "A", "1"], "[SERVICE]\n    A 1\n\n@SET A=1\n"),
+        ("@SET A=1\n", ["-s", "A", "1"], "@SET A=1\n\n[SERVICE]\n    A 1\n"),
+        ("[INPUT]\n\tA b", ["-s", "A", "1"], "[INPUT]\n\tA b\n\n[SERVICE]\n\tA 1\n"),
         ("", ["-s", "A", "1"], "[SERVICE]\n    A 1\n"),
         ("", ["-i", "A", "1"], ""),
         ("[INPUT]\n A b\n", ["-i", "A", "1", "-i", "a", "2"], "[INPUT]\n A 2\n"),
