@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownContext, MarkdownElement, Paragraph
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, Paragraph
 from rich.padding import Padding
 from rich.rule import Rule as Line
 from rich.syntax import Syntax
@@ -49,12 +49,12 @@ class LeftHeading(Heading):
 class Signed(Paragraph):
     """A paragraph, coloured when it stands above an example."""
 
-    def on_leave(self, context: MarkdownContext) -> None:
-        """Colour the words that say what the example is."""
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The paragraph, with the words coloured that say what the example is."""
         for words, style in SIGNS.items():
             if self.text.plain.startswith(words):
                 self.text.stylize(style, 0, len(words))
-        super().on_leave(context)
+        yield from super().__rich_console__(console, options)
 
 
 class Indented(CodeBlock):
