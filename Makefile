@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: check test docs rule bench agreement clean
+.PHONY: check test docs rule record bench agreement clean
 
 $(BIN)/fargate-lint: pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -19,6 +19,9 @@ docs: $(BIN)/fargate-lint  ## regenerate docs/rules and the tables of README
 
 rule: $(BIN)/fargate-lint  ## make rule CODE=LCH107 NAME=launcher-something
 	$(BIN)/python scripts/new_rule.py $(CODE) $(NAME)
+
+record: $(BIN)/fargate-lint  ## write down what check says about fixtures/err
+	$(BIN)/python scripts/record.py
 
 bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
 	$(BIN)/python benchmarks/run
