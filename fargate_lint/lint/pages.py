@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 FENCE = re.compile(
     r"^```(?P<language>\w+)(?P<words>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
+# A heading or a fenced block with the empty lines behind it, however many there are.
+SPACED = re.compile(rf"(?:{FENCE.pattern}|^(?P<heading>\#\# [^\n]*)$)\n*", re.DOTALL | re.MULTILINE)
 #: What a fenced block may be: each rule has a `bad` one, and `fixed` or `good` ones.
 KINDS = ("bad", "fixed", "good")
 #: What stands above such a block where people read it.
@@ -64,18 +66,21 @@ def markdown(rule: type[Rule], plugin: str) -> str:
         facts.append(f"plugin `{plugin}`")
     if rule.aliases:
         facts.append("also " + ", ".join(f"`{alias}`" for alias in rule.aliases))
-    body = FENCE.sub(_plain_fence, text(rule))
-    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{body}\n"
+    body = SPACED.sub(_spaced, text(rule))
+    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{body.strip()}\n"
 
 
-def _plain_fence(match: re.Match[str]) -> str:
+def _spaced(match: re.Match[str]) -> str:
+    """A heading, or a fenced block below what it is, with empty lines around it."""
+    if match["heading"]:
+        return f"{match['heading']}\n\n"
     example = Example(match["language"], match["words"], match["text"])
     title = TITLES.get(example.kind, "")
     if title and example.settings:
         made = ", ".join(f"`{_setting(*item)}`" for item in example.settings.items())
         title += f", with {made}"
     lead = f"{title}:\n\n" if title else ""
-    return f"{lead}```{match['language']}\n{match['text']}```"
+    return f"{lead}```{match['language']}\n{match['text']}```\n\n"
 
 
 def _setting(key: str, value: str) -> str:

@@ -1,0 +1,191 @@
+"""Writes what is made from the rules and from the program itself.
+
+    python scripts/docs.py            writes
+    python scripts/docs.py --check    names what is stale; exit status 1 when anything is
+
+Made are docs/rules/*.md, one page a rule and their index, and blocks of README.md and docs/*.md:
+
+    <!-- docs: fargate-lint check --help -->    the command with its output
+    <!-- docs: failure modes -->                the table of docs/failure_modes.json
+    <!-- docs: rules -->                        how many rules each family has
+
+each of which ends at `<!-- /docs -->`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from fargate_lint.data.families import FAMILIES
+from fargate_lint.lint import pages
+from fargate_lint.lint.registry import BUILT_IN, GROUP, Registry
+from fargate_lint.lint.settings import Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fargate_lint.lint.rule import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(
+    r"(?P<open><!-- docs: (?P<what>[^\n]+?) -->\n).*?(?P<close><!-- /docs -->)", re.DOTALL
+)
+PAGES = Path("docs/rules")
+MODES = Path("docs/failure_modes.json")
+INTRODUCTION = """\
+# Rules
+
+{rules} rules in {families} families. Wherever a rule is named, its code, its name and its former
+names will do, and the first letters of a code mean all rules that share them.
+
+* **error**: it cannot be registered or started, or logs are lost or never arrive.
+* **warning**: it works today, but the documentation advises against it or it fails under load; or
+  an error is inferred rather than certain.
+* **info**: advice.
+"""
+# `-j N, --jobs N`: Python 3.13 and newer say `-j, --jobs N`.
+REPEATED = re.compile(r"(-\w) (\S+), (--[\w-]+ \2)")
+
+
+def main(argv: Sequence[str], root: Path = ROOT) -> int:
+    """Write everything below `root` or, for `--check`, tell what would change."""
+    stale = []
+    try:
+        made = everything(root)
+    except Stop as stop:
+        print(f"error: {stop.message}\n  help: {stop.help}", file=sys.stderr)
+        return 2
+    for path, text in made.items():
+        old = (root / path).read_text(encoding="utf-8") if (root / path).exists() else None
+        if old != text:
+            stale.append(f"{path}: {'missing' if old is None else 'changed'}")
+    left = [path.relative_to(root) for path in sorted((root / PAGES).glob("*.md"))]
+    gone = [path for path in left if path not in made]
+    stale += [f"{path}: no rule has this page" for path in gone]
+    if "--check" in argv:
+        for line in stale:
+            print(line)
+        if stale:
+            print("run `make docs`", file=sys.stderr)
+        return 1 if stale else 0
+    for path, text in made.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    for path in gone:
+        (root / path).unlink()
+    print("\n".join(stale) or "nothing to do")
+    return 0
+
+
+def everything(root: Path) -> dict[Path, str]:
+    """Each file that is made or has made blocks, with the text that it should have."""
+    registry = Registry()
+    registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
+    made = {PAGES / f"{rule.name}.md": page(rule) for rule in registry.rules}
+    made[PAGES / "index.md"] = index(registry.rules)
+    for path in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
+        if path.exists():
+            made[path.relative_to(root)] = blocks(path, root, registry)
+    return made
+
+
+def page(rule: type[Rule]) -> str:
+    """A rule's page, with the ways on."""
+    source = "../../rules/" + rule.__module__.replace(".", "/") + ".py"
+    return f"{pages.markdown(rule, GROUP)}\n---\n\n[All rules](index.md) · [Source]({source})\n"
+
+
+def index(rules: Sequence[type[Rule]]) -> str:
+    """The list of all rules, by family."""
+    parts = [INTRODUCTION.format(rules=len(rules), families=len(list(_families(rules))))]
+    for letters, title, family in _families(rules):
+        parts.append(f"\n## {title} ({letters})\n\n")
+        parts.append("| Code | Rule | Severity | What it reports |\n|---|---|---|---|\n")
+        parts += [
+            f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity} "
+            f"| {_cell(pages.summary(rule))} |\n"
+            for rule in family
+        ]
+    return "".join(parts)
+
+
+def blocks(path: Path, root: Path, registry: Registry) -> str:
+    """The text of a file with its made blocks made anew."""
+    pages_from_here = os.path.relpath(root / PAGES, path.parent)
+    return BLOCK.sub(
+        lambda match: (
+            match["open"] + block(match["what"], root, registry, pages_from_here) + match["close"]
+        ),
+        path.read_text(encoding="utf-8"),
+    )
+
+
+def block(what: str, root: Path, registry: Registry, pages_from_here: str) -> str:
+    """What stands in a made block."""
+    if what == "failure modes":
+        return modes(root, registry, pages_from_here)
+    if what == "rules":
+        return families(registry.rules)
+    if shlex.split(what)[:1] == ["fargate-lint"]:
+        return f"```console\n$ {what}\n{output(shlex.split(what)[1:], root)}```\n"
+    raise Stop(f"there is no way to make `{what}`")
+
+
+def modes(root: Path, registry: Registry, pages_from_here: str) -> str:
+    """The documented ways to fail, each with the rule that finds it. Stops at an unknown rule."""
+    rows = ["| What goes wrong | What you see | Found by |\n|---|---|---|\n"]
+    for mode in json.loads((root / MODES).read_text(encoding="utf-8")):
+        found = [registry.named(name) for name in mode["rules"]]
+        links = ", ".join(f"[{rule.name}]({pages_from_here}/{rule.name}.md)" for rule in found)
+        rows.append(f"| {_cell(mode['mode'])} | {_cell(mode['effect'])} | {links} |\n")
+    return "".join(rows)
+
+
+def families(rules: Sequence[type[Rule]]) -> str:
+    """How many rules there are of each family."""
+    rows = ["| Codes | About | Rules |\n|---|---|--:|\n"]
+    rows += [
+        f"| {letters} | {title} | {len(family)} |\n" for letters, title, family in _families(rules)
+    ]
+    return "".join(rows)
+
+
+def _families(rules: Sequence[type[Rule]]) -> Iterator[tuple[str, str, list[type[Rule]]]]:
+    for letters, (_, title) in FAMILIES.items():
+        family = [rule for rule in rules if rule.code.startswith(letters)]
+        if family:
+            yield letters, title, family
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def output(words: Sequence[str], root: Path) -> str:
+    """What a command prints in a pipe, 80 columns wide."""
+    # The sources beside this script, whatever is installed.
+    path = os.pathsep.join([str(ROOT), str(ROOT / "rules")])
+    environ = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": path}
+    environ.pop("FORCE_COLOR", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "fargate_lint", *words],
+        cwd=root,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return REPEATED.sub(r"\1, \3", done.stdout).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
