@@ -42,7 +42,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     add(
         "--skip-unrelated",
         action="store_true",
-        help="pass over named files that are something else",
+        help="pass over named files that are something else, or excluded",
     )
     add("--statistics", action="store_true", help="count findings by rule")
     add("--show-settings", action="store_true", help="print what applies, and from where")

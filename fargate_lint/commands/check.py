@@ -39,9 +39,14 @@ def run(args: argparse.Namespace) -> int:
         from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
 
         return settings(configuration, known, paths)
-    wanted = list(
-        files.search([path for path in paths if path != files.STDIN], configuration.excludes)
-    )
+    wanted = [
+        found
+        for found in files.search(
+            [path for path in paths if path != files.STDIN], configuration.excludes
+        )
+        # A hook names files that nobody has chosen.
+        if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
+    ]
     if args.show_files:
         for found in wanted:
             print(found.path)  # noqa: T201

@@ -80,7 +80,8 @@ class Registry:
 
         near = get_close_matches(name.lower(), self._names, n=1, cutoff=0.6)
         if near:
-            return f"did you mean `{near[0]}`?"
+            code = self._names[near[0]].code
+            return f"did you mean `{code if near[0] == code.lower() else near[0]}`?"
         return "`fargate-lint rules` lists all rules"
 
 

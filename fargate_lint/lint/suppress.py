@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from jsonpath_ng import JSONPath
+    from jsonpath_ng import DatumInContext, JSONPath
 
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
@@ -160,7 +160,8 @@ class _Paths:
 def _matches(text: str, value: Any) -> list[Path]:
     """Where a JSONPath leads in a value; nowhere when it can't be evaluated on it."""
     try:
-        found = [_steps(match.full_path, value) for match in compiled(text).find(_plain(value))]
+        plain = _plain(value)
+        found = [_steps(match, plain) for match in compiled(text).find(plain)]
     except Exception:  # noqa: BLE001  (a filter may meet anything in a stranger's file)
         return []
     return [path for path in found if path is not None]
@@ -174,12 +175,12 @@ def compiled(text: str) -> JSONPath:
     return parse(text)
 
 
-def _steps(path: JSONPath, value: Any) -> Path | None:
-    """A path found in `value` as keys and indices; None for one to something made up."""
+def _steps(match: DatumInContext, value: Any) -> Path | None:
+    """The path to a match in `value`, as keys and indices; None for something made up."""
     from jsonpath_ng import Child, Fields, Index, Root, This  # noqa: PLC0415  (loaded by now)
 
     steps: list[str | int] = []
-    left = [path]
+    left = [match.full_path]
     while left:
         part = left.pop()
         if isinstance(part, Child):
@@ -191,9 +192,10 @@ def _steps(path: JSONPath, value: Any) -> Path | None:
             # A negative index counts from the end.
             steps.append(range(len(value))[part.indices[0]])
             value = value[part.indices[0]]
-        elif type(part) not in {Root, This}:
+        elif not isinstance(part, (Root, This)):
             return None
-    return tuple(steps)
+    # What is sorted or counted has no place of its own.
+    return tuple(steps) if value is match.value else None
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,631 @@
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fargate_lint.lint import keys, names
+from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.registry import Registry, load
+from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.settings import Settings, Stop
+from fargate_lint.lint.toml import locate, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Owner(Rule):
+    code = "TST001"
+    name = "owner-unknown"
+    aliases = ("nobody-owns",)
+    options: dict[str, Any] = {  # noqa: RUF012  (as in Rule)
+        "tags": ["owner"],
+        "at-least": 1,
+        "strict": False,
+        "anything": None,
+    }
+
+
+class Cost(Rule):
+    code = "TST002"
+    name = "cost-unknown"
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    made = load()
+    made.add("test", [Owner, Cost])
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, text: str, name: str = "fargate-lint.toml") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(textwrap.dedent(text), encoding="utf-8")
+
+
+def use(registry: Registry, **overrides: Any) -> Settings:
+    configuration = Configuration(overrides)
+    configuration.plugins(["."])
+    configuration.validate(registry)
+    return configuration.settings(".")
+
+
+def stop(registry: Registry) -> list[str]:
+    """What the configuration in the current folder stops with: message and help."""
+    with pytest.raises(Stop) as caught:
+        use(registry)
+    return [caught.value.message, caught.value.help]
+
+
+@pytest.mark.usefixtures("project")
+def test_without_a_file_the_defaults_apply(registry: Registry) -> None:
+    settings = use(registry)
+    assert settings.root == ""
+    assert settings.document is None
+    assert settings.select == ["ALL"]
+    assert settings.selected(registry) == registry.rules
+
+
+def test_every_key_becomes_a_setting(project: Path, registry: Registry) -> None:
+    (project / "own.py").touch()
+    write(
+        project,
+        """
+        select = ["TST"]
+        extend-select = ["CFG101"]
+        ignore = ["cost-unknown", {rule = "TST", reason = "not ours"}]
+        exclude = ["legacy"]
+        fail-on = "error"
+        min-severity = "info"
+        platform = "cloud-defender"
+        profile = "troubleshooting"
+        require-agent = true
+        fluent-bit = "1.9.10"
+
+        [per-file-ignores]
+        "old/*.json" = ["TST"]
+
+        [severity]
+        TST = "info"
+        nobody-owns = "error"
+
+        [rules.cost-unknown]
+        severity = "warning"
+
+        [rules.TST001]
+        tags = ["team"]
+        at-least = 2
+        strict = true
+        anything = 2027-01-31
+
+        [plugins]
+        modules = ["json"]
+        paths = ["own.py"]
+        """,
+    )
+    settings = use(registry)
+    assert settings.root == str(project)
+    assert [rule.code for rule in settings.selected(registry)] == ["CFG101", "TST001"]
+    assert settings.exclude == ["legacy"]
+    assert (settings.fail_on, settings.min_severity) == ("error", "info")
+    assert (settings.platform, settings.profile) == ("cloud-defender", "troubleshooting")
+    assert settings.require_agent
+    assert settings.fluent_bit == "1.9.10"
+    assert settings.per_file_ignores == {"old/*.json": ["TST"]}
+    assert settings.plugin_modules == ["json"]
+    assert settings.plugin_paths == [str(project / "own.py")]
+    assert [ignore.reason for ignore in settings.ignores] == ["not ours"]
+    owner, cost = Owner(settings), Cost(settings)
+    assert (owner.override, cost.override) == ("error", "warning")
+    assert {key: owner.option[key] for key in ("tags", "at-least", "strict")} == {
+        "tags": ["team"],
+        "at-least": 2,
+        "strict": True,
+    }
+
+
+def test_the_nearest_file_counts_alone(project: Path) -> None:
+    write(project, 'ignore = ["TST001"]\nplatform = "mdr"')
+    write(project / "services" / "web", 'ignore = ["TST002"]')
+    configuration = Configuration({})
+    outer = configuration.settings("")
+    inner = configuration.settings("services/web")
+    assert configuration.settings("services") is outer
+    assert configuration.settings(str(project / "services" / "web" / "deep" / "er")) is inner
+    assert (outer.ignore, outer.platform) == (["TST001"], "mdr")
+    assert (inner.ignore, inner.platform) == (["TST002"], None)
+
+
+def test_a_pyproject_counts_only_with_our_table(project: Path) -> None:
+    write(project, 'platform = "mdr"')
+    write(project / "a", '[project]\nname = "fargate-lint"', "pyproject.toml")
+    write(project / "b", '[tool.fargate-lint]\nplatform = "cloud-defender"', "pyproject.toml")
+    write(project / "c", '[tool]\n"fargate-lint".profile = "troubleshooting"', "pyproject.toml")
+    write(project / "d", '[tool.other]\nfargate-lint.profile = "x"', "pyproject.toml")
+    configuration = Configuration({})
+    assert configuration.settings("a").platform == "mdr"
+    assert configuration.settings("b").platform == "cloud-defender"
+    assert configuration.settings("c").profile == "troubleshooting"
+    assert configuration.settings("d").platform == "mdr"
+
+
+def test_a_pyproject_that_is_not_about_us_may_be_anything(project: Path) -> None:
+    (project / "pyproject.toml").write_bytes(b"[tool.black\n\xff")
+    assert Configuration({}).settings(".").document is None
+
+
+def test_of_two_files_in_a_folder_our_own_counts(project: Path) -> None:
+    write(project, 'platform = "mdr"')
+    write(project, '[tool.fargate-lint]\nplatform = "cloud-defender"', "pyproject.toml")
+    assert Configuration({}).settings(".").platform == "mdr"
+
+
+def test_a_file_that_is_named_counts_for_everything(project: Path) -> None:
+    write(project, 'platform = "mdr"')
+    write(project / "ci", 'platform = "cloud-defender"', "strict.toml")
+    configuration = Configuration({}, file="ci/strict.toml")
+    assert configuration.settings("anywhere").platform == "cloud-defender"
+    assert configuration.settings(".").root == str(project / "ci")
+
+
+def test_isolated_means_no_file(project: Path) -> None:
+    write(project, "nonsense = 1")
+    assert Configuration({}, isolated=True).settings(".").document is None
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"file": "x", "isolated": True}, "`--config` and `--isolated` exclude each other"),
+        ({"file": "none.toml"}, "`none.toml` can't be read: no such file or directory"),
+        ({"file": "pyproject.toml"}, "`pyproject.toml` has no `[tool.fargate-lint]`"),
+    ],
+)
+def test_a_file_that_can_not_be_used_stops(
+    project: Path, options: dict[str, Any], message: str
+) -> None:
+    write(project, "[project]", "pyproject.toml")
+    with pytest.raises(Stop) as caught:
+        Configuration({}, **options)
+    assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        (
+            'plattform = "mdr"',
+            "fargate-lint.toml:1:1: there is no setting `plattform`",
+            "did you mean `platform`?",
+        ),
+        (
+            'platform = "mdr"\n  extend_select = []',
+            "fargate-lint.toml:2:3: there is no setting `extend_select`",
+            "did you mean `extend-select`?",
+        ),
+        (
+            'platform = "MDR"',
+            "fargate-lint.toml:1:12: `platform` is `mdr` or `cloud-defender`, not `MDR`",
+            "did you mean `mdr`?",
+        ),
+        (
+            "fail-on = 3",
+            (
+                "fargate-lint.toml:1:11: "
+                "`fail-on` takes `info`, `warning`, `error` or `never`, not a number"
+            ),
+            "",
+        ),
+        (
+            'select = "TST"',
+            "fargate-lint.toml:1:10: `select` takes a list of strings, not a string",
+            'write `select = ["TST"]`',
+        ),
+        (
+            'select = ["TST", 1]',
+            "fargate-lint.toml:1:18: `select` takes strings, not a number",
+            "",
+        ),
+        (
+            'select = ["TST",\n  "TST003"]',
+            "fargate-lint.toml:2:3: there is no rule `TST003`",
+            "did you mean `TST002`?",
+        ),
+        (
+            'ignore = ["owner-unknow"]',
+            "fargate-lint.toml:1:11: there is no rule `owner-unknow`",
+            "did you mean `owner-unknown`?",
+        ),
+        (
+            "ignore = [1]",
+            "fargate-lint.toml:1:11: `ignore` takes names of rules, and tables, not a number",
+            "",
+        ),
+        (
+            'exclude = [""]',
+            "fargate-lint.toml:1:12: `exclude` holds an empty string",
+            "",
+        ),
+        (
+            'require-agent = "yes"',
+            "fargate-lint.toml:1:17: `require-agent` takes true or false, not a string",
+            "",
+        ),
+        (
+            "fluent-bit = 1.9",
+            "fargate-lint.toml:1:14: `fluent-bit` takes a string, not a number",
+            'write `fluent-bit = "1.9.10"`',
+        ),
+        (
+            'fluent-bit = "stable"',
+            "fargate-lint.toml:1:14: `fluent-bit` is a version, not `stable`",
+            'write `fluent-bit = "1.9.10"`',
+        ),
+        (
+            '[tool.fargate-lint]\nplatform = "mdr"',
+            "fargate-lint.toml:1:2: a fargate-lint.toml needs no `[tool.fargate-lint]`",
+            "write its settings at the top of the file",
+        ),
+        (
+            '[per-file-ignores]\n"a/*.json" = "TST"',
+            "fargate-lint.toml:2:14: `a/*.json` takes a list of strings, not a string",
+            'write `"a/*.json" = ["TST"]`',
+        ),
+        (
+            '[per-file-ignores]\n"a/*.json" = ["TSX"]',
+            "fargate-lint.toml:2:15: there is no rule `TSX`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            '[severity]\nowner-unknown = "warn"',
+            "fargate-lint.toml:2:17: `owner-unknown` is `info`, `warning` or `error`, not `warn`",
+            "did you mean `warning`?",
+        ),
+        (
+            '[severity]\nowner-unknwn = "info"',
+            "fargate-lint.toml:2:1: there is no rule `owner-unknwn`",
+            "did you mean `owner-unknown`?",
+        ),
+        (
+            'rules = "none"',
+            "fargate-lint.toml:1:9: `rules` takes a table, not a string",
+            "write `[rules.NAME]`",
+        ),
+        (
+            "[rules.TST]",
+            "fargate-lint.toml:1:8: `TST` means 2 rules",
+            "name one",
+        ),
+        (
+            "[rules.owner-unknown]\nstrikt = true",
+            "fargate-lint.toml:2:1: rule `owner-unknown` has no option `strikt`",
+            "did you mean `strict`?",
+        ),
+        (
+            "[rules.cost-unknown]\nx = true",
+            "fargate-lint.toml:2:1: rule `cost-unknown` has no option `x`",
+            "there is `severity`",
+        ),
+        (
+            '[rules.owner-unknown]\nstrict = "true"',
+            "fargate-lint.toml:2:10: `strict` takes true or false, not a string",
+            "",
+        ),
+        (
+            '[rules.owner-unknown]\ntags = "team"',
+            "fargate-lint.toml:2:8: `tags` takes a list of strings, not a string",
+            'write `tags = ["team"]`',
+        ),
+        (
+            '[rules.owner-unknown]\nseverity = "fatal"',
+            "fargate-lint.toml:2:12: `severity` is `info`, `warning` or `error`, not `fatal`",
+            "",
+        ),
+        (
+            "[rules.owner-unknown]\n[rules.TST001]",
+            "fargate-lint.toml:2:8: `owner-unknown` and `TST001` are the same rule",
+            "join their options in `[rules.TST001]`",
+        ),
+        (
+            '[plugins]\nmodule = ["acme"]',
+            "fargate-lint.toml:2:1: `[plugins]` has no `module`",
+            "did you mean `modules`?",
+        ),
+        (
+            '[plugins]\npaths = ["none.py"]',
+            "fargate-lint.toml:2:10: there is no `none.py`",
+            "",
+        ),
+        (
+            '[ignore]\nrule = "TST001"',
+            "fargate-lint.toml:1:2: `ignore` is a list, not one table",
+            "write `[[ignore]]`, with two brackets",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"',
+            "fargate-lint.toml:1:1: an `[[ignore]]` needs a `reason`",
+            'write `reason = "why this is accepted"`',
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = " "',
+            "fargate-lint.toml:3:10: `reason` is empty",
+            "",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\n\n[[ignore]]\nrules = "TST001"',
+            "fargate-lint.toml:6:1: an `[[ignore]]` has no `rules`",
+            "did you mean `rule`?",
+        ),
+        (
+            '[[ignore]]\nrule = "TST009"\nreason = "x"',
+            "fargate-lint.toml:2:8: there is no rule `TST009`",
+            "did you mean `TST002`?",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\nuntil = "2027-01-31"',
+            "fargate-lint.toml:4:9: `until` takes a date, not a string",
+            "write `until = 2027-01-31`",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "$.containerDefinitions["',
+            "fargate-lint.toml:4:8: `path` is no JSONPath: Parse error near the end of string!",
+            "",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "/containerDefinitions/0/a-b"',
+            "fargate-lint.toml:4:8: `path` is a JSONPath, not a JSON Pointer",
+            "write `path = \"$.containerDefinitions[0]['a-b']\"`",
+        ),
+        (
+            'platform = mdr"',
+            "fargate-lint.toml:1:12: not TOML: invalid value",
+            "",
+        ),
+        (
+            'platform = "mdr"\nselect = [',
+            "fargate-lint.toml:2:11: not TOML: invalid value",
+            "",
+        ),
+        (
+            'ignore = ["TST001"]\n[[ignore]]\nrule = "TST002"\nreason = "x"',
+            "fargate-lint.toml:2:9: not TOML: cannot mutate immutable namespace ('ignore',)",
+            (
+                "TOML takes either `ignore = […]` or `[[ignore]]`: "
+                "give each rule of the list an `[[ignore]]` with a reason"
+            ),
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(
+    project: Path, registry: Registry, text: str, message: str, advice: str
+) -> None:
+    (project / "fargate-lint.toml").write_text(text, encoding="utf-8")
+    assert stop(registry) == [message, advice]
+
+
+def test_places_in_a_pyproject_are_those_of_that_file(project: Path, registry: Registry) -> None:
+    write(
+        project,
+        """\
+        [tool.fargate-lint]
+        profile = "production"
+        [tool.fargate-lint.rules.owner-unknown]
+        size = 1
+        [[tool.fargate-lint.ignore]]
+        rule = "TST001"
+        reason = "x"
+        """,
+        "pyproject.toml",
+    )
+    assert stop(registry)[0] == "pyproject.toml:4:1: rule `owner-unknown` has no option `size`"
+
+
+def test_a_table_that_is_none_stops(project: Path, registry: Registry) -> None:
+    write(project, "tool.fargate-lint = {}\n", "pyproject.toml")
+    assert use(registry).document is not None
+    write(project, "[[tool.fargate-lint]]\n", "pyproject.toml")
+    assert stop(registry) == [
+        "pyproject.toml:1:8: `fargate-lint` takes a table, not a list",
+        "write `[tool.fargate-lint]`",
+    ]
+
+
+def test_other_encodings(project: Path, registry: Registry) -> None:
+    (project / "fargate-lint.toml").write_bytes(b'\xef\xbb\xbfplatform = "mdr"\r\nx = 1\r\n')
+    assert stop(registry)[0] == "fargate-lint.toml:2:1: there is no setting `x`"
+    (project / "fargate-lint.toml").write_bytes(b'\nplatform = "\xff"')
+    assert stop(registry)[0] == "fargate-lint.toml:2: not UTF-8, as TOML has to be"
+
+
+def test_a_file_elsewhere_is_named_in_full(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, "x = 1")
+    (project / "below").mkdir()
+    monkeypatch.chdir(project / "below")
+    with pytest.raises(Stop) as caught:
+        Configuration({}).settings(".")
+    assert caught.value.message == f"{project}/fargate-lint.toml:1:1: there is no setting `x`"
+
+
+def test_a_file_found_later_is_looked_through_as_well(project: Path, registry: Registry) -> None:
+    write(project / "late", 'ignore = ["no-such-rule-at-all"]')
+    configuration = Configuration({})
+    configuration.validate(registry)
+    with pytest.raises(Stop) as caught:
+        configuration.settings("late")
+    assert caught.value.message == (
+        "late/fargate-lint.toml:1:11: there is no rule `no-such-rule-at-all`"
+    )
+
+
+def test_plugins_are_those_of_the_named_paths(project: Path, registry: Registry) -> None:
+    write(project / "a", '[plugins]\nmodules = ["json", "os"]')
+    write(project / "b", '[plugins]\nmodules = ["os"]\npaths = ["."]')
+    configuration = Configuration({})
+    assert configuration.plugins(["a/task.json", "b", "-"]) == (
+        ["json", "os"],
+        [str(project / "b")],
+    )
+    configuration = Configuration({})
+    assert configuration.plugins(["."]) == ([], [])
+    configuration.validate(registry)
+    with pytest.raises(Stop) as caught:
+        configuration.settings("b")
+    assert [caught.value.message, caught.value.help] == [
+        (
+            "b/fargate-lint.toml:2:12: "
+            "`os` is not loaded: no path on the command line is below this file"
+        ),
+        "name this file's folder as a path of its own, or use `--config`",
+    ]
+
+
+def test_a_folder_of_plugins_is_where_modules_are_found(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setattr(sys, "path", sys.path[:])
+    (project / "lint").mkdir()
+    (project / "lint" / "acme_rules.py").write_text(
+        "from fargate_lint.lint.rule import Rule\n"
+        "class Acme(Rule):\n"
+        "    code, name = 'ACM001', 'acme'\n"
+        "def fargate_lint_rules():\n"
+        "    return [Acme]\n"
+    )
+    write(project, '[plugins]\nmodules = ["acme_rules"]\npaths = ["lint"]')
+    known = load(*Configuration({}).plugins(["."]))
+    assert known.problems == []
+    assert known.named("acme").code == "ACM001"
+
+
+def test_the_command_line_comes_on_top(project: Path, registry: Registry) -> None:
+    write(project, 'select = ["TST", "CFG"]\nignore = ["TST002"]\nfail-on = "error"')
+
+    def chosen(**overrides: list[str]) -> list[str]:
+        return [rule.code for rule in use(registry, **overrides).selected(registry)]
+
+    assert chosen() == ["CFG101", "CFG102", "CFG901", "TST001"]
+    assert chosen(ignore=["CFG"]) == ["TST001"]
+    assert chosen(select=["TST002"]) == ["TST002"]
+    assert chosen(extend_select=["TST002"], ignore=["TST", "CFG"]) == ["TST002"]
+    assert use(registry, fail_on="never").fail_on == "never"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_wrong_command_line_stops(registry: Registry) -> None:
+    with pytest.raises(Stop, match="there is no rule `nonsens`"):
+        use(registry, select=["nonsens"])
+    with pytest.raises(Stop, match="`stable` is no version"):
+        use(registry, fluent_bit="stable")
+
+
+def test_globs_start_at_the_folder_of_the_file(project: Path) -> None:
+    write(project, 'exclude = ["legacy", "services/*/old.json"]')
+    write(project / "services" / "own", "")
+    configuration = Configuration({})
+    assert configuration.excludes("legacy")
+    assert configuration.excludes("./a/legacy/b.json")
+    assert configuration.excludes(str(project / "services" / "web" / "old.json"))
+    assert not configuration.excludes("services/own/old.json")
+    assert not configuration.excludes("services/a/b/old.json")
+
+
+@given(st.text() | st.text(alphabet="[]{}=.,\"'#\n ab1-\\"))
+def test_any_text_is_a_configuration_or_stops(text: str) -> None:
+    registry = load()
+    settings = Settings()
+    try:
+        keys.read(settings, parse("x.toml", text.encode("utf-8", "surrogatepass")), ())
+        names.resolve(settings, registry)
+    except Stop:
+        pass
+
+
+VALUES = st.recursive(
+    st.text(max_size=5) | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["rule", "path", "reason", "a"]), inner, max_size=3)
+    ),
+)
+
+
+@given(st.dictionaries(st.sampled_from([*keys.KEYS, "tool"]), VALUES, max_size=3))
+def test_any_value_of_a_key_is_taken_or_stops(value: dict[str, Any]) -> None:
+    registry = load()
+    settings = Settings()
+    try:
+        keys.read(settings, parse("x.toml", written(value).encode("utf-8", "replace")), ())
+        names.resolve(settings, registry)
+    except Stop:
+        pass
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), VALUES, max_size=3))
+def test_every_value_has_a_place(value: dict[str, Any]) -> None:
+    text = written(value)
+    document = parse("x.toml", text.encode("utf-8", "replace"))
+    spans = document.spans()
+    left: list[tuple[tuple[str | int, ...], Any]] = [((), document.value)]
+    while left:
+        path, item = left.pop()
+        assert path in spans
+        if isinstance(item, (dict, list)):
+            left += [
+                ((*path, key), inner)
+                for key, inner in (item.items() if isinstance(item, dict) else enumerate(item))
+            ]
+        elif isinstance(item, int):
+            start, end = spans[path].value
+            assert document.text[start:end] == written(item)
+
+
+def written(value: Any) -> str:
+    """A value as TOML: the top level as lines, everything below as inline tables and arrays."""
+    if isinstance(value, dict):
+        return "".join(f"{_inline(key)} = {_inline(item)} # x\n" for key, item in value.items())
+    return _inline(value)
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_inline(key)} = {_inline(v)}" for key, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {_inline(item)}, # ]\n" for item in value) + "]"
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(letter):08x}" for letter in value) + '"'
+    return str(value)
+
+
+def test_tables_dotted_keys_and_strings_of_all_kinds_have_places() -> None:
+    text = textwrap.dedent('''\
+        a.b = """x
+        [no]""" # [no]
+        [[ignore]]
+        rule = 'it''
+        [[ignore]]
+        "r\\u0075le" = [1.5, {until = 2027-01-31 07:00:00}]
+        [ignore.more]
+        x = 1
+    ''').replace("'it''", "'it'")
+    spans = locate(text)
+    values = {path: text[slice(*span.value)] for path, span in spans.items()}
+    assert values["a", "b"] == '"""x\n[no]"""'
+    assert values["ignore", 0] == "[[ignore]]"
+    assert values["ignore", 0, "rule"] == "'it'"
+    assert values["ignore", 1, "rule", 0] == "1.5"
+    assert values["ignore", 1, "rule", 1, "until"] == "2027-01-31 07:00:00"
+    assert values["ignore", 1, "more", "x"] == "1"
