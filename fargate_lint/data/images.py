@@ -10,12 +10,30 @@ from __future__ import annotations
 
 DATE = "2026-11-23"
 
-#: Where the vendor publishes the agent.
+#: Where the vendor publishes the agent, and AWS its Fluent Bit.
 AGENT = "public.ecr.aws/alertlogic/al-agent-container"
-AGENT_REPOSITORIES = frozenset({"alertlogic/al-agent-container"})
 AWS_FLUENT_BIT = "public.ecr.aws/aws-observability/aws-for-fluent-bit"
-AWS_REPOSITORIES = frozenset({"aws-observability/aws-for-fluent-bit", "amazon/aws-for-fluent-bit"})
-UPSTREAM_REPOSITORIES = frozenset({"fluent/fluent-bit"})
+#: Where to take an image from, by what it is, when nothing speaks for another place.
+SOURCES = {"agent": AGENT, "aws": AWS_FLUENT_BIT}
+ECR_PUBLIC = "public.ecr.aws"
+#: Names of registries whose pulls Docker Hub serves and counts.
+DOCKER_HUB = frozenset({"docker.io", "cr.fluentbit.io"})
+#: AWS's own account: each Region's private registry has the image too.
+AWS_ACCOUNT = "906394416424"
+#: Registries and repositories where the images are published: what each is (see `kind_of`).
+PUBLISHED = {
+    ECR_PUBLIC: {
+        "alertlogic/al-agent-container": "agent",
+        "aws-observability/aws-for-fluent-bit": "aws",
+    },
+    "docker.io": {
+        "alertlogic/al-agent-container": "agent",
+        "amazon/aws-for-fluent-bit": "aws",
+        "fluent/fluent-bit": "upstream",
+    },
+    "cr.fluentbit.io": {"fluent/fluent-bit": "upstream"},
+    "ghcr.io": {"fluent/fluent-bit": "upstream"},
+}
 
 #: Lowest version of an AWS 3.x image to the Fluent Bit in it, newest first.
 AWS_3 = (

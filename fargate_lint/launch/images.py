@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fargate_lint.data import images as known
 from fargate_lint.ecs.image import Image
+from fargate_lint.source.unknown import MARKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.source.unknown import Unknown
 
 AWS_TAG = re.compile(
-    r"(?:(?P<prefix>init-debug|init|debug)-)?(?P<version>latest|stable|2|3|\d+\.\d+\.\d+(?:\.\d{8})?)"
+    r"(?:(?:amd64|arm64)-)?(?:(?P<prefix>init-debug|init|debug)-)?"
+    r"(?P<version>latest|stable|2|3|[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]{8})?)"
 )
-UPSTREAM_TAG = re.compile(r"(?P<version>\d+\.\d+(?:\.\d+)?)(?:-debug)?")
+UPSTREAM_TAG = re.compile(
+    r"(?:[a-z0-9_]+-)?(?P<version>[0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:-debug|-rc\d+)?"
+)
+WINDOWS_TAG = re.compile(r"windows|servercore|ltsc")
+LATEST = frozenset({"latest", "latest-debug", "debug-latest", "init-latest", "init-debug-latest"})
+# A slip is so many letters wrong, missing or too many; in shorter names it may be another name.
+SLIP = 2
+SLIP_FROM = 8
 
 
 class RouterImage:
@@ -32,10 +42,11 @@ class RouterImage:
         self.kind = kind_of(self.image)
         self.version = ""
         self.init = False
+        #: The tag is one that is given to newer and newer builds.
         self.moving = False
-        #: The tag has the form that this repository's tags have.
+        #: The tag has the form that this repository's tags have, or can't be known.
         self.tag_known = True
-        if self.image.certain or self.image.tag:
+        if self.image.certain or (self.image.tag and not MARKS.search(self.image.tag)):
             self._read_tag()
         self.table = table_of(self.version)
 
@@ -47,36 +58,123 @@ class RouterImage:
         if self.kind == "aws":
             match = AWS_TAG.fullmatch(tag)
             if match is None:
-                self.tag_known = "windowsservercore" in tag
+                self.tag_known = WINDOWS_TAG.search(tag) is not None
                 return
             self.init = (match["prefix"] or "").startswith("init")
             self.moving = match["version"] in known.AWS_MOVING
             self.version = known.AWS_MOVING.get(match["version"]) or _aws_version(match["version"])
         elif self.kind == "upstream":
             match = UPSTREAM_TAG.fullmatch(tag)
-            self.moving = tag in {"latest", "latest-debug"} or tag.count(".") == 1
+            self.moving = tag in LATEST or tag.count(".") == 1
             if match is not None:
                 self.version = match["version"]
             else:
-                self.tag_known = self.moving or tag.startswith("windows")
+                self.tag_known = tag in LATEST or WINDOWS_TAG.search(tag) is not None
 
 
 def kind_of(image: Image) -> str:
     """`aws`, `upstream`, `fluentd`, `agent`, or "" for an image that is none of these.
 
     A mirror in a private registry keeps the last part of the name, and is taken for what it is
-    called.
+    called; a misspelled public image is taken for what it should be.
     """
     name = image.name
     if name == "al-agent-container":
         return "agent"
     if name == "aws-for-fluent-bit":
         return "aws"
-    if name == "fluent-bit" or image.repository in known.UPSTREAM_REPOSITORIES:
-        return "upstream" if image.repository.endswith("fluent/fluent-bit") else ""
+    if image.repository.endswith("fluent/fluent-bit"):
+        return "upstream"
     if name == "fluentd":
         return "fluentd"
-    return ""
+    meant = _meant(image.registry, image.repository)
+    return meant[1] if meant else ""
+
+
+def is_published(image: Image) -> bool:
+    """Whether this is a published image itself, not a copy that somebody keeps and tags."""
+    if image.private_ecr is not None:
+        return (
+            image.private_ecr[0] == known.AWS_ACCOUNT and image.repository == "aws-for-fluent-bit"
+        )
+    return image.repository in known.PUBLISHED.get(image.registry, ())
+
+
+def is_latest(image: Image) -> bool:
+    """Whether the reference follows `latest`, by name or by default; False when pinned."""
+    if image.digest or MARKS.search(image.tag):
+        return False
+    return image.tag in LATEST if image.tag else image.certain
+
+
+def correct(image: Image) -> str:
+    """What a misspelled reference to a published image should be, "" when it isn't misspelled.
+
+    Only names that nobody else can have are judged: in a private registry any name may be right.
+    """
+    meant = _meant(image.registry, image.repository)
+    return meant[0] if meant else ""
+
+
+@lru_cache(maxsize=512)
+def _meant(registry: str, repository: str) -> tuple[str, str] | None:
+    """The published reference that was meant, and its kind."""
+    if repository in known.PUBLISHED.get(registry, ()) or repository != repository.lower():
+        return None
+    if registry.startswith(known.AWS_ACCOUNT):
+        if repository != "aws-for-fluent-bit" and _near(repository, "aws-for-fluent-bit"):
+            return f"{registry}/aws-for-fluent-bit", "aws"
+        return None
+    lost = registry == "docker.io" or (registry not in known.PUBLISHED and _is_ecr(registry))
+    for home in (registry, known.ECR_PUBLIC) if lost else (registry,):
+        for right, kind in known.PUBLISHED.get(home, {}).items():
+            if _is_slip(repository, right, moved=home != registry):
+                return known.SOURCES.get(kind, f"{home}/{right}".removeprefix("docker.io/")), kind
+    return None
+
+
+def _is_ecr(registry: str) -> bool:
+    return registry.startswith("public.ecr.") or _near(registry, known.ECR_PUBLIC)
+
+
+def _is_slip(written: str, right: str, *, moved: bool) -> bool:
+    """Whether a repository is a published one but for a slip (or for its registry, if `moved`)."""
+    space, _, name = right.partition("/")
+    written_space, slash, written_name = written.partition("/")
+    if "/" in written_name:
+        return False
+    if not slash or written_space == "library":
+        # Official images are Docker's, and ECR Public has no repository without a namespace.
+        return _near(written_name if slash else written_space, name)
+    if written_space == space and space == "alertlogic" and _is_agent(written_name):
+        return True
+    same = written == right
+    return (moved or not same) and _near(written_space, space) and _near(written_name, name)
+
+
+def _is_agent(name: str) -> bool:
+    return "agent" in name and "log" not in name
+
+
+def _near(written: str, right: str) -> bool:
+    """Whether a name is another one but for hyphens, or for a slip at one place in it."""
+    if written == right or _letters(written) == _letters(right):
+        return True
+    longest = max(len(written), len(right))
+    if longest > 2 * len(right) or len(right) < SLIP_FROM:
+        return False
+    start = next(at for at in range(longest) if written[at : at + 1] != right[at : at + 1])
+    end = 0
+    rest, right_rest = written[start:], right[start:]
+    while rest[-1 - end :][:1] == right_rest[-1 - end :][:1] and end < min(
+        len(rest), len(right_rest)
+    ):
+        end += 1
+    return max(len(rest), len(right_rest)) - end <= SLIP
+
+
+def _letters(name: str) -> str:
+    return name.replace("-", "").replace("_", "")
 
 
 def table_of(version: str) -> str:
