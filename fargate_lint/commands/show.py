@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.toml import at
+from fargate_lint.report.terminal import Terminal, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.settings import Settings
 
-    Line = tuple[str, str, str]
+    Row = tuple[str, str, str]
 
 SELECTORS = ("select", "extend-select", "ignore")
 SINGLE = (
@@ -24,6 +26,9 @@ SINGLE = (
 )  # fmt: skip
 DEFAULT = "default"
 COMMAND_LINE = "command line"
+# Values that are longer push their own source to the right, not everybody's.
+WIDEST = 32
+NAMED = 3
 
 
 def settings(configuration: Configuration, registry: Registry, paths: Iterable[str]) -> int:
@@ -31,70 +36,91 @@ def settings(configuration: Configuration, registry: Registry, paths: Iterable[s
     found: dict[int, tuple[Settings, list[str]]] = {}
     for path in paths:
         applied = configuration.settings(path if os.path.isdir(path) else os.path.dirname(path))
-        shown = "standard input" if path == STDIN else f"`{path}`"
+        shown = "standard input" if path == STDIN else path
         found.setdefault(id(applied), (applied, []))[1].append(shown)
-    print("\n\n".join(_text(*item, registry) for item in found.values()))  # noqa: T201
+    terminal = Terminal(sys.stdout)
+    for number, (applied, shared) in enumerate(found.values()):
+        if number:
+            print()  # noqa: T201
+        for line in _block(applied, shared, registry, terminal):
+            print(line)  # noqa: T201
     return 0
 
 
-def _text(applied: Settings, paths: list[str], registry: Registry) -> str:
-    file = applied.document.name if applied.document else "no configuration file"
-    head = f"{', '.join(paths[:3])}{f' and {len(paths) - 3} more' if paths[3:] else ''}: {file}"
-    lines = list(_lines(applied, registry))
-    widths = [max(len(line[column]) for line in lines) for column in (0, 1)]
-    rows = [
-        f"  {name:{widths[0]}}  {value:{min(widths[1], 40)}}  {source}"
-        for name, value, source in lines
-    ]
-    count = f"  {len(applied.selected(registry))} of {len(registry.rules)} rules apply"
-    return "\n".join([head, "", *rows, "", count])
+def _block(
+    applied: Settings, paths: list[str], registry: Registry, terminal: Terminal
+) -> Iterator[str]:
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+    yield terminal.paint("strong", escape(f"Settings for {', '.join(paths[:NAMED])}{more}"))
+    file = applied.document.name if applied.document is not None else "no configuration file"
+    count = f"{len(applied.selected(registry))} of {len(registry.rules)} rules apply"
+    yield escape(f"from {file}; {count}")
+    yield ""
+    rows = [(escape(name), escape(value), where) for name, value, where in _rows(applied, registry)]
+    first = max(len(name) for name, _, _ in rows)
+    second = max(len(value) for _, value, _ in rows if len(value) <= WIDEST)
+    for name, value, where in rows:
+        line = f"  {name:{first}}  {value:{second}}  {escape(where)}"
+        yield terminal.paint("faint", line) if where == DEFAULT else line
 
 
-def _lines(applied: Settings, registry: Registry) -> Iterator[Line]:
+def _rows(applied: Settings, registry: Registry) -> Iterator[Row]:
     for name in SELECTORS:
         attribute = name.replace("-", "_")
-        more = applied.command_line.get(attribute)
-        if more is None or name != "select":
-            yield name, _toml(getattr(applied, attribute)), _source(applied, name)
-        if more is not None:
-            yield name, _toml(more), COMMAND_LINE
+        added = applied.command_line.get(attribute)
+        value = getattr(applied, attribute)
+        if added is None or (value and name != "select"):
+            # The key may be there for `[[ignore]]` alone.
+            where = _source(applied, name) if value or name != "ignore" else DEFAULT
+            yield name, _toml(value), where
+        if added is not None:
+            yield name, _toml(added), COMMAND_LINE
     for name in SINGLE:
-        yield name, _toml(getattr(applied, name.replace("-", "_"))), _source(applied, name)
+        attribute = name.replace("-", "_")
+        where = COMMAND_LINE if attribute in applied.command_line else _source(applied, name)
+        yield name, _toml(getattr(applied, attribute)), where
     for glob, selectors in applied.per_file_ignores.items():
         name = f"per-file-ignores.{glob}"
         yield f"per-file-ignores.{_toml(glob)}", _toml(selectors), _source(applied, name)
+    for selector, severity in applied.severities.items():
+        name = f"severity.{selector}"
+        yield name, _toml(severity), _source(applied, name)
     for rule in registry.rules:
-        configured = applied.rules.get(rule.name, {})
-        if "severity" in configured:
-            name = f"rules.{rule.name}.severity"
-            yield name, _toml(configured["severity"]), _source(applied, name)
-        for option, default in rule.options.items():
-            name = f"rules.{rule.name}.{option}"
-            yield name, _toml(configured.get(option, default)), _source(applied, name)
-    for name, value in (
+        yield from _options(applied, rule.name, rule.options)
+    for key, value in (
         ("plugins.modules", applied.plugin_modules),
         ("plugins.paths", applied.plugin_paths),
     ):
-        yield name, _toml(value), _source(applied, name)
+        yield key, _toml(value), _source(applied, key)
     for ignore in applied.ignores:
-        parts = [ignore.rule, *(part for part in (ignore.file, ignore.path) if part)]
-        if ignore.until:
+        parts = [part for part in (ignore.rule, ignore.file, ignore.path) if part]
+        if ignore.until is not None:
             parts.append(f"{'expired' if ignore.expired else 'until'} {ignore.until}")
-        where = at(ignore.document, ignore.place).rpartition(":")[0]
-        yield "[[ignore]]", " ".join(parts), where
+        yield "[[ignore]]", " ".join(parts), _line(at(ignore.document, ignore.place))
+
+
+def _options(applied: Settings, rule: str, options: dict[str, Any]) -> Iterator[Row]:
+    configured = applied.rules.get(rule, {})
+    for option, default in ("severity", None), *options.items():
+        name = f"rules.{rule}.{option}"
+        if option != "severity" or name in applied.sources:
+            yield name, _toml(configured.get(option, default)), _source(applied, name)
 
 
 def _source(applied: Settings, name: str) -> str:
-    if name.replace("-", "_") in applied.command_line and name not in SELECTORS:
-        return COMMAND_LINE
     path = applied.sources.get(name)
     if path is None or applied.document is None:
         return DEFAULT
-    return at(applied.document, path, key=True).rpartition(":")[0]
+    return _line(at(applied.document, path, key=True))
+
+
+def _line(place: str) -> str:
+    """`file:line` of `file:line:column`."""
+    return place.rpartition(":")[0]
 
 
 def _toml(value: Any) -> str:
-    """A value as it would be written in the configuration."""
+    """A value as it would be written in the configuration; `-` for what TOML can't say."""
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -102,7 +128,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key} = {_toml(item)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{_toml(key)} = {_toml(item)}' for key, item in value.items())}}}"
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'

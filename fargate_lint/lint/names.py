@@ -70,10 +70,10 @@ def _severities(settings: Settings, registry: Registry, table: Table) -> None:
         for rules in [_find(registry, name, table, name, key=True)]
     ]
     for _, name, rules in sorted(found, key=lambda item: -item[0]):
-        severity = table.choice(name, SEVERITIES)
+        severity = settings.severities[name] = table.choice(name, SEVERITIES)
+        settings.sources[f"severity.{name}"] = (*table.path, name)
         for rule in rules:
             settings.rules.setdefault(rule.name, {})["severity"] = severity
-            settings.sources[f"rules.{rule.name}.severity"] = (*table.path, name)
 
 
 def _options(settings: Settings, registry: Registry, table: Table) -> None:

@@ -41,7 +41,8 @@ class Settings:
     __slots__ = (
         "command_line", "document", "exclude", "extend_select", "fail_on", "fluent_bit", "ignore",
         "ignores", "min_severity", "per_file_ignores", "platform", "plugin_modules",
-        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "sources", "table",
+        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "severities",
+        "sources", "table",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -50,6 +51,8 @@ class Settings:
         self.extend_select: list[str] = []
         self.per_file_ignores: dict[str, list[str]] = {}
         self.rules: dict[str, dict[str, Any]] = {}
+        #: Severities by selector, as configured; they are part of `rules` as well.
+        self.severities: dict[str, str] = {}
         self.ignores: list[Ignore] = []
         self.exclude: list[str] = []
         self.fail_on = "warning"
