@@ -24,18 +24,17 @@ class ExpiredIgnore(Rule):
 
     ```toml bad
     [[ignore]]
-    rule = "app-order-not-guaranteed"
-    reason = "web is rebuilt to wait for the router in sprint 12"
+    rule = "aws-flb-2x-eol"
+    reason = "3.x comes with the next base image"
     until = 2024-06-30
     ```
 
-    Put right what was accepted and remove the entry, or decide anew, with a new date:
+    Put right what was accepted and remove the entry, or decide anew, for longer or for good:
 
     ```toml fixed
     [[ignore]]
-    rule = "app-order-not-guaranteed"
-    reason = "sprint 12 was cancelled; decided again with the owners of web"
-    until = 2099-12-31
+    rule = "aws-flb-2x-eol"
+    reason = "stays on 2.x, which its Go plugins need; decided with security on 2024-07-01"
     ```
 
     ## References

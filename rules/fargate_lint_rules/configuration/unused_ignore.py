@@ -26,17 +26,20 @@ class UnusedIgnore(Rule):
 
     ## Example
 
-    The launcher's arguments have their `--`, so this entry is a leftover:
+    The router was called `firelens` when this was written, and is `log_router` today:
 
     ```toml bad
     [[ignore]]
-    rule = "launcher-missing-double-dash"
-    path = "$.containerDefinitions[?(@.name == 'log_router')].command"
-    reason = "rolled out without the launcher first"
+    rule = "aws-flb-2x-eol"
+    path = "$.containerDefinitions[?(@.name == 'firelens')].image"
+    reason = "3.x comes with the next base image"
     ```
 
     ```toml fixed
-    platform = "mdr"
+    [[ignore]]
+    rule = "aws-flb-2x-eol"
+    path = "$.containerDefinitions[?(@.name == 'log_router')].image"
+    reason = "3.x comes with the next base image"
     ```
 
     ## References
