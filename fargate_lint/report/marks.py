@@ -68,7 +68,7 @@ class Row:
 
 def draw(text: str, marks: Sequence[Mark], room: int, terminal: Terminal) -> list[str]:
     """The line and the rows below it, in at most `room` columns (messages may go beyond)."""
-    begin, end = _window(text, marks, room)
+    begin, end = _window(text, marks, room, spare=2 * len(terminal.dots))
     before = terminal.dots if begin > 0 else ""
     after = terminal.dots if end < len(text) else ""
     columns = [len(before)]
@@ -77,8 +77,7 @@ def draw(text: str, marks: Sequence[Mark], room: int, terminal: Terminal) -> lis
         cell, width = _cell(character)
         shown.append(cell)
         columns.append(columns[-1] + width)
-    faint = terminal.paint
-    line = faint("faint", before) + "".join(shown).rstrip() + faint("faint", after)
+    line = "".join([terminal.paint("faint", before), *shown, terminal.paint("faint", after)])
     places = []
     for mark in marks:
         first = columns[min(max(mark.start, begin), end) - begin]
@@ -121,13 +120,13 @@ def _label(mark: Mark, terminal: Terminal) -> str:
     return terminal.paint(mark.style, escape(mark.message))
 
 
-def _window(text: str, marks: Sequence[Mark], room: int) -> tuple[int, int]:
-    """The part of the text to show (half-open): all of it when it fits, else what is around the
-    marks, or around the fault alone when they are too far from each other.
+def _window(text: str, marks: Sequence[Mark], room: int, spare: int) -> tuple[int, int]:
+    """The part of the text to show (half-open): all of it when it fits, else, with `spare` columns
+    left, what is around the marks, or around the fault alone when they are far from each other.
     """
     if len(text) <= room and _width(text) <= room:
         return 0, len(text)
-    room -= 6
+    room -= spare
     left, right = min(mark.start for mark in marks), max(mark.end for mark in marks)
     if right - left > room:
         focus = next((mark for mark in marks if mark.primary), marks[0])

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import io
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fargate_lint.commands.check import Summary
+from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.finding import Located
+from fargate_lint.lint.runner import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Screen(io.StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, terminal: bool = False) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that says nothing about colours, links and columns."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def found() -> Callable[..., Located]:
+    """A finding about the first `what` in `text`, with (what, message) pairs that belong to it."""
+
+    def _place(text: str, what: str) -> tuple[tuple[int, int], tuple[int, int], dict[int, str]]:
+        def point(offset: int) -> tuple[int, int]:
+            return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+        start, end = point(text.index(what)), point(text.index(what) + len(what))
+        lines = text.split("\n")
+        return start, end, {line: lines[line - 1] for line in range(start[0], end[0] + 1)}
+
+    def _found(
+        text: str,
+        what: str,
+        message: str,
+        *,
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        related: Sequence[tuple[str, ...]] = (),
+        rule: str = "LCH101 launcher-missing-double-dash",
+        severity: str = "error",
+        file: str = "task.json",
+        container: str = "",
+    ) -> Located:
+        located = Located()
+        located.code, located.name = rule.split()
+        located.severity = severity
+        located.message = message
+        located.help = help
+        located.file = file
+        located.path = "/containerDefinitions/1/command/4"
+        located.task = "shop"
+        located.container = container
+        located.start, located.end, located.source = _place(text, what)
+        located.related = []
+        for word, label, *elsewhere in related:
+            name, body = elsewhere or (file, text)
+            start, end, source = _place(body, word)
+            located.related.append((name, "/family", start, end, label, source))
+        located.fingerprint = "0123456789abcdef"
+        return located
+
+    return _found
+
+
+@pytest.fixture
+def report() -> Callable[..., str]:
+    """What a format prints about findings in a file, or in results of several files."""
+
+    def _report(
+        name: str,
+        *findings: Located,
+        statistics: bool = False,
+        terminal: bool = False,
+        skipped: int = 0,
+        **settings: str,
+    ) -> str:
+        summary = Summary(Configuration(settings, isolated=True), skip_unrelated=False)
+        summary.add(Result("task.json", "checked", list(findings)))
+        for index in range(skipped):
+            summary.add(Result(f"package{index}.json", "skipped", []))
+        screen = Screen(terminal=terminal)
+        import_module(f"fargate_lint.report.{name}").write(summary, screen, statistics=statistics)
+        return screen.getvalue()
+
+    return _report
