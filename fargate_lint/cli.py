@@ -19,7 +19,12 @@ RULES = "RULE,…"
 
 def _check(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders, `-` for standard input (default: .)")
+    add(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files and folders, `-` for standard input (default: .)",
+    )
     add("--select", metavar=RULES, help="only these rules: codes, prefixes, names, ALL")
     add("--ignore", metavar=RULES, help="all but these")
     add("--extend-select", metavar=RULES, help="these too, whatever the configuration says")
@@ -39,6 +44,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     add("--isolated", action="store_true", help="use no configuration at all")
     add("--stdin-filename", metavar="NAME", help="what to call standard input")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
+    add(
+        "--service", metavar="FILE", help="a description of the service: does it run this revision?"
+    )
     add(
         "--skip-unrelated",
         action="store_true",

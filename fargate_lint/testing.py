@@ -6,6 +6,7 @@ import json
 import os
 from typing import Any
 
+from fargate_lint.inputs import detect
 from fargate_lint.lint import keys, names, pages, toml
 from fargate_lint.lint.configuration import OWN
 from fargate_lint.lint.registry import load
@@ -13,6 +14,7 @@ from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
 from fargate_lint.lint.suppress import review, suppress
+from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 
 TYPE_CHECKING = False
@@ -83,10 +85,19 @@ def settings(example: pages.Example) -> Settings:
     """The settings that an example is checked with."""
     made = Settings()
     for key, value in example.settings.items():
+        if key == "service":
+            made.service = _service(value)
+            continue
         name = key.replace("-", "_")
         current = getattr(made, name)
         setattr(made, name, value == "true" if isinstance(current, bool) else value)
     return made
+
+
+def _service(reference: str) -> Document:
+    """A description of a service that runs this task definition (`family:revision`)."""
+    value = {"serviceName": reference.partition(":")[0], "taskDefinition": reference}
+    return Document("service.json", "json", json.dumps(value), value)
 
 
 def findings(example: pages.Example, registry: Registry | None = None) -> list[Finding]:
@@ -103,7 +114,9 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
         registry.add("example", _rules(example.text))
     name, text = source(example)
     checker = Checker(registry, settings(example))
-    return [found for document in read(name, text.encode()) for found in checker.check(document)]
+    script = detect.script(name, text.encode())
+    documents = [script] if script is not None else read(name, text.encode())
+    return [found for document in documents for found in checker.check(document)]
 
 
 def _configured(example: pages.Example, registry: Registry) -> list[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
+    from fargate_lint.source.document import Document
 
 FORMATS = ("text", "concise", "json")
 
@@ -74,7 +75,30 @@ def _overrides(args: argparse.Namespace) -> dict[str, Any]:
         for name in ("min_severity", "fail_on", "fluent_bit")
         if (value := getattr(args, name)) is not None
     }
+    if args.service is not None:
+        single["service"] = _service(args.service)
     return {**lists, **single}
+
+
+def _service(path: str) -> Document:
+    """The description of services in a file. Stops when it can't be read, or describes none."""
+    from fargate_lint.inputs.service import services  # noqa: PLC0415  (rarely given)
+    from fargate_lint.source.read import read  # noqa: PLC0415  (rarely given)
+    from fargate_lint.source.text import LIMIT  # noqa: PLC0415  (rarely given)
+
+    try:
+        with open(path, "rb") as file:
+            documents = read(path, file.read(LIMIT + 1))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(f"`{path}` can't be read: {reason}") from error
+    for document in documents:
+        if services(document):
+            return document
+    raise Stop(
+        f"`{path}` describes no service that names a task definition",
+        "write `aws ecs describe-services --cluster CLUSTER --services SERVICE` into it",
+    )
 
 
 def _outputs(formats: Iterable[str]) -> list[tuple[str, str]]:

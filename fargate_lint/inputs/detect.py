@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 from fargate_lint.ecs.task import Task
+from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.source.document import Document, Path
+    from fargate_lint.source.document import Path
 
 # Members that tell an ECS container definition from a container of Kubernetes or Compose.
 CONTAINER_MEMBERS = frozenset({
@@ -25,6 +28,8 @@ TASK_MEMBERS = frozenset({
     "executionRoleArn", "networkMode", "requiresCompatibilities", "runtimePlatform", "taskRoleArn",
 })  # fmt: skip
 FRAGMENT_MEMBERS = frozenset({"firelensConfiguration", "logConfiguration"})
+# Scripts of shells, Makefiles, and what has no suffix.
+SCRIPTS = frozenset({"", ".bash", ".bat", ".cmd", ".ksh", ".mk", ".ps1", ".sh", ".zsh"})
 AGENT_REPOSITORY = "al-agent-container"
 
 
@@ -115,6 +120,19 @@ def is_container(value: dict[str, Any]) -> bool:
     if AGENT_REPOSITORY in (image if isinstance(image, str) else image.text):
         return True
     return "name" in value and bool(CONTAINER_MEMBERS & value.keys())
+
+
+def is_related(document: Document) -> bool:
+    """Whether a document is for us: a script, or one that holds a task definition."""
+    return (document.syntax == "text" and not document.faults) or bool(tasks(document))
+
+
+def script(name: str, data: bytes) -> Document | None:
+    """A script that calls `aws ecs`, to judge by its name and its text, as a document of text."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in SCRIPTS and b"aws ecs " in data and data.lstrip()[:1] not in {b"{", b"["}:
+        return Document(name, "text", data.decode("utf-8", "replace"))
+    return None
 
 
 def other(document: Document) -> str:

@@ -141,8 +141,9 @@ def check_file(
             return Result(name, "skipped", [])
         from fargate_lint.source.read import read  # noqa: PLC0415  (not for files passed over)
 
-        documents = read(name, data or b"")
-    related = any(detect.tasks(document) for document in documents)
+        script = detect.script(name, data or b"") if found.named else None
+        documents = [script] if script is not None else read(name, data or b"")
+    related = any(detect.is_related(document) for document in documents)
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])

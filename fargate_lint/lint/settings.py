@@ -41,8 +41,8 @@ class Settings:
     __slots__ = (
         "command_line", "document", "exclude", "extend_select", "fail_on", "fluent_bit", "ignore",
         "ignores", "min_severity", "per_file_ignores", "platform", "plugin_modules",
-        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "severities",
-        "sources", "table",
+        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "service",
+        "severities", "sources", "table",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -61,6 +61,8 @@ class Settings:
         self.profile = "production"
         self.require_agent = False
         self.fluent_bit: str | None = None
+        #: A description of the services that run the tasks (see `inputs.service`).
+        self.service: Document | None = None
         self.plugin_modules: list[str] = []
         self.plugin_paths: list[str] = []
         #: The folder that globs of the configuration are relative to.

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from fargate_lint.launch import Spot
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Task
+
+#: What ECS adds to a registered task definition and doesn't take back.
+READ_ONLY = frozenset({
+    "compatibilities", "deleteRequestedAt", "deregisteredAt", "registeredAt", "registeredBy",
+    "requiresAttributes", "revision", "status", "taskDefinitionArn",
+})  # fmt: skip
+SHOWN = 3
+
+
+class CliSnakeOrWrongRoot(Rule):
+    """The file is what `describe-task-definition` prints, and can't be registered as it is.
+
+    ## Why it matters
+    `aws ecs register-task-definition --cli-input-json` takes the definition itself, without the
+    `taskDefinition` around it and without the members that ECS adds. It stops at the first of them:
+    `Unknown parameter in input: "taskDefinitionArn", must be one of: family, ...`. For a check none
+    of that matters: everything inside is checked as usual, so this is only a remark.
+
+    ## Example
+    ```json bad base=plain
+    {"taskDefinitionArn": "arn:aws:ecs:us-east-1:111122223333:task-definition/shop:7",
+     "revision": 7, "status": "ACTIVE"}
+    ```
+    ```json fixed base=plain
+    {"taskDefinitionArn": null, "revision": null, "status": null}
+    ```
+
+    ## When not to
+    The file is a copy of what is registered, and nobody means to register it.
+
+    ## References
+    - https://docs.aws.amazon.com/cli/latest/reference/ecs/register-task-definition.html
+    - https://docs.aws.amazon.com/cli/latest/reference/ecs/describe-task-definition.html
+    """
+
+    code = "ECS150"
+    name = "cli-snake-or-wrong-root"
+    severity = "info"
+
+    def check_task(self, task: Task) -> None:
+        if task.scope != "task":
+            return
+        extra = [member for member in task.value if member in READ_ONLY]
+        if task.wrapper:
+            place: Task | Spot = Spot(task.document, task.wrapper)
+            what = f"`{task.wrapper[-1]}` around it" if isinstance(task.wrapper[-1], str) else ""
+        elif extra:
+            place, what = Spot(task.document, (*task.path, extra[0])), ""
+        else:
+            return
+        names = ", ".join(f"`{member}`" for member in extra[:SHOWN])
+        more = f" and {len(extra) - SHOWN} more" if len(extra) > SHOWN else ""
+        what = " and ".join(filter(None, (what, f"{names}{more}" if names else "")))
+        self.report(
+            place,
+            f"registering refuses what `describe-task-definition` adds: {what}",
+            key=True,
+            help="to register it: jq '"
+            + (".taskDefinition | " if task.wrapper[-1:] == ("taskDefinition",) else "")
+            + f"del({', '.join('.' + member for member in extra)})'"
+            if extra
+            else "to register it: jq .taskDefinition",
+        )
