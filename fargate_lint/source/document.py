@@ -22,6 +22,9 @@ else:
     Path = tuple
     Span = namedtuple("Span", "key value")
 
+#: What nests deeper than this is not read: no file that is meant does.
+DEEPEST = 500
+
 
 class Fault:
     """A fault of syntax that the reader got over, or (`fatal`) did not.
@@ -62,10 +65,13 @@ class Document:
 
     `value` is made of dict, list, str, int, float, bool, None and Unknown. Positions are not kept
     while a file is read, since a clean file needs none: `spans` finds them when one is shown.
+    `partial` has the paths of the objects and lists of which a template or an ellipsis may write
+    more; such a list ends in an Unknown.
     """
 
     __slots__ = (
-        "_lines", "_locate", "_spans", "faults", "mask", "name", "syntax", "text", "value",
+        "_lines", "_locate", "_spans", "faults", "mask", "name", "partial", "syntax", "text",
+        "value",
     )  # fmt: skip
 
     def __init__(
@@ -76,12 +82,15 @@ class Document:
         value: Any = None,
         faults: Sequence[Fault] = (),
         locate: Callable[[str], dict[Path, Span]] | None = None,
+        *,
+        partial: frozenset[Path] = frozenset(),
     ) -> None:
         self.name = name
         self.syntax = syntax
         self.text = text
         self.value = value
         self.faults = list(faults)
+        self.partial = partial
         self._locate = locate
         self._spans: dict[Path, Span] | None = None
         self._lines: list[int] | None = None

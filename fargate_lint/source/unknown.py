@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 # Each alternative is one way in which people leave a value to something that runs later:
 # Terraform and shell `${x}`, Go, Jinja and ecspresso `{{ x }}`, the vendor's `<x>`, shell `$X`,
-# Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`.
+# Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`. None looks past another opening of its kind, so
+# that text of nothing but openings takes no longer than other text.
 PLACEHOLDER = re.compile(
     r"\$\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}"
-    r"|\{\{.*?\}\}"
-    r"|\{%.*?%\}"
-    r"|<%.*?%>"
+    r"|\{\{(?:(?!\{\{).)*?\}\}"
+    r"|\{%(?:(?!\{%).)*?%\}"
+    r"|<%(?:(?!<%).)*?%>"
     r"|<[A-Za-z][^<>\n]*>"
     r"|\$[A-Z_][A-Z0-9_]*"
     r"|\#\{[^{}\n]*\}\#?"
@@ -50,13 +51,18 @@ class Unknown:
 
 def mark(value: Any) -> Any:
     """`value` with each string that holds a placeholder made Unknown."""
-    if isinstance(value, str):
-        return Unknown(value) if PLACEHOLDER.search(value) else value
-    if isinstance(value, dict):
-        return {key: mark(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [mark(item) for item in value]
-    return value
+    root = [value]
+    pending: list[Any] = [root]
+    while pending:
+        node = pending.pop()
+        for key, item in node.items() if isinstance(node, dict) else enumerate(node):
+            if isinstance(item, str):
+                if PLACEHOLDER.search(item):
+                    node[key] = Unknown(item)
+            elif isinstance(item, (dict, list)):
+                node[key] = item.copy()
+                pending.append(node[key])
+    return root[0]
 
 
 def text_of(value: object) -> str:

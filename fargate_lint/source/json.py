@@ -1,0 +1,78 @@
+"""JSON files: the fast way for clean ones, the careful way for all others."""
+
+from __future__ import annotations
+
+from json import JSONDecoder
+
+from fargate_lint.source import unknown
+from fargate_lint.source.document import DEEPEST, Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fargate_lint.source.document import Path, Span
+
+
+class Unclean(Exception):
+    """Something that the standard reader accepts and JSON or its users don't."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise Unclean
+    return value
+
+
+def _constant(_: str) -> Any:
+    raise Unclean
+
+
+_DECODER = JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+
+
+def read(name: str, text: str, *, relaxed: bool = False) -> Document:
+    """The document in a JSON text; `relaxed` allows what JSON with comments allows.
+
+    It always has a value unless a fault is fatal: mistakes are got over, each being one fault.
+    """
+    try:
+        value = _DECODER.decode(text)
+    except (ValueError, RecursionError, Unclean):
+        return _recover(name, text, relaxed=relaxed)
+    if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
+        return _recover(name, text, relaxed=relaxed)
+    if unknown.MARKS.search(text):
+        value = unknown.mark(value)
+    return Document(name, "json", text, value, locate=locate)
+
+
+def locate(text: str) -> dict[Path, Span]:
+    """Where everything stands in a JSON text."""
+    from fargate_lint.source.recovery import Recovery  # noqa: PLC0415  (clean files need none)
+
+    return Recovery(text, spans=True).spans
+
+
+def _recover(name: str, text: str, *, relaxed: bool) -> Document:
+    from fargate_lint.source.recovery import Recovery  # noqa: PLC0415  (clean files need none)
+
+    found = Recovery(text, relaxed=relaxed)
+    return Document(
+        name, "json", text, found.value, found.faults, locate, partial=frozenset(found.partial)
+    )
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node)
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

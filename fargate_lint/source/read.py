@@ -1,0 +1,104 @@
+"""Any file: its encoding, and whether it is JSON, YAML or other text."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.source import json
+from fargate_lint.source.document import Document, Fault
+from fargate_lint.source.text import LIMIT, decode
+
+JSON = frozenset({"json", "jsonc", "json5"})
+YAML = frozenset({"yml", "yaml"})
+#: What never is JSON or YAML, whatever it looks like.
+OTHER = frozenset({"conf", "hcl", "ini", "log", "md", "py", "sh", "tf", "toml", "txt"})
+# What people and generators put behind the extension proper.
+TEMPLATES = frozenset({
+    "dist", "ejs", "erb", "example", "gotmpl", "in", "j2", "jinja", "jinja2", "mustache",
+    "sample", "template", "tftpl", "tmpl", "tpl",
+})  # fmt: skip
+_JSON_BEGINS = re.compile(
+    r"\s*(?:(?://[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?)\s*)*"
+    r"(?:[{\[\u201c]|\"(?:[^\"\\\n]|\\.)*\"\s*:)",
+    re.DOTALL,
+)
+# A line that only Fluent Bit's classic format or an INI file has.
+_SECTION = re.compile(r"\s*(?:[#;][^\n]*\n\s*)*\[\s*[A-Za-z_][A-Za-z_ ]*\][ \t]*(?:\n|\Z)")
+_YAML_LINE = re.compile(r"^[ \t]*(?:- |-$|[\w\"'.{<$/-][^\n:]*:(?:\s|$))", re.MULTILINE)
+
+
+def read(name: str, data: bytes) -> list[Document]:
+    """The documents in a file, at least one: several only in YAML.
+
+    `name` tells the syntax, without it (as on stdin) the text does. A file whose text is clearly of
+    the other syntax is read as that. Neither JSON nor YAML is `Document(name, "text", text)`.
+    Never raises: what can't be read has a fatal fault.
+    """
+    if len(data) > LIMIT:
+        message = f"the file has {len(data)} bytes, more than the {LIMIT} that are read"
+        help_ = "name a task definition or a configuration"
+        fault = Fault("too-large", message, 0, 0, help=help_, fatal=True)
+        return [Document(name, "text", "", faults=[fault])]
+    text, faults = decode(data)
+    if faults and faults[-1].fatal:
+        return [Document(name, "text", text, faults=faults)]
+    found = _documents(name, text)
+    found[0].faults[:0] = faults
+    return found
+
+
+def extension(name: str) -> str:
+    """The extension that tells a file's syntax, in lower case: `json` of `web.JSON.tpl`."""
+    parts = name.replace("\\", "/").rsplit("/", 1)[-1].lower().split(".")[1:]
+    while len(parts) > 1 and parts[-1] in TEMPLATES:
+        parts.pop()
+    return parts[-1] if parts else ""
+
+
+def _documents(name: str, text: str) -> list[Document]:
+    kind = extension(name)
+    if kind in JSON:
+        return _json_first(name, text, relaxed=kind != "json")
+    if kind in YAML:
+        return _yaml_first(name, text)
+    if kind in OTHER or _SECTION.match(text):
+        return [Document(name, "text", text)]
+    if _JSON_BEGINS.match(text):
+        return _json_first(name, text)
+    if _YAML_LINE.search(text):
+        found = _yaml(name, text)
+        if _is_clean(found) or kind in TEMPLATES:
+            return found
+    return [Document(name, "text", text)]
+
+
+def _json_first(name: str, text: str, *, relaxed: bool = False) -> list[Document]:
+    document = json.read(name, text, relaxed=relaxed)
+    if not document.faults or text.lstrip()[:1] in {"{", "["}:
+        return [document]
+    # What stands in no brackets may be YAML, unless only the brackets are missing.
+    kinds = {fault.kind for fault in document.faults}
+    if kinds <= {"wrapper-missing", "ellipsis", "truncated"} or not _YAML_LINE.search(text):
+        return [document]
+    found = _yaml(name, text)
+    return found if _is_clean(found) else [document]
+
+
+def _yaml_first(name: str, text: str) -> list[Document]:
+    if text.lstrip()[:1] in {"{", "["}:
+        document = json.read(name, text)
+        if not document.faults:
+            return [document]
+    return _yaml(name, text)
+
+
+def _yaml(name: str, text: str) -> list[Document]:
+    from fargate_lint.source import yaml  # noqa: PLC0415  (PyYAML is for YAML only)
+
+    return yaml.documents(name, text)
+
+
+def _is_clean(documents: list[Document]) -> bool:
+    return isinstance(documents[0].value, (dict, list)) and not any(
+        document.faults for document in documents
+    )

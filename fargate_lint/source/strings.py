@@ -1,0 +1,243 @@
+"""Strings that aren't quite JSON's: other quotes, missing quotes, raw line ends, bad escapes."""
+
+from __future__ import annotations
+
+import re
+from json import dumps
+
+from fargate_lint.source.document import Fault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.source.templates import Templates
+    from fargate_lint.source.unknown import Unknown
+
+DOUBLE = "\u201c\u201d\u201e\u201f«»"
+SINGLE = "'\u2018\u2019\u201a\u201b`"
+QUOTES = DOUBLE + SINGLE
+# The end of the part that is searched, a line, counts as the end of the text.
+_ENDS = {
+    quotes: re.compile(rf"[{quotes}](?=\s*(?:[,:}}\]]|\Z))")
+    for quotes in ('"', DOUBLE + '"', SINGLE)
+}
+_ONE_LINE = re.compile(r'"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"')
+_MANY_LINES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_BEHIND = re.compile(r"\s*(?:[,:}\]]|\Z)")
+_COLON = re.compile(r"[ \t]*:")
+_NOTHING_MORE = re.compile(r"\s*\Z")
+_UNQUOTED_END = re.compile(r'[A-Za-z_][\w.-]*(?=\s*:(?:\s|"))')
+_KEY_AND_COLON = re.compile(r'"[A-Za-z_][\w.-]*\s*:\s*"')
+_LINE = re.compile(r"[^\r\n]*")
+_ESCAPE = re.compile(
+    r'\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])'
+    r"|(\r\n|.)?)",
+    re.DOTALL,
+)
+_PLAIN_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_INNER = re.compile(r'\\.|"|\$\{|%\{|\{\{|\{%|<%|\n', re.DOTALL)
+# How far a quote is looked for on a line that may be the whole file.
+REACH = 2000
+
+
+class Repair:
+    """A string as it was meant: its span, its value, its faults; `cut` when the text ends in it."""
+
+    __slots__ = ("cut", "end", "faults", "start", "value")
+
+    def __init__(self, start: int, end: int, value: str | Unknown, faults: list[Fault]) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.faults = faults
+        self.cut = False
+
+
+def templated(text: str, start: int, end: int, templates: Templates) -> int:
+    """The end of a string whose template expressions hold quotes of their own, 0 when there's none.
+
+    Templates are rendered before the JSON is read: `"${lookup(tags, "team")}"` is right.
+    """
+    position = start + 1
+    while found := _INNER.search(text, position, end + REACH):
+        mark = found.group()
+        position = found.end()
+        if mark == "\n":
+            return 0
+        if mark == '"':
+            return position if position > end and _BEHIND.match(text, position) else 0
+        if mark[0] != "\\":
+            position = max(position, templates.end(found.start()))
+    return 0
+
+
+def quoted_inside(text: str, start: int, end: int) -> Repair | None:
+    """A string with unescaped quotes inside, or one whose closing quote is missing.
+
+    `end` is behind the quote that JSON takes for the closing one, which more text touches.
+    """
+    if _KEY_AND_COLON.fullmatch(text, start, end):
+        return _unclosed(text, start, end)
+    found = _ENDS['"'].search(text, end, _line_end(text, end))
+    if found is None or text[end] == '"':
+        return None
+    if not _COLON.match(text, found.end()):
+        inside = text[start + 1 : found.start()]
+        fixed = re.sub(r'(\\.)|"', lambda quote: quote.group(1) or '\\"', inside)
+        fault = Fault(
+            "quote-unescaped",
+            "quotes inside a string end it early",
+            start,
+            found.end(),
+            help='write each inner quote as \\"',
+            fix=f'"{fixed}"',
+        )
+        return _decoded(start, found.end(), inside, [fault])
+    # The last quote closes a key, so the one that seemed to close this string opens that key.
+    return _unclosed(text, start, text.rindex('"', start + 1, found.start()))
+
+
+def broken(text: str, start: int) -> Repair:
+    """A string that JSON refuses: raw control characters, bad escapes, or no closing quote."""
+    found = _ONE_LINE.match(text, start)
+    if found is None:
+        found = _MANY_LINES.match(text, start)
+        if found is None and _NOTHING_MORE.match(text, _line_end(text, start)):
+            repair = _decoded(start, len(text), text[start + 1 :].rstrip(), [])
+            repair.cut = True
+            repair.faults = []
+            return repair
+        if found is None or not _BEHIND.match(text, found.end()):
+            return _unclosed(text, start, _line_end(text, start))
+    repair = _decoded(start, found.end(), text[start + 1 : found.end() - 1], [])
+    repair.faults += _controls(text, start + 1, found.end() - 1)
+    return repair
+
+
+def oddly_quoted(text: str, start: int) -> Repair:
+    """A string in quotes of another kind: curly ones, single ones, backquotes."""
+    ends = _ENDS[DOUBLE + '"' if text[start] in DOUBLE else SINGLE]
+    line_end = _line_end(text, start)
+    found = ends.search(text, start + 1, line_end)
+    if found is None:
+        stop = _content_end(text, start, line_end)
+        inside, end = text[start + 1 : stop], stop
+    else:
+        inside, end = text[start + 1 : found.start()], found.end()
+    repair = _decoded(start, end, inside, [])
+    curly = text[start] not in "'`"
+    name = "a curly quote" if curly else "a single quote"
+    repair.faults = [
+        Fault(
+            "quote-curly" if curly else "quote-single",
+            f"{name} begins a string",
+            start,
+            end,
+            help='write straight double quotes: "',
+            fix=dumps(repair.value, ensure_ascii=False),
+        )
+    ]
+    return repair
+
+
+def _unclosed(text: str, start: int, limit: int) -> Repair:
+    """The string that begins at `start` and has no closing quote before `limit`."""
+    end = _content_end(text, start, limit)
+    if end - start > 1 and text[end - 1] in DOUBLE:
+        fault = Fault(
+            "quote-curly",
+            f"a curly quote `{text[end - 1]}` doesn't end a string",
+            end - 1,
+            end,
+            help='write straight double quotes: "',
+            fix='"',
+        )
+        return _decoded(start, end, text[start + 1 : end - 1], [fault])
+    fault = Fault(
+        "quote-missing",
+        "the closing quote of this string is missing",
+        start,
+        end,
+        help='write " at its end',
+        fix=text[start:end] + '"',
+    )
+    return _decoded(start, end, text[start + 1 : end], [fault])
+
+
+def _content_end(text: str, start: int, limit: int) -> int:
+    """Where a string without closing quote was meant to end: before its comma and brackets."""
+    key = _UNQUOTED_END.match(text, start + 1, limit)
+    if key:
+        return key.end()
+    content = text[start + 1 : limit].rstrip(" \t\r\n,")
+    for opener, closer in ("{}", "[]"):
+        while content.endswith(closer) and content.count(closer) > content.count(opener):
+            content = content[:-1].rstrip()
+    return start + 1 + len(content)
+
+
+def _line_end(text: str, start: int) -> int:
+    found = _LINE.match(text, start, start + REACH)
+    return found.end() if found else start
+
+
+def _decoded(start: int, end: int, inside: str, faults: list[Fault]) -> Repair:
+    """A string from what stands between its quotes, with one fault for all its bad escapes."""
+    bad: list[re.Match[str]] = []
+
+    def character(escape: re.Match[str]) -> str:
+        known, other = escape.groups()
+        if known is None:
+            bad.append(escape)
+            return other if other in {"'", "`"} else escape.group()
+        if known[0] != "u":
+            return _PLAIN_ESCAPES.get(known, known)
+        units = [int(unit, 16) for unit in known[1:].split("\\u")]
+        if len(units) == 1:
+            return chr(units[0])
+        return chr(0x10000 + (units[0] - 0xD800) * 0x400 + units[1] - 0xDC00)
+
+    value = _ESCAPE.sub(character, inside)
+    if bad and not faults:
+        first, last = bad[0].start(), bad[-1].end()
+        fixed = _ESCAPE.sub(_escaped_again, inside[first:last])
+        at = start + 1 + first
+        faults = [
+            Fault(
+                "escape",
+                f"`{bad[0].group()}` is not an escape that JSON knows",
+                at,
+                at + last - first,
+                help="write a backslash as \\\\",
+                fix=fixed,
+            )
+        ]
+    return Repair(start, end, value, faults)
+
+
+def _escaped_again(escape: re.Match[str]) -> str:
+    known, other = escape.groups()
+    if known is not None:
+        return escape.group()
+    return other if other in {"'", "`"} else "\\" + escape.group()
+
+
+def _controls(text: str, start: int, end: int) -> list[Fault]:
+    found = list(_CONTROL.finditer(text, start, end))
+    if not found:
+        return []
+    first, last = found[0].start(), found[-1].end()
+    names = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}
+    what = names.get(found[0].group(), f"control character U+{ord(found[0].group()):04X}")
+    fixed = _CONTROL.sub(lambda control: dumps(control.group())[1:-1], text[first:last])
+    remedy = fixed if last - first == 1 else "it escaped, as in \\n or \\t"
+    return [
+        Fault(
+            "control-character",
+            f"{what} stands in a string as it is",
+            first,
+            last,
+            help=f"write {remedy}",
+            fix=fixed,
+        )
+    ]
