@@ -47,7 +47,7 @@ def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             registry.problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     manager.check_pending()
-    for implementation in reversed(manager.hook.fargate_lint_rules.get_hookimpls()):
+    for implementation in manager.hook.fargate_lint_rules.get_hookimpls():
         give = cast("Callable[[], Iterable[Any]]", implementation.function)
         try:
             rules = list(give())
