@@ -32,7 +32,8 @@ def run(args: argparse.Namespace) -> int:
     outputs = _outputs(args.output_format or ["text"])
     configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
     paths = args.paths or [os.curdir]
-    known = registry.load(*configuration.plugins(paths))
+    called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
+    known = registry.load(*configuration.plugins(called))
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     configuration.validate(known)
