@@ -33,7 +33,7 @@ def test_a_wide_terminal_shows_a_rule_on_a_line() -> None:
     assert plain(table(140)) == (
         """\
 code      severity   name        summary
-────────────────────────────────────────────────────
+─────────────────────────────────────────────────────
 AAA101    error      no-owner    There is no `owner`.
 AAA102    info       two         Two of [them].
 
