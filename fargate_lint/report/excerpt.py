@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Point = tuple[int, int]
 
-# Related places this many lines away or nearer are shown in the block of the fault.
+# Places this many lines apart or fewer are shown in one block.
 NEAR = 20
 
 
@@ -43,15 +43,17 @@ class Block:
         self.marks.setdefault(number, []).append(mark)
 
     def holds(self, file: str, start: Point, room: int) -> bool:
-        """Whether a place is near enough to be shown in this block."""
+        """Whether a place is near enough to what this block shows to be shown with it."""
+        line, column = start
         if file != self.file or not self.lines:
             return False
-        first = next(iter(self.lines))
-        if start[0] == first:
-            mark = self.marks[first][0]
+        if line in self.marks:
             # In a minified file everything stands on one line.
-            return min(abs(start[1] - mark.start), abs(start[1] - mark.end)) < room // 2
-        return abs(start[0] - first) <= NEAR
+            return any(
+                min(abs(column - mark.start), abs(column - mark.end)) < room // 2
+                for mark in self.marks[line]
+            )
+        return any(abs(line - number) <= NEAR for number in self.lines)
 
     def rows(self, gutter: int, room: int, terminal: Terminal) -> Iterator[str]:
         """The lines with their marks, behind a gutter for numbers of `gutter` digits."""
@@ -79,7 +81,12 @@ def blocks(finding: Located, width: int) -> list[Block]:
         Mark(style=finding.severity, primary=True),
     )
     found = [first]
-    for file, _, start, end, message, source in finding.related:
+    # From the nearest on, so that each finds the block of those between it and the fault.
+    near = sorted(
+        finding.related,
+        key=lambda place: abs(place[2][0] - finding.start[0]) if place[0] == finding.file else 0,
+    )
+    for file, _, start, end, message, source in near:
         block = next((block for block in found if block.holds(file, start, width)), None)
         if block is None:
             block = Block(file, start)

@@ -168,6 +168,22 @@ error[LCH101] launcher-missing-double-dash: `a` is there twice
     )
 
 
+def test_places_between_join_a_far_one_to_the_excerpt(found: Make, report: Report) -> None:
+    text = "a" + "\n" * 18 + "b" + "\n" * 18 + "c"
+    finding = found(text, "a", "x", related=[("c", "last"), ("b", "middle")])
+    assert report("text", finding).splitlines()[2:11] == [
+        "   |",
+        " 1 | a",
+        "   | ^",
+        "...",
+        "19 | b",
+        "   | - middle",
+        "...",
+        "37 | c",
+        "   | - last",
+    ]
+
+
 def test_of_several_lines_the_first_is_marked(found: Make, report: Report) -> None:
     finding = found(TASK, '[\n        {"containerName"', "waits")
     assert report("text", finding).splitlines()[3:5] == [
