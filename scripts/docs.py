@@ -6,7 +6,7 @@
 Made are docs/rules/*.md, one page a rule and their index, and blocks of README.md and docs/*.md:
 
     <!-- docs: fargate-lint check --help -->    the command with its output
-    <!-- docs: failure modes -->                the table of docs/failure_modes.json
+    <!-- docs: failure modes -->                the table of fixtures/modes.json
     <!-- docs: rules -->                        how many rules each family has
 
 each of which ends at `<!-- /docs -->`.
@@ -39,7 +39,7 @@ BLOCK = re.compile(
     r"(?P<open><!-- docs: (?P<what>[^\n]+?) -->\n).*?(?P<close><!-- /docs -->)", re.DOTALL
 )
 PAGES = Path("docs/rules")
-MODES = Path("docs/failure_modes.json")
+MODES = Path("fixtures/modes.json")
 INTRODUCTION = """\
 # Rules
 
@@ -52,7 +52,7 @@ names will do, and the first letters of a code mean all rules that share them.
 * **info**: advice.
 """
 # `-j N, --jobs N`: Python 3.13 and newer say `-j, --jobs N`.
-REPEATED = re.compile(r"(-\w) (\S+), (--[\w-]+ \2)")
+REPEATED = re.compile(r"(?P<short>-\w) (?P<value>\S+), (?P<long>--[\w-]+ (?P=value))(?P<gap> *)")
 
 
 def main(argv: Sequence[str], root: Path = ROOT) -> int:
@@ -119,19 +119,18 @@ def index(rules: Sequence[type[Rule]]) -> str:
 
 def blocks(path: Path, root: Path, registry: Registry) -> str:
     """The text of a file with its made blocks made anew."""
-    pages_from_here = os.path.relpath(root / PAGES, path.parent)
     return BLOCK.sub(
         lambda match: (
-            match["open"] + block(match["what"], root, registry, pages_from_here) + match["close"]
+            match["open"] + block(match["what"], root, registry, path.parent) + match["close"]
         ),
         path.read_text(encoding="utf-8"),
     )
 
 
-def block(what: str, root: Path, registry: Registry, pages_from_here: str) -> str:
-    """What stands in a made block."""
+def block(what: str, root: Path, registry: Registry, folder: Path) -> str:
+    """What stands in a made block of a file in `folder`."""
     if what == "failure modes":
-        return modes(root, registry, pages_from_here)
+        return modes(root, registry, folder)
     if what == "rules":
         return families(registry.rules)
     if shlex.split(what)[:1] == ["fargate-lint"]:
@@ -139,13 +138,25 @@ def block(what: str, root: Path, registry: Registry, pages_from_here: str) -> st
     raise Stop(f"there is no way to make `{what}`")
 
 
-def modes(root: Path, registry: Registry, pages_from_here: str) -> str:
-    """The documented ways to fail, each with the rule that finds it. Stops at an unknown rule."""
-    rows = ["| What goes wrong | What you see | Found by |\n|---|---|---|\n"]
-    for mode in json.loads((root / MODES).read_text(encoding="utf-8")):
-        found = [registry.named(name) for name in mode["rules"]]
-        links = ", ".join(f"[{rule.name}]({pages_from_here}/{rule.name}.md)" for rule in found)
-        rows.append(f"| {_cell(mode['mode'])} | {_cell(mode['effect'])} | {links} |\n")
+def modes(root: Path, registry: Registry, folder: Path) -> str:
+    """The documented ways to fail, by section, each with the rule that finds it and a file to try.
+
+    Stops at a rule that doesn't exist.
+    """
+    found = json.loads((root / MODES).read_text(encoding="utf-8"))
+    rows = ["| | What goes wrong | Found by | Try it |\n|---|---|---|---|\n"]
+    for section in dict.fromkeys(mode["section"] for mode in found):
+        title = f"**{section}**"
+        for mode in found:
+            if mode["section"] == section:
+                rule = registry.named(mode["rule"]).name
+                page_there = os.path.relpath(root / PAGES / f"{rule}.md", folder)
+                file = root / MODES.parent / mode["broken"]
+                rows.append(
+                    f"| {title} | {_cell(mode['mode'])} | [{rule}]({page_there}) "
+                    f"| [{file.name}]({os.path.relpath(file, folder)}) |\n"
+                )
+                title = ""
     return "".join(rows)
 
 
@@ -184,7 +195,17 @@ def output(words: Sequence[str], root: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    return REPEATED.sub(r"\1, \3", done.stdout).rstrip("\n") + "\n"
+    return shorter(done.stdout).rstrip("\n") + "\n"
+
+
+def shorter(text: str) -> str:
+    """A command's help as newer Pythons write it, each option's value once."""
+    return REPEATED.sub(
+        lambda match: f"{match['short']}, {match['long']}".ljust(
+            len(match[0]) if match["gap"] else 0
+        ),
+        text,
+    )
 
 
 if __name__ == "__main__":

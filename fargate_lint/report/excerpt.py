@@ -82,11 +82,10 @@ def blocks(finding: Located, width: int) -> list[Block]:
     )
     found = [first]
     # From the nearest on, so that each finds the block of those between it and the fault.
-    near = sorted(
-        finding.related,
-        key=lambda place: abs(place[2][0] - finding.start[0]) if place[0] == finding.file else 0,
-    )
-    for file, _, start, end, message, source in near:
+    here = [place for place in finding.related if place[0] == finding.file]
+    here.sort(key=lambda place: abs(place[2][0] - finding.start[0]))
+    elsewhere = [place for place in finding.related if place[0] != finding.file]
+    for file, _, start, end, message, source in here + elsewhere:
         block = next((block for block in found if block.holds(file, start, width)), None)
         if block is None:
             block = Block(file, start)
