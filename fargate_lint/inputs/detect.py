@@ -122,11 +122,6 @@ def is_container(value: dict[str, Any]) -> bool:
     return "name" in value and bool(CONTAINER_MEMBERS & value.keys())
 
 
-def is_related(document: Document) -> bool:
-    """Whether a document is for us: a script, or one that holds a task definition."""
-    return (document.syntax == "text" and not document.faults) or bool(tasks(document))
-
-
 def script(name: str, data: bytes) -> Document | None:
     """A script that calls `aws ecs`, to judge by its name and its text, as a document of text."""
     suffix = os.path.splitext(name)[1].lower()

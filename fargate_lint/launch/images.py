@@ -146,10 +146,9 @@ def _is_slip(written: str, right: str, *, moved: bool) -> bool:
     if not slash or written_space == "library":
         # Official images are Docker's, and ECR Public has no repository without a namespace.
         return _near(written_name if slash else written_space, name)
-    if written_space == space and space == "alertlogic" and _is_agent(written_name):
-        return True
-    same = written == right
-    return (moved or not same) and _near(written_space, space) and _near(written_name, name)
+    if not _near(written_space, space) or (written == right and not moved):
+        return False
+    return _near(written_name, name) or (space == "alertlogic" and _is_agent(written_name))
 
 
 def _is_agent(name: str) -> bool:

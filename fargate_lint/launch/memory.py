@@ -71,9 +71,9 @@ class Sum:
     def text(self, most: int = 80) -> str:
         """The sum as people write it; longer than `most`, the applications become one amount."""
         text = self._added(part for part in self.parts if part.mib)
-        if len(text) <= most:
-            return text
         own = [part for part in self.parts if part.mib and part.why == APPLICATION]
+        if len(text) <= most or len(own) < 2:
+            return text
         others = [part for part in self.parts if part.mib and part.why != APPLICATION]
         total = sum(part.mib for part in own)
         return self._added([Part(f"{len(own)} applications", total, APPLICATION, ()), *others])

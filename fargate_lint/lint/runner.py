@@ -129,6 +129,7 @@ def check_file(
     """Check one file, or `data` in its place, called `name` rather than by its path."""
     name = name or found.path
     documents = None
+    script = None
     if data is None:
         try:
             data = _bytes(found.path)
@@ -143,7 +144,7 @@ def check_file(
 
         script = detect.script(name, data or b"") if found.named else None
         documents = [script] if script is not None else read(name, data or b"")
-    related = any(detect.is_related(document) for document in documents)
+    related = script is not None or any(detect.tasks(document) for document in documents)
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])
