@@ -62,7 +62,19 @@ def run(args: argparse.Namespace) -> int:
     summary.finish(known, paths)
     for name, target in outputs:
         _write(name, target, summary, statistics=args.statistics)
+    if summary.status() == 3 and not summary.findings:
+        print(f"nothing to check: {_why(summary, paths)}", file=sys.stderr)  # noqa: T201
     return summary.status()
+
+
+def _why(summary: Summary, paths: Iterable[str]) -> str:
+    skipped = summary.files["skipped"]
+    if not skipped:
+        return f"no JSON, YAML or template files in {', '.join(f'`{path}`' for path in paths)}"
+    first = f"`{summary.first_skipped}`"
+    if skipped == 1:
+        return f"{first} holds no task definition"
+    return f"{skipped:,} files hold no task definition, {first} the first of them"
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:
