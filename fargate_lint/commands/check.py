@@ -63,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
     for name, target in outputs:
         _write(name, target, summary, statistics=args.statistics)
     if summary.status() == 3 and not summary.findings:
-        print(f"nothing to check: {_why(summary, paths)}", file=sys.stderr)  # noqa: T201
+        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+
+        print(escape(f"nothing to check: {_why(summary, paths)}"), file=sys.stderr)  # noqa: T201
     return summary.status()
 
 
