@@ -61,23 +61,20 @@ class FloatingImageTag(Rule):
     def _router(self, container: Container, task: Task) -> None:
         found = sidecars(task).router_image
         image = found.image
-        tag = image.tag or "latest"
         if is_latest(image):
             self.report(
                 container,
-                f"`{tag}` is a build that changes"
-                if image.tag
-                else "an image without a tag is `latest`, a build that changes",
+                _latest(container, image),
                 at=("image",),
                 help=f"write a version, such as `{_pinned(found.kind)}`"
                 if found.kind in {"aws", "upstream"}
                 else "write a version or a digest",
                 severity="" if found.kind in {"aws", "upstream"} else "info",
             )
-        elif found.kind == "aws" and found.moving and tag.endswith("stable"):
+        elif found.kind == "aws" and found.moving and image.tag.endswith("stable"):
             self.report(
                 container,
-                f"`{tag}` moves to a new build every few weeks",
+                f"`{container.name}` follows `{image.tag}`, which moves every few weeks",
                 at=("image",),
                 help=f"write a version, such as `{_pinned('aws')}`",
                 severity="info",
@@ -91,13 +88,17 @@ class FloatingImageTag(Rule):
         if is_latest(image):
             self.report(
                 container,
-                "`latest` is a build that changes"
-                if image.tag
-                else "an image without a tag is `latest`, a build that changes",
+                _latest(container, image),
                 at=("image",),
                 help="write a version or a digest",
                 severity="info",
             )
+
+
+def _latest(container: Container, image: Image) -> str:
+    if image.tag:
+        return f"`{container.name}` follows `{image.tag}`, a build that changes"
+    return f"the image of `{container.name}` has no tag, which means `latest`, a build that changes"
 
 
 def _pinned(kind: str) -> str:

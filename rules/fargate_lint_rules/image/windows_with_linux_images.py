@@ -41,7 +41,8 @@ class WindowsWithLinuxImages(Rule):
         if not isinstance(family, str) or not family.upper().startswith("WINDOWS"):
             return
         roles = sidecars(task)
-        parts = [part for part in (roles.router, roles.agent) if part is not None]
+        # `aws ecs register-task-definition --generate-cli-skeleton` has every member, all empty.
+        parts = [part for part in (roles.router, roles.agent) if part is not None and part.name]
         if not parts:
             return
         names = " and ".join(f"`{part.name}`" for part in parts)
