@@ -9,8 +9,8 @@ which the plugin declares them). They come from the config maps in the sources a
 programs print for `-h` and `-J`: https://github.com/fluent/fluent-bit and
 https://github.com/amazon-contributing/upstream-to-fluent-bit.
 
-A file given with `--errors` holds, for each version, error lines that the programs printed: those
-about an unknown property list the allowed ones in order.
+A JSON file given with `--errors` holds, somewhere below the name of a version, error lines that
+the program printed: those about an unknown property list the allowed ones in order.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent.parent / "fargate_lint" / "data"
 KINDS = ("inputs", "filters", "outputs")
 ALLOWED = re.compile(
     r"\[config\] (\S+): unknown configuration property '.*?'\. "
-    r"The following properties are allowed: (.*)\."
+    r"The following properties are allowed: ([^\n]*?, and [^\s,]+)\.(?=\s|$)"
 )
 # How a version of the declarations stands for the versions of the tables.
 DECLARED = {"1.9.10": "v1.9.10", "4.2.8": "v4.2.2", "5.0.9": "v5.0.9"}
@@ -87,16 +90,24 @@ def orders(folder: Path, errors: list[Path]) -> Order:
             if options:
                 found[version, name] = list(options)
     for path in errors:
-        for case in json.loads(path.read_text("utf-8")).values():
-            for version in DECLARED:
-                for line in case.get(version, {}).get("errors", ()):
-                    match = ALLOWED.fullmatch(line)
-                    if match is None:
-                        continue
-                    names = match[2].replace(" and ", " ").split(", ")
-                    key = "net" if names[0].startswith("net.") else match[1]
-                    found[version, key] = names
+        for version, text in said(json.loads(path.read_text("utf-8")), ""):
+            for match in ALLOWED.finditer(text):
+                names = match[2].replace(" and ", " ").split(", ")
+                key = "net" if names[0].startswith("net.") else match[1]
+                found[version, key] = names
     return found
+
+
+def said(value: Any, version: str) -> Iterator[tuple[str, str]]:
+    """The texts below each version in a tree of objects and lists."""
+    if isinstance(value, str) and version:
+        yield version, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from said(item, version)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from said(item, key if key in DECLARED else version)
 
 
 def lines(value: dict[str, Any], depth: int) -> str:

@@ -74,18 +74,21 @@ def seconds(text: str) -> int:
     return value * {"d": 86400, "h": 3600, "m": 60}.get(text[-1:].lower(), 1)
 
 
-def split(text: str, most: int = 0, *, separator: str = " ", quoted: bool = False) -> list[str]:
+def split(
+    text: str, most: int = 0, *, separator: str = " ", quoted: bool = False, quotes: str = ""
+) -> list[str]:
     """Words of a value: after `most` of them the rest is one more, as it stands.
 
-    With `quoted`, a word that begins with a quote ends with it, and a backslash keeps a quote.
-    Raises ValueError when such a quote is never closed.
+    A word that begins with one of `quotes` (with `quoted`, with either kind) ends with it, and a
+    backslash keeps a quote. Raises ValueError when such a quote is never closed.
     """
+    quotes = "\"'" if quoted else quotes
     words = []
     at = 0
     while at < len(text):
         while text[at : at + 1] == separator:
             at += 1
-        if quoted and text[at : at + 1] in {'"', "'"}:
+        if at < len(text) and text[at] in quotes:
             word, at = _quoted(text, at)
         else:
             end = text.find(separator, at)

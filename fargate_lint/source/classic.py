@@ -86,7 +86,7 @@ def locate(text: str) -> dict[Path, SpanType]:
     return spans
 
 
-def keyed(section: tuple[str, int], pairs: list[Pair]) -> Iterator[tuple[Path, Pair]]:
+def keyed(section: Path, pairs: list[Pair]) -> Iterator[tuple[Path, Pair]]:
     """The pairs of a section, each with the path that `locate` gives it."""
     seen: dict[str, int] = {}
     for pair in pairs:
@@ -264,6 +264,8 @@ class _Reader:
                 f"`{_text(line[width:]).strip()}` is a key without a value",
             )  # fmt: skip
             found.help = _advice(key)
+            # What is meant as a group holds no keys of the section.
+            self.group = self.group or key[:1] == b"["
             return
         if key[:1] == b"[":
             self.open_group(number, at, line, width)

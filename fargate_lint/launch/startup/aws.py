@@ -1,0 +1,204 @@
+"""What the outputs to AWS services refuse when they start.
+
+https://docs.fluentbit.io/manual/pipeline/outputs/cloudwatch
+https://docs.fluentbit.io/manual/pipeline/outputs/s3
+"""
+
+from __future__ import annotations
+
+from fargate_lint.launch import values
+from fargate_lint.launch.startup.filters import accessor_fault
+from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch.startup.instance import Instance
+    from fargate_lint.launch.startup.state import Start
+
+# Which of them a build has depends on the libraries it was built with.
+COMPRESSIONS = frozenset({"gzip", "zstd", "snappy", "arrow", "parquet", "none"})
+S3_FORMATS = frozenset({
+    "json", "json_lines", "json_stream", "msgpack", "otlp_json", "otlp_json_pretty", "parquet",
+    "arrow",
+})  # fmt: skip
+LOG_CLASSES = ("STANDARD", "INFREQUENT_ACCESS")
+MEGABYTE = 1_000_000
+CHUNK = 5_242_880
+
+
+def _required(start: Start, instance: Instance, *keys: str) -> None:
+    for key in keys:
+        if instance.get(key) is None:
+            message = f"the output `{instance.plugin.name}` has no `{key}`"
+            refuse(start, instance, "required-option", message, f"'{key}' is a required field")
+
+
+def cloudwatch_logs(start: Start, instance: Instance) -> None:
+    """Group, exactly one of the stream options, region, in this order."""
+    _required(start, instance, "log_group_name")
+    name, prefix = instance.get("log_stream_name"), instance.get("log_stream_prefix")
+    if (name is None) == (prefix is None):
+        message = "the output `cloudwatch_logs` has no `log_stream_name` or `log_stream_prefix`"
+        if name is not None:
+            message = "`log_stream_name` and `log_stream_prefix` are exclusive"
+        refuse(
+            start, instance, "required-option" if name is None else "exclusive-options", message,
+            "Either 'log_stream_name' or 'log_stream_prefix' is required", prefix,
+        )  # fmt: skip
+    for key in ("log_group_template", "log_stream_template"):
+        template = instance.get(key)
+        text = template.value if template is not None else ""
+        if isinstance(text, str) and accessor_fault(text):
+            refuse(
+                start, instance, "bad-accessor", f"`{text}` is no record accessor",
+                f"Could not parse `{key}`", template,
+            )  # fmt: skip
+    _required(start, instance, "region")
+    create = instance.text("auto_create_group")
+    group_class = instance.get("log_group_class")
+    if not isinstance(create, str) or not values.boolean(create) or start.old:
+        return
+    text = group_class.value if group_class is not None else LOG_CLASSES[0]
+    if isinstance(text, str) and not text.startswith(LOG_CLASSES):
+        refuse(
+            start, instance, "bad-enum", f"`{text}` is no log group class",
+            "The valid values for log_group_class are {STANDARD, INFREQUENT_ACCESS}. Invalid "
+            f"input was {text}", group_class,
+        )  # fmt: skip
+
+
+def kinesis_firehose(start: Start, instance: Instance) -> None:
+    """Delivery stream, compression and region, in this order."""
+    _required(start, instance, "delivery_stream")
+    _compression(start, instance)
+    _required(start, instance, "region")
+
+
+def kinesis_streams(start: Start, instance: Instance) -> None:
+    """Stream, compression and region, in this order."""
+    _required(start, instance, "stream")
+    if start.new:
+        _compression(start, instance)
+    _required(start, instance, "region")
+
+
+def _compression(start: Start, instance: Instance) -> None:
+    item = instance.get("compression")
+    if item is None or isinstance(item.value, Unknown):
+        return
+    if item.value.lower() not in COMPRESSIONS:
+        refuse(
+            start, instance, "bad-enum", f"`{item.value}` is no compression: gzip",
+            f"unknown compression: {item.value}", item,
+        )  # fmt: skip
+
+
+def s3(start: Start, instance: Instance) -> None:
+    """Bucket, key format, sizes and compression."""
+    if start.new:
+        _s3_new(start, instance)
+    if instance.get("bucket") is None:
+        refuse(
+            start, instance, "required-option", "the output `s3` has no `bucket`",
+            "'bucket' is a required parameter",
+        )  # fmt: skip
+    key = instance.get("s3_key_format")
+    if key is not None and isinstance(key.value, str) and not key.value.startswith("/"):
+        refuse(
+            start, instance, "bad-key-format", "`s3_key_format` does not begin with `/`",
+            "'s3_key_format' must start with a '/'", key,
+        )  # fmt: skip
+    total = _size(start, instance, "total_file_size", 100 * MEGABYTE)
+    item = instance.get("total_file_size")
+    if total is not None and total < MEGABYTE:
+        said = "total_file_size must be at least 1MB"
+        if total <= 0:
+            said = "Failed to parse total_file_size"
+        message = f"`total_file_size {item.value if item else ''}` is below 1M"
+        refuse(start, instance, "bad-size", message, said, item)
+        total = None
+    _compression(start, instance)
+    _s3_chunks(start, instance, total)
+
+
+def _s3_new(start: Start, instance: Instance) -> None:
+    form = instance.get("format")
+    if form is not None and isinstance(form.value, str) and form.value.lower() not in S3_FORMATS:
+        refuse(
+            start, instance, "bad-enum", f"`{form.value}` is no format",
+            f"invalid format '{form.value}'", form,
+        )  # fmt: skip
+
+
+def _size(start: Start, instance: Instance, key: str, default: int) -> int | None:
+    """Bytes; None when that is not known, -1 when it is no size."""
+    text = instance.text(key)
+    if isinstance(text, Unknown):
+        return None
+    if text is None:
+        return default
+    size = values.size(text, start.version)
+    return -1 if size is None else size
+
+
+def _s3_chunks(start: Start, instance: Instance, total: int | None) -> None:
+    """The parts of a multipart upload, which is what is done without `use_put_object`."""
+    whole = instance.text("use_put_object")
+    chunk = _size(start, instance, "upload_chunk_size", CHUNK)
+    if isinstance(whole, Unknown) or chunk is None:
+        return
+    item = instance.get("upload_chunk_size") or instance.get("total_file_size")
+    if values.boolean(whole or "off") is not True:
+        # A size that can't be read becomes the largest number.
+        if total is not None and (chunk > total or chunk < 0):
+            refuse(
+                start, instance, "bad-size",
+                f"a chunk of {chunk:,} bytes is larger than `total_file_size`",
+                "upload_chunk_size can not be larger than total_file_size", item,
+                "set `use_put_object on`, or a larger `total_file_size`",
+            )  # fmt: skip
+            return
+        if 0 <= chunk < CHUNK:
+            refuse(
+                start, instance, "bad-size", f"`upload_chunk_size` is below {CHUNK:,} bytes",
+                "upload_chunk_size must be at least 5,242,880 bytes", item,
+            )  # fmt: skip
+            return
+    if total is not None and chunk not in {CHUNK, -1} and chunk * 2 > total:
+        refuse(
+            start, instance, "bad-size", "`total_file_size` is less than two chunks",
+            "total_file_size is less than 2x upload_chunk_size", item,
+        )  # fmt: skip
+
+
+def start_go(start: Start, instance: Instance) -> None:
+    """The Go plugins of the AWS image, which ask for each option by its name."""
+    name = instance.plugin.name
+    if name == "cloudwatch":
+        for key in ("region", "log_group_name"):
+            if instance.get(key) is None:
+                _go(start, instance, f"`{key}`", f"{key} is a required parameter")
+        stream, prefix = instance.get("log_stream_name"), instance.get("log_stream_prefix")
+        if stream is None and prefix is None:
+            said = "log_stream_name or log_stream_prefix is required"
+            _go(start, instance, "`log_stream_name` or `log_stream_prefix`", said)
+        elif stream is not None and prefix is not None:
+            start.fatal(
+                "exclusive-options", "`log_stream_name` and `log_stream_prefix` are exclusive",
+                "either log_stream_name or log_stream_prefix can be configured. They cannot be "
+                "provided together", section=instance.section, entry=prefix.entry,
+            )  # fmt: skip
+    elif name in {"firehose", "kinesis"}:
+        stream_key = "delivery_stream" if name == "firehose" else "stream"
+        for key in (stream_key, "region"):
+            if instance.get(key) is None:
+                said = f"{stream_key} and region are required configuration parameters"
+                _go(start, instance, f"`{key}`", said)
+
+
+def _go(start: Start, instance: Instance, what: str, said: str) -> None:
+    start.fatal(
+        "required-option", f"the output `{instance.plugin.name}` has no {what}", said,
+        section=instance.section,
+    )  # fmt: skip

@@ -1,0 +1,347 @@
+"""What filters refuse when they start.
+
+https://docs.fluentbit.io/manual/pipeline/filters
+"""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.launch import onigmo, values
+from fargate_lint.launch.startup import lua, modify, parser_files
+from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fargate_lint.launch.startup.instance import Instance, Property
+    from fargate_lint.launch.startup.state import Start
+
+STORAGE = frozenset({"memory", "filesystem"})
+# `$key['` or `$key[` that is never closed.
+OPEN_ACCESSOR = re.compile(r"\$[A-Za-z_][\w.-]*(?:\['[^']*'\]|\[\d+\])*\[(?:'[^']*'?)?$")
+
+
+def start_filter(start: Start, instance: Instance) -> None:
+    """Note what this filter refuses."""
+    check = CHECKS.get(instance.plugin.name)
+    if check is not None:
+        check(start, instance)
+
+
+def accessor_fault(text: str) -> bool:
+    """Whether the text surely is no record accessor."""
+    return OPEN_ACCESSOR.search(text) is not None
+
+
+def _grep(start: Start, instance: Instance) -> None:
+    logic = instance.text("logical_op")
+    legacy = not isinstance(logic, str) or logic.lower() not in {"and", "or"}
+    first = ""
+    for item in instance.properties:
+        if item.lower not in {"regex", "exclude"}:
+            continue
+        if not legacy and first and first != item.lower:
+            refuse(
+                start, instance, "exclusive-options",
+                "`Regex` and `Exclude` do not go together with `Logical_Op`",
+                "Both 'regex' and 'exclude' are set.", item,
+            )  # fmt: skip
+        first = item.lower
+        if not isinstance(item.value, str):
+            continue
+        words = values.split(item.value, 1)
+        if len(words) != 2:
+            refuse(
+                start, instance, "too-few-words",
+                f"`{item.entry.key}` needs a key and a regular expression",
+                "invalid regex, expected field and regular expression", item,
+            )  # fmt: skip
+        elif accessor_fault(words[0]):
+            refuse(
+                start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
+                f"invalid record accessor? '{words[0]}'", item,
+            )  # fmt: skip
+        else:
+            _pattern(start, instance, item, words[1])
+
+
+def _pattern(start: Start, instance: Instance, item: Property, pattern: str) -> None:
+    if onigmo.compile(pattern, start.version) is not None:
+        return
+    glob = pattern.startswith("*") or "**" in pattern
+    refuse(
+        start, instance, "bad-regex", f"`{pattern}` is no regular expression",
+        f"could not compile regex pattern '{pattern}'", item,
+        "this is a pattern for file names: write `.*` for any text" if glob else "",
+    )  # fmt: skip
+
+
+def _record_modifier(start: Start, instance: Instance) -> None:
+    for item in instance.all("record"):
+        if not isinstance(item.value, str):
+            continue
+        try:
+            words = values.split(item.value, 2, quotes='"')
+        except ValueError:
+            continue
+        if len(words) > 2:
+            start.warning(
+                "too-many-words", f"`Record {item.value}` has more than two words: it is dropped",
+                f"{instance.prefix} invalid record parameters, expects 'KEY VALUE'",
+                help="put the value into double quotes", section=instance.section,
+                entry=item.entry,
+            )  # fmt: skip
+    kept = instance.get("allowlist_key") or (not start.old and instance.get("whitelist_key"))
+    if kept and instance.get("remove_key") is not None:
+        refuse(
+            start, instance, "exclusive-options", "`Remove_key` and `Allowlist_key` are exclusive",
+            "remove_keys and allowlist_keys are exclusive with each other.", kept,
+        )  # fmt: skip
+
+
+def _nest(start: Start, instance: Instance) -> None:
+    operation = instance.get("operation")
+    if operation is None:
+        refuse(
+            start, instance, "required-option", "the filter `nest` has no `Operation`",
+            "Operation can only be NEST or LIFT",
+        )  # fmt: skip
+    elif isinstance(operation.value, str) and operation.value[:4] not in {"nest", "lift"}:
+        refuse(
+            start, instance, "bad-enum", f"`{operation.value}` is no operation: nest or lift",
+            f"Key \"operation\" has invalid value '{operation.value}'. Expected 'nest' or 'lift'",
+            operation,
+        )  # fmt: skip
+    added = instance.get("add_prefix") or instance.get("prefix_with")
+    if added is not None and instance.get("remove_prefix") is not None:
+        refuse(
+            start, instance, "exclusive-options", "`Add_prefix` and `Remove_prefix` are exclusive",
+            "Add_prefix and Remove_prefix are exclusive", added,
+        )  # fmt: skip
+
+
+def _parser(start: Start, instance: Instance) -> None:
+    if instance.get("key_name") is None:
+        refuse(
+            start, instance, "required-option", "the filter `parser` has no `Key_Name`",
+            "missing 'key_name'",
+        )  # fmt: skip
+    wanted = list(instance.all("parser"))
+    if any(isinstance(item.value, Unknown) for item in wanted) or not start.complete:
+        return
+    missing = [item for item in wanted if not parser_files.known(start, str(item.value))]
+    if not wanted:
+        refuse(
+            start, instance, "required-option", "the filter `parser` has no `Parser`",
+            "Invalid 'parser'",
+        )  # fmt: skip
+    for item in missing:
+        said = f"requested parser '{item.value}' not found"
+        if len(missing) == len(wanted):
+            refuse(
+                start, instance, "undefined-parser", f"the parser `{item.value}` is not defined",
+                said, item, "name the file that defines it in `Parsers_File` of SERVICE",
+            )  # fmt: skip
+        else:
+            start.warning(
+                "undefined-parser", f"the parser `{item.value}` is not defined",
+                f"{instance.prefix} {said}", section=instance.section, entry=item.entry,
+            )  # fmt: skip
+
+
+def _emitter(start: Start, instance: Instance) -> None:
+    """The input that a filter makes to send its records from."""
+    kind = instance.get("emitter_storage.type")
+    if kind is not None and isinstance(kind.value, str) and kind.value.lower() not in STORAGE:
+        refuse(
+            start, instance, "bad-enum", f"`{kind.value}` is no storage type of an emitter",
+            "invalid 'emitter_storage.type' value. Only 'memory' or 'filesystem' types are allowed",
+            kind,
+        )  # fmt: skip
+    named = instance.get("emitter_name")
+    name = named.value if named is not None else f"emitter_for_{instance.label}"
+    if not isinstance(name, str):
+        return
+    inputs = {name for item in start.inputs for name in (item.name, item.label)}
+    if name in inputs or name in start.emitters:
+        refuse(
+            start, instance, "emitter-name", f"there is an input called `{name}` already",
+            f"emitter_name '{name}' already exists", named,
+        )  # fmt: skip
+    start.emitters.append(name)
+    if kind is None or not isinstance(kind.value, str) or kind.value.lower() != "filesystem":
+        return
+    if start.complete and (start.storage_path is None or start.storage_path == ""):
+        start.fatal(
+            "storage-without-path",
+            f"`{instance.label}` keeps its data in files, but SERVICE has no `storage.path`",
+            f"[storage] instance '{name}' requested filesystem storage but no filesystem path was "
+            "defined.",
+            help="set `storage.path` in SERVICE", section=instance.section, entry=kind.entry,
+        )  # fmt: skip
+
+
+def _rewrite_tag(start: Start, instance: Instance) -> None:
+    match = instance.core.get("match")
+    if match is not None and match.value == "*":
+        start.warning(
+            "rewrite-loop", "the filter `rewrite_tag` also gets what it sends out itself",
+            f"{instance.prefix} 'Match' may cause infinite loop.",
+            help="match only the tags that are to be changed", section=instance.section,
+            entry=match.entry,
+        )  # fmt: skip
+    for item in instance.all("rule"):
+        if not isinstance(item.value, str):
+            continue
+        try:
+            words = values.split(item.value, 4, quotes='"')
+        except ValueError:
+            continue
+        if len(words) >= 4:
+            _rule(start, instance, item, words)
+    _emitter(start, instance)
+
+
+def _rule(start: Start, instance: Instance, item: Property, words: list[str]) -> None:
+    if accessor_fault(words[0]):
+        refuse(
+            start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
+            f"invalid record accessor key ? '{words[0]}'", item,
+        )  # fmt: skip
+    else:
+        _pattern(start, instance, item, words[1])
+
+
+def _multiline(start: Start, instance: Instance) -> None:
+    mode = instance.get("mode")
+    text = mode.value if mode is not None else "parser"
+    if not isinstance(text, str):
+        return
+    partial = text.lower() == "partial_message"
+    if not partial and text.lower() != "parser":
+        refuse(
+            start, instance, "bad-enum", f"`{text}` is no mode of the filter `multiline`",
+            "'Mode' must be 'partial_message' or 'parser'", mode,
+        )  # fmt: skip
+        return
+    if partial and instance.get("multiline.key_content") is None:
+        refuse(
+            start, instance, "required-option",
+            "mode `partial_message` needs `multiline.key_content`",
+            "'Mode' 'partial_message' requires 'multiline.key_content'", mode,
+        )  # fmt: skip
+    wanted = list(instance.all("multiline.parser"))
+    if not partial and not wanted:
+        refuse(
+            start, instance, "required-option", "the filter `multiline` has no `multiline.parser`",
+            "The default 'Mode' 'parser' requires at least one 'multiline.parser'",
+        )  # fmt: skip
+    buffer = instance.text("buffer")
+    if not isinstance(buffer, Unknown) and values.boolean(buffer or "on") is not False:
+        _emitter(start, instance)
+    if partial or not start.complete:
+        return
+    for item in wanted:
+        for name in values.split(str(item.value), separator=","):
+            if isinstance(item.value, str) and not parser_files.multiline_known(
+                start, name.strip()
+            ):
+                start.fatal(
+                    "undefined-parser", f"the multiline parser `{name.strip()}` is not defined",
+                    f"[multiline] parser '{name.strip()}' not registered",
+                    help="name the file that defines it in `Parsers_File` of SERVICE",
+                    section=instance.section, entry=item.entry,
+                )  # fmt: skip
+
+
+def _lua(start: Start, instance: Instance) -> None:
+    code = instance.text("code")
+    script = instance.get("script")
+    if code is None:
+        if script is None:
+            refuse(
+                start, instance, "required-option", "the filter `lua` has no `script`",
+                "no script path defined",
+            )  # fmt: skip
+            return
+        if not isinstance(script.value, str):
+            return
+        text = start.files.find(script.value)
+        if text is None:
+            path = script.value
+            if not path.startswith("/"):
+                path = f"{start.files.folder}/{path}"
+            refuse(
+                start, instance, "file-missing", f"there is no script `{script.value}`",
+                f"cannot access script '{path}'", script,
+            )  # fmt: skip
+            return
+        code = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    call = instance.get("call")
+    if call is None:
+        refuse(
+            start, instance, "required-option", "the filter `lua` has no `call`",
+            "function name defined by 'call' is not set",
+        )  # fmt: skip
+    if not isinstance(code, str):
+        return
+    if lua.unbalanced(code):
+        start.fatal(
+            "lua-syntax", "the Lua code has a bracket or a string that is not closed",
+            "[luajit] error loading script: ", section=instance.section,
+            entry=script.entry if script is not None else None,
+        )  # fmt: skip
+    elif call is not None and isinstance(call.value, str) and not lua.defines(code, call.value):
+        refuse(
+            start, instance, "lua-function", f"the Lua code has no function `{call.value}`",
+            f"function {call.value} is not found", call,
+        )  # fmt: skip
+
+
+def _aws(start: Start, instance: Instance) -> None:
+    imds = instance.get("imds_version")
+    if imds is not None and isinstance(imds.value, str) and imds.value.lower() not in {"v1", "v2"}:
+        refuse(
+            start, instance, "bad-enum", f"`{imds.value}` is no version of the metadata service",
+            f"Invalid value {imds.value} for config option 'imds_version'. Valid values are 'v1' "
+            "and 'v2'", imds,
+        )  # fmt: skip
+
+
+def _type_converter(start: Start, instance: Instance) -> None:
+    if not any(instance.get(key) for key in ("int_key", "uint_key", "float_key", "str_key")):
+        refuse(
+            start,
+            instance,
+            "required-option",
+            "the filter `type_converter` has no rule",
+            "no rules",
+        )
+
+
+def _expect(start: Start, instance: Instance) -> None:
+    action = instance.get("action")
+    allowed = {"warn", "exit"} if start.old else {"warn", "exit", "result_key"}
+    if action is not None and isinstance(action.value, str) and action.value.lower() not in allowed:
+        refuse(
+            start, instance, "bad-enum", f"`{action.value}` is no action",
+            f"unexpected 'action' value '{action.value}'", action,
+        )  # fmt: skip
+
+
+CHECKS: dict[str, Callable[[Start, Instance], None]] = {
+    "aws": _aws,
+    "expect": _expect,
+    "grep": _grep,
+    "lua": _lua,
+    "modify": modify.start_modify,
+    "multiline": _multiline,
+    "nest": _nest,
+    "parser": _parser,
+    "record_modifier": _record_modifier,
+    "rewrite_tag": _rewrite_tag,
+    "type_converter": _type_converter,
+}

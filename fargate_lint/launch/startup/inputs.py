@@ -1,0 +1,268 @@
+"""What inputs refuse when they start.
+
+https://docs.fluentbit.io/manual/pipeline/inputs
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from fargate_lint.launch import values
+from fargate_lint.launch.startup import parser_files, service
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fargate_lint.launch.startup.instance import Instance, Property
+    from fargate_lint.launch.startup.state import Start
+
+ANY = "0.0.0.0"  # noqa: S104  (what these plugins listen on when they are told nothing)
+FORMATS = frozenset({"json", "none"})
+SYSLOG_MODES = frozenset({"unix_tcp", "unix_udp", "tcp", "udp"})
+JOURNAL_MODES = frozenset({"delete", "truncate", "persist", "memory", "wal", "off"})
+
+
+def start_input(start: Start, instance: Instance) -> None:
+    """Note what this input refuses."""
+    _tls(start, instance)
+    check = CHECKS.get(instance.plugin.name)
+    if check is not None:
+        check(start, instance)
+    elif instance.plugin.network == "server" and instance.plugin.port:
+        listen(start, instance, "udp" if instance.plugin.name == "udp" else "tcp")
+
+
+def refuse(
+    start: Start, instance: Instance, kind: str, message: str, said: str,
+    item: Property | None = None, advice: str = "",
+) -> None:  # fmt: skip
+    """Note that the instance does not start, with what the plugin says in its own name."""
+    start.fatal(
+        kind, message, f"{instance.prefix} {said}" if said else "", help=advice,
+        section=instance.section, entry=item.entry if item is not None else None,
+    )  # fmt: skip
+
+
+def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
+    """Take the port, which nobody else may have."""
+    host = instance.core.get("listen")
+    port = instance.core.get("port")
+    if (host is not None and isinstance(host.value, Unknown)) or (
+        port is not None and isinstance(port.value, Unknown)
+    ):
+        return
+    address = (host.value if host is not None else "") or instance.plugin.host or ANY
+    number = values.integer(str(port.value)) if port is not None else 0
+    number = number or instance.plugin.port
+    shared = next((item for item in instance.net if item.lower == "net.share_port"), None)
+    if shared is not None and values.boolean(str(shared.value)):
+        return
+    taken = service.in_use(start, str(address), number, protocol)
+    if taken is None:
+        start.ports[str(address), number, protocol] = instance
+        return
+    where = f"could not bind address {address}:{number}. Aborting"
+    start.fatal(
+        "port-taken", f"port {number} is taken by `{taken}`",
+        f"{instance.prefix} {where}" if start.old else f"[downstream] {where}",
+        help="give one of them another port", section=instance.section,
+        entry=port.entry if port is not None else None,
+    )  # fmt: skip
+
+
+def _tls(start: Start, instance: Instance) -> None:
+    if start.old or instance.plugin.network != "server" or not instance.enabled("tls"):
+        return
+    for key, what in (("tls.crt_file", "certificate"), ("tls.key_file", "private key")):
+        if key not in instance.core or instance.core[key].value == "":
+            start.fatal(
+                "required-option", f"`tls` needs `{key}`",
+                f"[input {instance.name}] error initializing TLS context ({what} file missing)",
+                section=instance.section, entry=instance.core["tls"].entry,
+            )  # fmt: skip
+            return
+
+
+def _forward(start: Start, instance: Instance) -> None:
+    path = instance.get("unix_path")
+    if path is None:
+        listen(start, instance)
+        return
+    if not isinstance(path.value, str):
+        return
+    if start.files.folder_exists(posixpath.dirname(path.value)) is False:
+        message = f"there is no folder for the socket `{path.value}`"
+        if start.old:
+            refuse(
+                start, instance, "socket-folder", message,
+                f"could not listen on unix://{path.value}", path,
+            )  # fmt: skip
+        else:
+            start.warning(
+                "socket-folder", f"{message}: nothing is received",
+                f"Cannot bind to or listen on {path.value}", loss=True,
+                section=instance.section, entry=path.entry,
+            )  # fmt: skip
+
+
+def _tcp(start: Start, instance: Instance) -> None:
+    form = instance.get("format")
+    if form is not None and isinstance(form.value, str) and form.value.lower() not in FORMATS:
+        refuse(
+            start, instance, "bad-enum", f"`{form.value}` is no format: json or none",
+            f"unrecognized format value '{form.value}'", form,
+        )  # fmt: skip
+    listen(start, instance)
+
+
+def _syslog(start: Start, instance: Instance) -> None:
+    mode = instance.get("mode")
+    text = mode.value if mode is not None else "unix_udp"
+    if not isinstance(text, str):
+        return
+    if text.lower() not in SYSLOG_MODES:
+        start.fatal(
+            "bad-enum", f"`{text}` is no mode of the syslog input",
+            f"[in_syslog] Unknown syslog mode {text}", section=instance.section,
+            entry=mode.entry if mode is not None else None,
+        )  # fmt: skip
+        return
+    local = text.lower().startswith("unix")
+    parser = instance.get("parser")
+    name = parser.value if parser is not None else None
+    if name is None:
+        name = "syslog-rfc3164-local" if local else "syslog-rfc5424"
+    if isinstance(name, str) and not parser_files.known(start, name):
+        if start.complete:
+            start.fatal(
+                "undefined-parser", f"the parser `{name}` is not defined",
+                "[in_syslog] parser not set", help="name its file in `Parsers_File` of SERVICE",
+                section=instance.section, entry=parser.entry if parser is not None else None,
+            )  # fmt: skip
+        return
+    if not local:
+        listen(start, instance, "udp" if text.lower() == "udp" else "tcp")
+    elif instance.get("path") is None:
+        refuse(
+            start, instance, "required-option", "the syslog input needs `path` in a unix mode",
+            "Unix path not defined",
+        )  # fmt: skip
+
+
+def _tail(start: Start, instance: Instance) -> None:
+    if instance.get("path") is None:
+        refuse(
+            start, instance, "required-option", "the input `tail` has no `Path`",
+            "no input 'path' was given",
+        )  # fmt: skip
+        return
+    refresh = instance.get("refresh_interval")
+    if refresh is not None and isinstance(refresh.value, str) and not _interval(refresh.value):
+        refuse(
+            start, instance, "bad-number", f"`{refresh.value}` is no interval",
+            f"invalid 'refresh_interval' config value ({refresh.value})", refresh,
+        )  # fmt: skip
+    wait = instance.get("rotate_wait")
+    if wait is not None and isinstance(wait.value, str) and values.seconds(wait.value) <= 0:
+        refuse(
+            start, instance, "bad-number", f"`{wait.value}` is not above 0",
+            "invalid 'rotate_wait' config value", wait,
+        )  # fmt: skip
+    _tail_lines(start, instance)
+    _tail_buffers(start, instance)
+    journal = instance.get("db.journal_mode")
+    mode = journal.value if journal is not None else "wal"
+    if isinstance(mode, str) and mode.lower() not in JOURNAL_MODES:
+        refuse(
+            start, instance, "bad-enum", f"`{mode}` is no journal mode",
+            f"invalid db.journal_mode={mode}", journal,
+        )  # fmt: skip
+    _multiline_parsers(start, instance)
+
+
+def _interval(text: str) -> bool:
+    """Whether the text begins with a number of seconds above 0."""
+    return text.strip()[:1] in values.DIGITS and values.number(text) != 0
+
+
+def _tail_lines(start: Start, instance: Instance) -> None:
+    """The old way to join lines: a parser tells the first one."""
+    switch = instance.text("multiline")
+    if not isinstance(switch, str) or values.boolean(switch) is not True:
+        return
+    first = instance.get("parser_firstline")
+    if first is None:
+        refuse(
+            start, instance, "required-option", "`Multiline` needs `Parser_Firstline`",
+            "multiline: no parser defined for firstline",
+        )  # fmt: skip
+    elif (
+        isinstance(first.value, str)
+        and not parser_files.known(start, first.value)
+        and start.complete
+    ):
+        refuse(
+            start, instance, "undefined-parser", f"the parser `{first.value}` is not defined",
+            f"multiline: invalid parser '{first.value}'", first,
+        )  # fmt: skip
+
+
+def _tail_buffers(start: Start, instance: Instance) -> None:
+    sizes = {}
+    for key in ("buffer_chunk_size", "buffer_max_size"):
+        text = instance.text(key)
+        if isinstance(text, Unknown):
+            return
+        size = values.size(text, start.version) if text is not None else 32_000
+        if size is None:
+            return
+        sizes[key] = size
+    if sizes["buffer_chunk_size"] > sizes["buffer_max_size"]:
+        refuse(
+            start, instance, "bad-size", "`Buffer_Chunk_Size` is above `Buffer_Max_Size`",
+            "buffer_max_size must be >= buffer_chunk",
+            instance.get("buffer_chunk_size") or instance.get("buffer_max_size"),
+        )  # fmt: skip
+
+
+def _multiline_parsers(start: Start, instance: Instance) -> None:
+    for item in instance.all("multiline.parser"):
+        if not isinstance(item.value, str) or not start.complete:
+            continue
+        for name in values.split(item.value, separator=","):
+            if not parser_files.multiline_known(start, name.strip()):
+                start.fatal(
+                    "undefined-parser", f"the multiline parser `{name.strip()}` is not defined",
+                    f"[multiline] parser '{name.strip()}' not registered",
+                    section=instance.section, entry=item.entry,
+                )  # fmt: skip
+
+
+def _exec(start: Start, instance: Instance) -> None:
+    if instance.get("command") is None and not start.old:
+        refuse(
+            start, instance, "required-option", "the input `exec` has no `Command`",
+            "no input 'command' was given",
+        )  # fmt: skip
+
+
+def _kafka(start: Start, instance: Instance) -> None:
+    if instance.get("brokers") is None and not any(
+        item.lower.startswith("rdkafka.") for item in instance.properties
+    ):
+        start.fatal(
+            "required-option", "the input `kafka` has no `brokers`",
+            "config: no brokers defined", section=instance.section,
+        )  # fmt: skip
+
+
+CHECKS: dict[str, Callable[[Start, Instance], None]] = {
+    "exec": _exec,
+    "forward": _forward,
+    "kafka": _kafka,
+    "syslog": _syslog,
+    "tail": _tail,
+    "tcp": _tcp,
+}

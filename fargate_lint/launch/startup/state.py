@@ -1,0 +1,149 @@
+"""A start of Fluent Bit on paper: what it is started with, and what has come of it so far."""
+
+from __future__ import annotations
+
+from fargate_lint.launch.files import Files
+from fargate_lint.launch.problem import Problem
+from fargate_lint.launch.variables import Variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from fargate_lint.launch.sections import Entry, Origin, Section
+    from fargate_lint.launch.startup.instance import Instance
+    from fargate_lint.source.unknown import Unknown
+
+OLD = "1.9.10"
+NEW = "5.0.9"
+
+
+class Circumstances:
+    """What Fluent Bit is started with, besides its configuration.
+
+    `version` is one that has tables; with `sure` false it stands for one that is not known, and
+    nothing is said about plugins and options that it lacks. `aws` adds what AWS for Fluent Bit 2.x
+    has. `go` are the names of the loaded Go plugins, None when it is not known which are.
+    `environment` maps variables to values (Unknown for secrets); with `environment_complete` false
+    there may be others. `parser_files` are those of the command line (-R). `complete` is false when
+    the sections are only a part of the configuration, such as a file that another one includes.
+    """
+
+    __slots__ = (
+        "aws", "complete", "environment", "environment_complete", "files", "go", "parser_files",
+        "sure", "version",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        version: str,
+        *,
+        sure: bool = True,
+        aws: bool = False,
+        go: Collection[str] | None = (),
+        environment: Mapping[str, str | Unknown] | None = None,
+        environment_complete: bool = True,
+        files: Files | None = None,
+        parser_files: Sequence[str] = (),
+        complete: bool = True,
+    ) -> None:
+        self.version = version
+        self.sure = sure
+        self.aws = aws
+        self.go = go
+        self.environment = environment or {}
+        self.environment_complete = environment_complete
+        self.files = files or Files()
+        self.parser_files = parser_files
+        self.complete = complete
+
+
+class Start:
+    """What has come of a start so far; `problems` are in the order in which they are met."""
+
+    __slots__ = (
+        "aws", "complete", "emitters", "files", "filters", "go", "inputs", "multiline_parsers",
+        "outputs", "parsers", "parsers_known", "ports", "problems", "service", "storage_path",
+        "sure", "unnamed", "variables", "version",
+    )  # fmt: skip
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        self.version = circumstances.version
+        self.sure = circumstances.sure
+        self.aws = circumstances.aws
+        self.complete = circumstances.complete
+        self.files = circumstances.files
+        self.go = circumstances.go
+        self.variables = Variables(
+            circumstances.environment,
+            version=circumstances.version,
+            complete=circumstances.environment_complete,
+        )
+        self.problems: list[Problem] = []
+        #: SERVICE by lower-case key; the last value wins.
+        self.service: dict[str, tuple[Entry, str | Unknown]] = {}
+        self.storage_path: str | Unknown | None = None
+        self.parsers: set[str] = set()
+        self.multiline_parsers: set[str] = set()
+        self.parsers_known = True
+        self.inputs: list[Instance] = []
+        self.filters: list[Instance] = []
+        self.outputs: list[Instance] = []
+        #: Sections whose plugin can't be known.
+        self.unnamed = 0
+        #: Inputs that filters make for themselves, by name.
+        self.emitters: list[str] = []
+        #: (address, port, protocol) to the instance that listens there.
+        self.ports: dict[tuple[str, int, str], Instance] = {}
+
+    @property
+    def old(self) -> bool:
+        """Whether this is Fluent Bit 1.9."""
+        return self.version == OLD
+
+    @property
+    def new(self) -> bool:
+        """Whether this is Fluent Bit 5."""
+        return self.version == NEW
+
+    def expand(
+        self, value: str | Unknown, section: Section | None = None, entry: Entry | None = None
+    ) -> str | Unknown:
+        """The value with its variables replaced; an unset one is noted."""
+        unset: list[str] = []
+        expanded = self.variables.expand(value, unset)
+        for name in unset:
+            self.warning(
+                "undefined-variable",
+                f"the variable `{name}` is not set",
+                said=f"[env] variable ${{{name}}} is used but not set",
+                help="set it in `environment`, in `secrets` or with @SET",
+                section=section,
+                entry=entry,
+            )
+        return expanded
+
+    def fatal(
+        self, kind: str, message: str, said: str = "", *, exit: int = 255, help: str = "",  # noqa: A002  (the words for it)
+        section: Section | None = None, entry: Entry | None = None, suggestion: str = "",
+        origin: Origin | None = None,
+    ) -> None:  # fmt: skip
+        """Note something that ends the start."""
+        self.problems.append(
+            Problem(
+                kind, "fatal", message, said=said, exit=exit, help=help, section=section,
+                entry=entry, suggestion=suggestion, origin=origin,
+            )
+        )  # fmt: skip
+
+    def warning(
+        self, kind: str, message: str, said: str = "", *, loss: bool = False, help: str = "",  # noqa: A002  (the word for it)
+        section: Section | None = None, entry: Entry | None = None, suggestion: str = "",
+    ) -> None:  # fmt: skip
+        """Note something that does not end the start; `loss` when logs go nowhere."""
+        self.problems.append(
+            Problem(
+                kind, "loss" if loss else "warning", message, said=said, help=help,
+                section=section, entry=entry, suggestion=suggestion,
+            )
+        )  # fmt: skip
