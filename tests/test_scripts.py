@@ -178,13 +178,17 @@ def test_a_new_rule_is_in_its_family_and_fails_until_it_is_filled_in(
 @pytest.mark.slow
 def test_a_new_rule_is_in_house_style(new_rule: Any, tmp_path: Path) -> None:
     import subprocess
+    import sys
 
     new_rule.main(["LCH999", "launcher-of-v2"], tmp_path)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     path = str(tmp_path / "rules/fargate_lint_rules/launcher/launcher_of_v2.py")
     for words in (["check", "--ignore", "INP001"], ["format", "--check"]):
         run = subprocess.run(
-            ["ruff", *words, "--no-cache", path], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "ruff", *words, "--no-cache", path],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert run.returncode == 0, run.stdout
 
