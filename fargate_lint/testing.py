@@ -11,7 +11,7 @@ from fargate_lint.lint import keys, names, pages, toml
 from fargate_lint.lint.configuration import OWN
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.runner import Checker, say_other
 from fargate_lint.lint.settings import Settings
 from fargate_lint.lint.suppress import review, suppress
 from fargate_lint.source.document import Document
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.registry import Registry
 
 BASES = os.path.join(os.path.dirname(__file__), "data", "examples")
-SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf"}
+SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf", "hex": ".json"}
 
 
 def base(name: str) -> Any:
@@ -104,7 +104,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     """All findings about an example, of all rules.
 
     An example in TOML is a configuration with which the base is checked, one in Python is the rules
-    of a plugin for it.
+    of a plugin for it, and one in `hex` is a file byte by byte.
     """
     registry = registry or load()
     if example.language == "toml":
@@ -113,9 +113,12 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
         registry = load()
         registry.add("example", _rules(example.text))
     name, text = source(example)
+    data = bytes.fromhex(text) if example.language == "hex" else text.encode()
     checker = Checker(registry, settings(example))
-    script = detect.script(name, text.encode())
-    documents = [script] if script is not None else read(name, text.encode())
+    script = detect.script(name, data)
+    documents = [script] if script is not None else read(name, data)
+    if script is None and not any(detect.tasks(document) for document in documents):
+        say_other(name, documents)
     return [found for document in documents for found in checker.check(document)]
 
 

@@ -28,10 +28,13 @@ PARALLEL_FROM = 64
 class Checker:
     """The rules that apply under one set of settings, ready to visit documents."""
 
-    def __init__(self, registry: Registry, settings: Settings) -> None:
+    def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
         self.registry = registry
         self.settings = settings
         self.rules = [rule(settings) for rule in settings.selected(registry)]
+        # An ignore that only suppresses what isn't shown is used all the same.
+        for rule in self.rules if not settings.ignores else ():
+            rule.floor = floor
         self._checks = checks(self.rules)
         self._always = {name: registry.named(name)(settings) for name in ("broken-rule",)}
 
@@ -89,6 +92,15 @@ class Checker:
             help=f"please report this to the authors of `{plugin}` (fargate-lint {__version__})",
         )
 
+    def hidden(self) -> list[str]:
+        """The severities of findings since the last call that had less weight than the floor."""
+        found = []
+        for rule in self.rules:
+            if rule.hidden:
+                found += rule.hidden
+                rule.hidden = []
+        return found
+
     def _collect(self) -> list[Finding]:
         found = []
         for rule in (*self.rules, *self._always.values()):
@@ -101,16 +113,23 @@ class Checker:
 class Result:
     """What came of one file: `status` is `checked`, `skipped` (something else) or `unreadable`."""
 
-    __slots__ = ("findings", "ignored", "path", "status")
+    __slots__ = ("findings", "hidden", "ignored", "path", "status")
 
     def __init__(
-        self, path: str, status: str, findings: list[Located], ignored: Iterable[int] = ()
+        self,
+        path: str,
+        status: str,
+        findings: list[Located],
+        ignored: Iterable[int] = (),
+        hidden: Iterable[str] = (),
     ) -> None:
         self.path = path
         self.status = status
         self.findings = findings
         #: Indices of the settings' `ignores` that suppressed something in this file.
         self.ignored = list(ignored)
+        #: Severities of findings that are too light to be shown.
+        self.hidden = list(hidden)
 
     @property
     def broken(self) -> bool:
@@ -148,12 +167,7 @@ def check_file(
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])
-        for document in documents[:1]:
-            if not any(fault.fatal for fault in document.faults):
-                message = (
-                    f"`{name}` holds no task definition: it seems to be {detect.other(document)}"
-                )
-                document.faults = [Fault("other", message, 0, 0, fatal=True)]
+        say_other(name, documents)
     located: list[Located] = []
     ignored: set[int] = set()
     for document in documents:
@@ -167,6 +181,14 @@ def check_file(
         located += [locate(finding) for finding in findings]
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
     return Result(name, "checked" if related else "unreadable", located, ignored)
+
+
+def say_other(name: str, documents: list[Document]) -> None:
+    """Note as a fault that a file holds no task definition, and what it seems to be instead."""
+    first = documents[0]
+    if not any(fault.fatal for fault in first.faults):
+        message = f"`{name}` holds no task definition: it seems to be {detect.other(first)}"
+        first.faults = [Fault("other", message, 0, 0, fatal=True)]
 
 
 def _seems_related(documents: list[Document]) -> bool:
@@ -209,7 +231,8 @@ class Batch:
         settings = self.settings_of(os.path.dirname(path))
         checker = self._checkers.get(id(settings))
         if checker is None:
-            checker = self._checkers[id(settings)] = Checker(self.registry, settings)
+            checker = Checker(self.registry, settings, floor=settings.floor)
+            self._checkers[id(settings)] = checker
         return checker
 
     def check(self, found: files.Found) -> Result:

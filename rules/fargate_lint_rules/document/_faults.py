@@ -1,0 +1,45 @@
+"""Faults of syntax as findings: which rule tells of which kind."""
+
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.source.document import Document
+
+#: What the reader calls a fault → the rule that tells of it. All other kinds mean that a text
+#: isn't JSON.
+RULES = {
+    "binary": "file-unreadable",
+    "comma-trailing": "json-ellipsis",
+    "comment": "json-comment",
+    "depth": "document-too-large",
+    "duplicate-key": "duplicate-key",
+    "ellipsis": "json-ellipsis",
+    "encoding": "document-encoding",
+    "other": "not-a-task-definition",
+    "too-large": "document-too-large",
+    "unreadable": "file-unreadable",
+    "wrapper-missing": "wrapper-missing",
+    "yaml-aliases": "document-too-large",
+    "yaml-syntax": "yaml-syntax",
+    "yaml-tab": "yaml-syntax",
+}
+REMAINDER = "json-syntax"
+
+
+class FaultRule(Rule):
+    """A rule that tells of the faults which the reader has found."""
+
+    def check_document(self, document: Document) -> None:
+        for fault in document.faults:
+            if RULES.get(fault.kind, REMAINDER) == self.name:
+                self.report_span(
+                    document,
+                    fault.message,
+                    fault.start,
+                    fault.end,
+                    related=fault.related,
+                    help=fault.help,
+                )

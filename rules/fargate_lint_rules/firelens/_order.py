@@ -1,0 +1,71 @@
+"""Who waits for whom: what `dependsOn` and `volumesFrom` say about the order of start."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fargate_lint.ecs.task import Container, Task
+
+
+def dependencies(container: Container) -> Iterator[tuple[int, str, str]]:
+    """Index, container and condition (in capitals) of each entry of `dependsOn` that is known."""
+    for index, item in container.objects("dependsOn"):
+        name, condition = item.get("containerName"), item.get("condition")
+        if isinstance(name, str):
+            yield index, name, condition.upper() if isinstance(condition, str) else ""
+
+
+def volume_sources(container: Container) -> Iterator[tuple[int, str]]:
+    """Index and container of each entry of `volumesFrom` that is known."""
+    for index, item in container.objects("volumesFrom"):
+        name = item.get("sourceContainer")
+        if isinstance(name, str):
+            yield index, name
+
+
+def certain(container: Container, key: str = "dependsOn") -> bool:
+    """Whether all entries of `dependsOn` (or `volumesFrom`) can be known from the file."""
+    member = "containerName" if key == "dependsOn" else "sourceContainer"
+    value = container.get(key)
+    return value is None or (
+        isinstance(value, list)
+        and all(isinstance(item, dict) and isinstance(item.get(member), str) for item in value)
+    )
+
+
+def followers(task: Task, name: str) -> set[str]:
+    """The containers that start only after another, and those of which that can't be known."""
+    after: dict[str, list[str]] = {}
+    unsure = []
+    for container in task.containers:
+        for _, awaited, _ in dependencies(container):
+            after.setdefault(awaited, []).append(container.name)
+        if not certain(container):
+            unsure.append(container.name)
+    return set(unsure) | _reachable(after, [name, *unsure])
+
+
+def leaders(container: Container, *, volumes: bool) -> set[str]:
+    """The containers for which one waits, itself or through others; with `volumes` also those
+    whose volumes it takes, which ECS has to make first.
+    """
+    before: dict[str, list[str]] = {}
+    for other in container.task.containers:
+        names = before.setdefault(other.name, [])
+        names += [name for _, name, _ in dependencies(other)]
+        if volumes:
+            names += [name for _, name in volume_sources(other)]
+    return _reachable(before, [container.name])
+
+
+def _reachable(edges: dict[str, list[str]], start: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    pending = list(start)
+    while pending:
+        for name in edges.get(pending.pop(), ()):
+            if name not in found:
+                found.add(name)
+                pending.append(name)
+    return found

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.firelens._order import followers, leaders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
+    from fargate_lint.launch import Launch
+
+
+#: Members that give a container a dependency, written or derived by ECS.
+REASONS = ("dependsOn", "volumesFrom", "links")
+
+
+def _listed(containers: list[Container]) -> str:
+    names = [f"`{container.name}`" for container in containers]
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+class AppOrderNotGuaranteed(Rule):
+    """Applications may start before the log router and stop after it, because the router has a
+    `dependsOn` or `volumesFrom` of its own.
+
+    ## Why it matters
+    Normally ECS sees to the order by itself: each container that logs to `awsfirelens` gets a
+    hidden dependency on the log router, with the condition `START`. It does so only while the
+    router depends on nothing. As soon as the router has a `dependsOn`, or takes volumes with
+    `volumesFrom`, ECS adds the hidden dependency to none of the containers, so as not to make a
+    circle by accident.
+
+    That is the case with the vendor's own example, whose `log_router` waits for `al-agent`. Then
+    an application may start while FireLens' socket has no listener, and what it writes in its
+    first seconds waits in a small buffer or is lost. Worse is the end: ECS stops containers in the
+    reverse order of their dependencies. Without one the router may be stopped first, and the last
+    lines of the applications, those about the shutdown or the crash, are never delivered. None of
+    it shows up in tests, because it depends on which container is faster.
+
+    One entry in each application restores the order at both ends. It may also wait through another
+    container that itself waits for the router.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "web", "dependsOn": null}]}
+    ```
+    ```json fixed
+    {"containerDefinitions": [{"name": "web",
+      "dependsOn": [{"containerName": "log_router", "condition": "START"}]}]}
+    ```
+
+    ## When not to
+    When an application must not wait for anything and its first and last lines don't matter.
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
+    - https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go
+    - https://github.com/alertlogic/al-agent-container/tree/master/fargate
+    """
+
+    code = "FLN105"
+    name = "app-order-not-guaranteed"
+    severity = "warning"
+
+    def check_launch(self, launch: Launch) -> None:
+        task = launch.task
+        router = task.router
+        if router is None or not router.name:
+            return
+        reasons = [key for key in REASONS if router.list(key)]
+        if not reasons:
+            return
+        ordered = followers(task, router.name)
+        free = [
+            container
+            for container in task.containers
+            if container.driver == "awsfirelens"
+            and container is not router
+            and container.name not in ordered
+        ]
+        if free:
+            # What the router itself waits for can't wait for the router.
+            before = leaders(router, volumes=True)
+            free = [container for container in free if container.name not in before]
+        if free:
+            self._report(router, reasons, free)
+
+    def _report(self, router: Container, reasons: list[str], free: list[Container]) -> None:
+        first = free[0]
+        there = any(container.get("dependsOn") is not None for container in free)
+        entry = f'{{"containerName": "{router.name}", "condition": "START"}}'
+        names = f"`{first.name}`" if len(free) == 1 else f"`{first.name}` and {len(free) - 1} more"
+        whom = f"`{first.name}`" if len(free) == 1 else "each of " + _listed(free)
+        cause = " and ".join(f"`{key}`" for key in reasons)
+        self.report(
+            first,
+            f"{names} may start before `{router.name}` and outlive it: its {cause} ends ECS's own order",
+            related=[
+                *((other, (), "has no order either") for other in free[1:]),
+                *(
+                    (router, (key,), "because of this ECS lets no application wait for the router")
+                    for key in reasons
+                ),
+            ],
+            help=f"add {entry} to the `dependsOn` of {whom}"
+            if there
+            else f'add "dependsOn": [{entry}] to {whom}',
+        )
