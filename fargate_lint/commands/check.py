@@ -174,6 +174,9 @@ class Summary:
             self.first_skipped = result.path
         self._configuration.account(result)
         self._broken = self._broken or result.broken
+        self.hidden += len(result.hidden)
+        for severity in result.hidden:
+            self.counts[severity] += 1
         for finding in result.findings:
             self._take(finding, settings)
 
@@ -181,8 +184,7 @@ class Summary:
         self.counts[finding.severity] += 1
         if rank(finding.severity) >= rank(settings.fail_on):
             self._failed = True
-        # What makes a run fail is shown in any case.
-        if rank(finding.severity) >= min(rank(settings.min_severity), rank(settings.fail_on)):
+        if rank(finding.severity) >= settings.floor:
             self.findings.append(finding)
         else:
             self.hidden += 1

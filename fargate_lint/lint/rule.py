@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Finding, Place
+from fargate_lint.lint.finding import Finding, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Rule:
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("findings", "option", "override", "settings", "task")
+    __slots__ = ("findings", "floor", "hidden", "option", "override", "settings", "task")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -52,6 +52,9 @@ class Rule:
         self.override = settings.severity_of(self)
         self.findings: list[Finding] = []
         self.task: Task | None = None
+        #: Findings of less weight than this are counted in `hidden`, and nothing else.
+        self.floor = 0
+        self.hidden: list[str] = []
 
     def report(
         self,
@@ -70,6 +73,8 @@ class Rule:
         says in the imperative what to write instead. `severity` differs from the rule's own only
         where the facts do.
         """
+        if self.is_hidden(severity):
+            return
         self.add(
             message,
             Place(node.document, (*node.path, *at), key=key),
@@ -79,6 +84,20 @@ class Rule:
             help=help,
             severity=severity,
         )
+
+    def weighed(self, severity: str) -> str:
+        """The severity of a finding that is reported with `severity`, "" being the rule's own."""
+        return self.override or severity or self.severity
+
+    def is_hidden(self, severity: str) -> bool:
+        """Whether nobody will see a finding of this severity; if so, count it."""
+        if not self.floor:
+            return False
+        weighed = self.weighed(severity)
+        if rank(weighed) >= self.floor:
+            return False
+        self.hidden.append(weighed)
+        return True
 
     def report_span(
         self,
@@ -112,6 +131,8 @@ class Rule:
         severity: str = "",
     ) -> None:
         """Report a finding whose places are already made. Secrets are masked here."""
+        if self.is_hidden(severity):
+            return
         from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
         mask = mask_of(place.document).text
@@ -121,7 +142,7 @@ class Rule:
         self.findings.append(
             Finding(
                 self,
-                self.override or severity or self.severity,
+                self.weighed(severity),
                 mask(message),
                 place,
                 task=self.task,

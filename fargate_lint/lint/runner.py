@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from fargate_lint.ecs.task import Task
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
@@ -38,11 +39,11 @@ class Checker:
         self._checks = checks(self.rules)
         self._always = {name: registry.named(name)(settings) for name in ("broken-rule",)}
 
-    def check(self, document: Document) -> list[Finding]:
-        """All findings about a document, in the order of the text."""
+    def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
+        """All findings about a document; `tasks` are its task definitions, where they are known."""
         for check in self._checks["document"]:
             self._visit(check, document, document)
-        for task in detect.tasks(document):
+        for task in detect.tasks(document) if tasks is None else tasks:
             for rule in self.rules:
                 rule.task = task
             for check in self._checks["task"]:
@@ -163,15 +164,16 @@ def check_file(
 
         script = detect.script(name, data or b"") if found.named else None
         documents = [script] if script is not None else read(name, data or b"")
-    related = script is not None or any(detect.tasks(document) for document in documents)
+    tasks = [detect.tasks(document) for document in documents]
+    related = script is not None or any(tasks)
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])
         say_other(name, documents)
     located: list[Located] = []
     ignored: set[int] = set()
-    for document in documents:
-        findings = checker.check(document)
+    for document, of_document in zip(documents, tasks, strict=True):
+        findings = checker.check(document, of_document)
         if not findings:
             continue
         if checker.settings.ignores or checker.settings.per_file_ignores:
@@ -180,7 +182,8 @@ def check_file(
             findings = suppress(findings, document, checker.settings, checker.registry, ignored)
         located += [locate(finding) for finding in findings]
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
-    return Result(name, "checked" if related else "unreadable", located, ignored)
+    status = "checked" if related else "unreadable"
+    return Result(name, status, located, ignored, checker.hidden())
 
 
 def say_other(name: str, documents: list[Document]) -> None:

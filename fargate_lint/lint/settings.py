@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.lint.finding import SEVERITIES
+from fargate_lint.lint.finding import SEVERITIES, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ class Settings:
         #: For each setting that the file has, by the name that `--show-settings` prints: its path.
         self.sources: dict[str, Path] = {}
         self.command_line: dict[str, Any] = {}
+
+    @property
+    def floor(self) -> int:
+        """The weight from which findings are shown: what makes a run fail is shown in any case."""
+        return min(rank(self.min_severity), rank(self.fail_on))
 
     def options_of(self, rule: Rule) -> dict[str, Any]:
         """The configured options of a rule, without its severity."""

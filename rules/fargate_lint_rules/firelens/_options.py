@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.source.unknown import MARKS
+from fargate_lint.source.unknown import MARKS, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ def secret_options(container: Container) -> list[str]:
     ]
 
 
-def not_plain(keys: Iterable[str]) -> bool:
+def not_plain(container: Container, keys: Iterable[str]) -> bool:
     """Whether a template writes some of the keys, so that what is missing can't be told."""
-    return any(MARKS.search(key) for key in keys)
+    secrets = container.get("logConfiguration", "secretOptions")
+    return (
+        any(MARKS.search(key) for key in keys)
+        or isinstance(secrets, Unknown)
+        or any(
+            isinstance(item.get("name"), Unknown)
+            for _, item in container.objects("logConfiguration", "secretOptions")
+        )
+    )

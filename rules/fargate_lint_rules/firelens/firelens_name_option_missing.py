@@ -44,7 +44,7 @@ class FirelensNameOptionMissing(Rule):
             secrets = secret_options(container)
             options = {*container.options, *secrets} - FIRELENS_OPTIONS
             wanted = "@type" if launch.fluentd or "@type" in options else "Name"
-            if not options or wanted in options or not_plain(options):
+            if not options or wanted in options or not_plain(container, options):
                 continue
             # Another rule tells of a wrong case, and one of a block that was never converted.
             if any(key.lower() == "name" or key.startswith("awslogs-") for key in options):

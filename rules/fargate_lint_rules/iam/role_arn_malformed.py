@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 
 VALID = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
+# What an example has in the place of an account, or of the whole role.
 BLANK = re.compile(
-    r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*", re.IGNORECASE
+    r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|(?!arn:).*[\s{].*|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +48,6 @@ class RoleArnMalformed(Rule):
             value = task.get(member)
             if not isinstance(value, str) or not value or VALID.fullmatch(value):
                 continue
-            # An account that is spelled in letters is the blank of an example.
             if BLANK.fullmatch(value) or value.startswith("<") or "." * 3 in value:
                 continue
             self.report(
