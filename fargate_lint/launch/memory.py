@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     class Part(NamedTuple):
         """One amount of a sum: its name and MiB, why it is counted, and where it comes from.
 
-        `shown` is the amount as it stands in the sum, with a unit when that isn't MiB.
+        `shown` is the amount as it stands in the sum, with a unit when that isn't MiB; `own` says
+        that it is an application's.
         """
 
         name: str
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
         why: str
         path: Path
         shown: str = ""
+        own: bool = False
 else:
     from collections import namedtuple
 
-    Part = namedtuple("Part", "name mib why path shown", defaults=("",))
+    Part = namedtuple("Part", "name mib why path shown own", defaults=("", False))
 
 AGENT_REQUEST = 100
 AGENT_LIMIT = 500
@@ -68,22 +70,23 @@ class Sum:
         """Whether it is more than the task has."""
         return self.mib > self.task
 
+    def without_applications(self) -> Sum:
+        """The amounts of agent and router alone."""
+        return Sum([part for part in self.parts if not part.own], self.task)
+
     def text(self, most: int = 80) -> str:
         """The sum as people write it; longer than `most`, the applications become one amount."""
         text = self._added(part for part in self.parts if part.mib)
-        own = [part for part in self.parts if part.mib and part.why == APPLICATION]
+        own = [part for part in self.parts if part.mib and part.own]
         if len(text) <= most or len(own) < 2:
             return text
-        others = [part for part in self.parts if part.mib and part.why != APPLICATION]
+        others = [part for part in self.parts if part.mib and not part.own]
         total = sum(part.mib for part in own)
-        return self._added([Part(f"{len(own)} applications", total, APPLICATION, ()), *others])
+        return self._added([Part(f"{len(own)} applications", total, "", ()), *others])
 
     def _added(self, parts: Iterable[Part]) -> str:
         words = " + ".join(f"{_short(part.name)} {part.shown or round(part.mib)}" for part in parts)
         return f"{words} = {self.mib} MiB of {self.task} MiB"
-
-
-APPLICATION = "what the container reserves"
 
 
 def reserved(task: Task) -> Sum | None:
@@ -98,14 +101,6 @@ def reserved(task: Task) -> Sum | None:
 def peak(task: Task) -> Sum | None:
     """What the containers may come to use, up to their limits (None: as `reserved`)."""
     return _sum(task, at_most=True)
-
-
-def peak_of_sidecars(task: Task) -> Sum | None:
-    """What agent and router alone may come to use (None: as `reserved`)."""
-    found = _sum(task, at_most=True)
-    if found is None:
-        return None
-    return Sum([part for part in found.parts if part.why != APPLICATION], found.task)
 
 
 def _sum(task: Task, *, at_most: bool) -> Sum | None:
@@ -143,7 +138,8 @@ def _application(container: Container, *, at_most: bool) -> Part:
     soft, hard = _declared(container) or (None, None)
     first, second = (("memory", hard), ("memoryReservation", soft))[:: 1 if at_most else -1]
     member, amount = first if first[1] else second
-    return Part(container.name, amount or 0, APPLICATION, (*container.path, member))
+    at = (*container.path, member)
+    return Part(container.name, amount or 0, "what it declares", at, own=True)
 
 
 def _agent(container: Container, *, at_most: bool) -> list[Part] | None:
@@ -153,10 +149,10 @@ def _agent(container: Container, *, at_most: bool) -> list[Part] | None:
     soft, hard = declared
     if at_most:
         amount = hard or max(AGENT_LIMIT, soft or 0)
-        why = "its limit" if hard else f"the vendor's limit of {AGENT_LIMIT} MiB"
+        why = "its limit" if hard else "the limit that its vendor names"
     else:
         amount = max(soft or hard or 0, min(AGENT_REQUEST, hard or AGENT_REQUEST))
-        why = "what it reserves" if soft or hard else f"it asks for {AGENT_REQUEST} MiB"
+        why = "what it declares" if soft or hard else "what its vendor asks for"
     return [Part(container.name, amount, why, container.path)]
 
 
@@ -165,15 +161,15 @@ def _router(container: Container, *, at_most: bool) -> list[Part] | None:
     if declared is None:
         return None
     soft, hard = declared
-    bare = Part(container.name, FLUENT_BIT, "Fluent Bit itself", container.path)
+    bare = Part(container.name, FLUENT_BIT, "for Fluent Bit itself", container.path)
     parts = [bare, *buffers(container)]
     needed = sum(part.mib for part in parts)
-    asked = hard if at_most else soft or hard
-    if hard and (at_most or needed > hard):
-        return [Part(container.name, min(hard, needed), "its limit", (*container.path, "memory"))]
+    asked = soft or (None if at_most else hard)
+    if hard and needed > hard:
+        return [Part(container.name, hard, "its limit", (*container.path, "memory"))]
     if asked and asked > needed:
         member = "memoryReservation" if soft else "memory"
-        return [Part(container.name, asked, "what it reserves", (*container.path, member))]
+        return [Part(container.name, asked, "what it declares", (*container.path, member))]
     return parts
 
 
@@ -209,7 +205,13 @@ def buffers(router: Container) -> list[Part]:
     if arguments is not None:
         found += _added(router)
     return [
-        Part("2 \u00d7", 2 * size / MIB, "buffered records", place, f"{_megabytes(size)} buffers")
+        Part(
+            "2 \u00d7",
+            2 * size / MIB,
+            "each record is held twice",
+            place,
+            f"{_megabytes(size)} buffers",
+        )
         for size, place in found
         if size and size > 0
     ]

@@ -97,9 +97,10 @@ def test_the_agent_needs_what_its_vendor_says_or_what_it_is_given(
     ("members", "least", "most"),
     [
         ({"memoryReservation": 64}, "log_router 50 + 2 × 50 MB buffers", None),
-        ({"memoryReservation": 256}, "log_router 256", "log_router 50 + 2 × 50 MB buffers"),
+        ({"memoryReservation": 256}, "log_router 256", None),
+        ({"memory": 100, "memoryReservation": 60}, "log_router 100", None),
         ({"memory": 100}, "log_router 100", "log_router 100"),
-        ({"memory": 512}, "log_router 512", "log_router 145"),
+        ({"memory": 512}, "log_router 512", "log_router 50 + 2 × 50 MB buffers"),
     ],
 )
 def test_the_router_needs_its_buffers_up_to_its_limit(
@@ -157,10 +158,11 @@ def test_fire_lens_limits_the_buffer_to_half_of_what_the_router_has() -> None:
 
 
 def test_the_sidecars_alone() -> None:
-    found = memory.peak_of_sidecars(task("512", {"memory": 512}))
+    found = memory.peak(task("512", {"memory": 512}))
     assert found is not None
-    assert found.exceeds
-    assert found.text() == "al-agent 500 + log_router 50 + 2 × 50 MB buffers = 645 MiB of 512 MiB"
+    alone = found.without_applications()
+    assert alone.exceeds
+    assert alone.text() == "al-agent 500 + log_router 50 + 2 × 50 MB buffers = 645 MiB of 512 MiB"
 
 
 def test_many_applications_are_one_amount() -> None:
@@ -173,7 +175,6 @@ def test_many_applications_are_one_amount() -> None:
 def test_nothing_is_said_about_a_task_whose_memory_is_not_known(has: object) -> None:
     assert memory.reserved(task(has, {"memory": 512})) is None
     assert memory.peak(task(has, {"memory": 512})) is None
-    assert memory.peak_of_sidecars(task(has, {"memory": 512})) is None
 
 
 def test_an_application_that_is_not_known_counts_as_nothing_and_a_sidecar_ends_the_sum() -> None:

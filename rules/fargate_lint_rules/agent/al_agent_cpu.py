@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.fargate import cpu_units
+from fargate_lint.ecs.fargate import cpu_units, memory_mib, next_size
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 
@@ -50,5 +50,12 @@ class AlAgentCpu(Rule):
             f"the task has {units} CPU units, and `{agent.name}` alone asks for {REQUEST}",
             at=("cpu",),
             related=[(agent, (), "may use up to 3 vCPU")],
-            help='write "cpu": "512"',
+            help=_remedy(task),
         )
+
+
+def _remedy(task: Task) -> str:
+    memory = memory_mib(task.get("memory")) or 0
+    cpu, fitting = next_size(2 * REQUEST, memory) or (2 * REQUEST, memory)
+    also = f', "memory": "{fitting}"' if memory and fitting != memory else ""
+    return f'write "cpu": "{cpu}"{also}'

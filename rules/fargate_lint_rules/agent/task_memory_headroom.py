@@ -56,18 +56,17 @@ class TaskMemoryHeadroom(Rule):
     def check_task(self, task: Task) -> None:
         if not sidecars(task).alert_logic:
             return
-        needed = memory.reserved(task)
-        if needed is None:
+        most = memory.peak(task)
+        if most is None or not most.exceeds:
             return
-        if needed.exceeds:
+        needed = memory.reserved(task)
+        if needed is not None and needed.exceeds:
             self._report(task, needed, "too little memory:")
             return
-        alone = memory.peak_of_sidecars(task)
-        if alone is not None and alone.exceeds:
-            self._report(task, alone, "sidecars may use")
-            return
-        most = memory.peak(task)
-        if most is not None and most.exceeds:
+        sidecars_alone = most.without_applications()
+        if sidecars_alone.exceeds:
+            self._report(task, sidecars_alone, "sidecars may use")
+        else:
             self._report(task, most, "at their limits:", severity="info")
 
     def _report(self, task: Task, needed: memory.Sum, lead: str, severity: str = "") -> None:
@@ -76,17 +75,13 @@ class TaskMemoryHeadroom(Rule):
             f"{lead} {needed.text(99 - len(lead))}",
             at=("memory",),
             related=[
-                (Spot(task.document, part.path), (), f"{part.name} {_amount(part)}: {part.why}")
+                (Spot(task.document, part.path), (), f"{part.mib:.0f} MiB, {part.why}")
                 for part in needed.parts
                 if part.mib
             ],
             help=_remedy(task, needed),
             severity=severity,
         )
-
-
-def _amount(part: memory.Part) -> str:
-    return f"{part.shown} ({part.mib:.0f} MiB)" if part.shown else f"{part.mib:.0f} MiB"
 
 
 def _remedy(task: Task, needed: memory.Sum) -> str:

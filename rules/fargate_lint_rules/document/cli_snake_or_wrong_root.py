@@ -44,6 +44,7 @@ class CliSnakeOrWrongRoot(Rule):
     code = "ECS150"
     name = "cli-snake-or-wrong-root"
     severity = "info"
+    aliases = ("describe-only-member",)
 
     def check_task(self, task: Task) -> None:
         if task.scope != "task":
