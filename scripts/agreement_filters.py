@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-from scripts.agreement_syslog import record_of
-
 from fargate_lint.launch import parsers, trace
 from fargate_lint.launch.plugins import VERSIONS
 from fargate_lint.launch.record import Record, plain
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.launch.variables import Variables
 from fargate_lint.source import classic
+from scripts.agreement_syslog import record_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
