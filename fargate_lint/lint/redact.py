@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from fargate_lint.source.unknown import Unknown
 
@@ -100,30 +101,46 @@ class Mask:
     A secret is replaced by as many asterisks as it has letters, so that columns stay right.
     """
 
-    __slots__ = ("_known", "_spans", "document")
+    __slots__ = ("_known", "_lines", "_spans", "document")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         found = list(secrets(document.value))
-        longest_first = sorted({text for _, text in found if len(text) >= SEARCHED}, key=len)[::-1]
-        self._known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
-        self._spans = [document.span(path).value for path, text in found if text]
+        known = {text for _, text in found if len(text) >= SEARCHED}
+        #: The longest first, since one may be a part of another.
+        self._known = sorted(known, key=len, reverse=True)
+        self._spans = sorted(document.span(path).value for path, text in found if text)
+        #: A minified file is one line, which every finding shows: it is masked once.
+        self._lines: dict[int, str] = {}
 
     def text(self, text: str) -> str:
         """`text` without the secrets that can be told from their value or their form."""
-        if self._known is not None:
-            text = self._known.sub(_stars, text)
+        for known in self._known:
+            if known in text:
+                text = text.replace(known, "*" * len(known))
         return SECRET_TEXT.sub(_stars, text)
 
     def line(self, number: int) -> str:
         """A line of the document (from 1), also without the secrets that only stand in it."""
+        masked = self._lines.get(number)
+        if masked is None:
+            masked = self._lines[number] = self.text(self._starred(number))
+        return masked
+
+    def _starred(self, number: int) -> str:
         line = self.document.line(number)
         start = self.document.start(number)
-        for first, last in self._spans:
-            low, high = max(first - start, 0), min(last - start, len(line))
+        parts = []
+        done = 0
+        # The span before may reach into this line.
+        for first, last in self._spans[max(bisect_left(self._spans, (start, 0)) - 1, 0) :]:
+            if first >= start + len(line):
+                break
+            low, high = max(first - start, done), min(last - start, len(line))
             if low < high:
-                line = line[:low] + re.sub(r"[^\s\"',]", "*", line[low:high]) + line[high:]
-        return self.text(line)
+                parts += [line[done:low], re.sub(r"[^\s\"',]", "*", line[low:high])]
+                done = high
+        return "".join([*parts, line[done:]])
 
 
 def mask_of(document: Document) -> Mask:

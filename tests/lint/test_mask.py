@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+
+from fargate_lint.lint.redact import mask_of
+from fargate_lint.source.read import read
+
+
+def lines(text: str, name: str = "task.json") -> list[str]:
+    (document,) = read(name, text.encode())
+    mask = mask_of(document)
+    return [mask.line(number + 1) for number in range(text.count("\n") + 1)]
+
+
+def test_a_secret_is_stars_of_the_same_length_where_it_stands_and_elsewhere() -> None:
+    text = (
+        '{"environment": [{"name": "DB_PASSWORD", "value": "hunter2"}],\n'
+        '"command": ["login hunter2", "--token=abc"]}'
+    )
+    assert lines(text) == [
+        '{"environment": [{"name": "DB_PASSWORD", "value": "*******"}],',
+        '"command": ["login *******", "***********"]}',
+    ]
+
+
+def test_of_two_secrets_the_longer_is_masked_whole() -> None:
+    values = {"A_TOKEN": "abcd", "B_TOKEN": "abcdefgh"}
+    pairs = [{"name": name, "value": value} for name, value in values.items()]
+    (line,) = lines(json.dumps({"environment": pairs, "command": ["abcdefgh abcd"]}))
+    assert "abcd" not in line
+    assert line.endswith('"command": ["******** ****"]}')
+
+
+def test_a_secret_of_several_lines_is_masked_in_each() -> None:
+    text = "environment:\n- name: API_KEY\n  value: |\n    one two\n    three\nfamily: shop"
+    assert lines(text, "task.yaml") == [
+        "environment:",
+        "- name: API_KEY",
+        "  value: *",
+        "    *** ***",
+        "    *****",
+        "family: shop",
+    ]
+
+
+def test_a_minified_file_is_masked_once() -> None:
+    (document,) = read("task.json", b'{"password": "hunter2"}')
+    mask = mask_of(document)
+    assert mask.line(1) == '{"password": "*******"}'
+    assert mask.line(1) is mask.line(1)
