@@ -41,6 +41,9 @@ SWITCHES = {
     "Y": ("hot_reload", "on"),
     "W": ("hot_reload.ensure_thread_safety", "off"),
 }
+KINDS_WITH_TABLES = frozenset({"input", "filter", "output"})
+#: The only plugin of [CUSTOM].
+CUSTOM = "calyptia"
 USAGE = 1
 
 _flags: dict[str, Any] = {}
@@ -262,16 +265,18 @@ class _Reading:
             line.ending = ("plugin-help", USAGE, index)
             return
         kind = self.last.name.lower()
-        loaded = go_plugins(line)
         if isinstance(name.value, Unknown):
             self.reader.unknown = index
-        elif kind not in {"input", "filter", "output"} or lookup(
-            line.version, kind, name.value, go=loaded
-        ):
+        elif self._is_known(kind, name.value):
             line.ending = ("plugin-help", 0, index)
         else:
             said = f"invalid {kind} plugin '{name.value}'"
             self._problem("unknown-plugin", f"there is no help on `{name.value}`", index, said=said)
+
+    def _is_known(self, kind: str, name: str) -> bool:
+        if kind in KINDS_WITH_TABLES:
+            return lookup(self.line.version, kind, name, go=go_plugins(self.line)) is not None
+        return kind != "custom" or name.lower() == CUSTOM
 
     def _refuse(self, said: str, message: str, index: int) -> None:
         self._problem("usage", message, index, exit=USAGE, said=said)

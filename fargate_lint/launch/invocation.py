@@ -27,7 +27,6 @@ RUNNING = "running"
 ELF = b"\x7fELF"
 # What a dry run of 5.0 finds in addition: it looks at the properties of all plugins.
 DRY_RUN_KINDS = frozenset({"unknown-option", "duplicate-option", "filter-without-match"})
-CUSTOM = "calyptia"
 
 
 class Invocation:
@@ -202,7 +201,7 @@ class Invocation:
             name = section.first("name")
             if name is None or isinstance(name.value, Unknown):
                 continue
-            if name.value.lower() != CUSTOM:
+            if name.value.lower() != command_line.CUSTOM:
                 end = "doesn't exist" if not self.line.version.startswith("1.") else "don't exists"
                 said = f"[config] section '{name.value}' tried to instance a plugin name that {end}"
                 message = f"there is no custom plugin `{name.value}`"
@@ -210,7 +209,7 @@ class Invocation:
                     Problem("unknown-plugin", "fatal", message, said=said, exit=1, section=section)
                 )
             elif section.first("api_key") is None:
-                message = f"`{CUSTOM}` wants an `api_key`"
+                message = f"`{command_line.CUSTOM}` wants an `api_key`"
                 said = "configuration 'api_key' is missing"
                 self.problems.append(
                     Problem(

@@ -155,8 +155,10 @@ def trace(
     while waiting:
         event, *waiting = waiting
         left, more = chain.run(event)
-        if left is not None:
+        if left is not None and left.tag:
             found.events.append(left)
+        elif left is not None:
+            found.notes.append("a record with an empty tag is lost")
         emitted += len(more)
         if emitted > EMITTED_LIMIT:
             loop = f"the record goes round in circles: `{more[-1].tag}` is rewritten again"

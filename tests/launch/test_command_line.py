@@ -137,6 +137,21 @@ def test_nothing_behind_the_end_counts() -> None:
     assert line.loads == []
 
 
+@pytest.mark.parametrize(
+    ("words", "ended"),
+    [
+        (["-o", "syslog", "-h"], True),
+        (["-o", "nosuch", "-h"], False),
+        (["-e", "/fluent-bit/cloudwatch.so", "-o", "cloudwatch", "-J"], True),
+        (["-C", "calyptia", "-h"], True),
+        (["-C", "nosuch", "-h"], False),
+        (["-o", Unknown("${x}"), "-h"], False),
+    ],
+)
+def test_help_is_about_the_last_plugin(words: list[str | Unknown], ended: bool) -> None:
+    assert (command_line.read(words).ending is not None) is ended
+
+
 def test_an_empty_value_is_refused_by_1_9_and_kept_later() -> None:
     words = ["-i", "dummy", "-p", "tag=", "-o", ""]
     assert entries(command_line.read(words, "1.9.10")) == [

@@ -89,6 +89,12 @@ def test_a_record_that_goes_round_in_circles_is_followed_no_further() -> None:
     assert found.notes == ["the record goes round in circles: `again` is rewritten again"]
 
 
+def test_a_record_with_an_empty_tag_is_lost() -> None:
+    filters = [section("FILTER", "Name rewrite_tag", "Match web*", "Rule $log . $nope false")]
+    found = follow(filters, [section("OUTPUT", "Name null", "Match *")])
+    assert (found.events, found.notes) == ([], ["a record with an empty tag is lost"])
+
+
 def test_a_filter_that_does_not_start_is_said() -> None:
     filters = [section("FILTER", "Name grep", "Match *", "Regex log *a")]
     found = follow(filters, [section("OUTPUT", "Name syslog", "Match *", "Mode pigeon")])
