@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 CLOSER = {"{": "}", "[": "]"}
 OPENER = {"}": "{", "]": "["}
-# How many tokens are looked at to find out which bracket is the wrong one.
-FORESIGHT = 24
+# How many tokens are looked at to find out which bracket is the wrong one: for the first mistakes
+# as many as a whole task definition has, for more of them only the next few.
+FORESIGHT = 4000
+SHORT_FORESIGHT = 24
+LONG_LOOKS = 60
+# An object in the brackets of a list, for `fits`.
+OBJECT_IN_BRACKETS = "]}"
 
 
 class Brackets(Structure):
@@ -22,6 +27,7 @@ class Brackets(Structure):
     #: Behind the last closing bracket that closed nothing, and the last key without a value.
     stray = -1
     valueless = -1
+    looks = 0
 
     def unexpected(self, token: Token) -> None:
         """Say that a token is out of place, and go on behind what belongs to it."""
@@ -116,16 +122,21 @@ class Brackets(Structure):
     def mismatch(self, frame: Frame, token: Token) -> bool:
         """Get over a closing bracket that doesn't fit; whether it still has to be taken.
 
-        It is a slip for the right one, or stands behind one that is missing, or is one too many:
-        what agrees best with the text that follows.
+        It is a slip for the right one, or stands behind one that is missing, or is one too many,
+        or its opening one is missing: what agrees best with the text that follows.
         """
-        closers = [open_.closer for open_ in self.stack[1:]]
+        closers = self.closers()
         inner = len(closers) - 1
         while inner >= 0 and closers[inner] != token.kind:
             inner -= 1
         stray = self.fits(closers)
         slip = self.fits(closers[:-1]) if closers and not frame.implicit else -1
         missing = self.fits(closers[:inner]) if inner >= 0 else -1
+        empty = frame.closer == "}" and frame.state == VALUE and token.kind == "]"
+        if empty and stray >= max(slip, missing):
+            self._never_opened(token.start, "[")
+            self.put([], token.start, token.end)
+            return False
         if missing >= max(slip, stray):
             self.never_closed(frame, token)
             while len(self.stack) > inner + 2:
@@ -138,6 +149,43 @@ class Brackets(Structure):
         else:
             self._stray(token)
         return False
+
+    def closers(self) -> list[str]:
+        """What would close all that is open, from the outside in."""
+        return [open_.closer for open_ in self.stack[1:]]
+
+    def _never_opened(self, at: int, opener: str) -> None:
+        self.tokens.fault(
+            "bracket", f"a `{opener}` is missing before this", at, at, f"write {opener}", opener
+        )
+
+    def list_without_opener(self, frame: Frame, token: Token) -> bool:
+        """Make the last value of an object the first element of a list, if that fits better.
+
+        As in `"command": "sh", "-c"]`, asked when the second element was taken.
+        """
+        if frame.comma is None or frame.key not in frame.value:
+            return False
+        closers = self.closers()
+        within = [CLOSER[token.kind]] if token.kind in CLOSER else []
+        otherwise = [*closers[:-1], *within] if within else closers
+        if self.fits([*closers, "]", *within]) <= self.fits(otherwise):
+            return False
+        self._never_opened(frame.last, "[")
+        first, end = frame.value.pop(frame.key), frame.end
+        list_ = self.push("]", frame.last, self.path())
+        list_.implicit = True
+        self.put(first, list_.start, end)
+        return True
+
+    def object_without_opener(self, token: Token) -> bool:
+        """Begin an object at its first key where a value is due, if that fits better."""
+        closers = self.closers()
+        if self.fits([*closers, "}"]) <= self.fits(closers):
+            return False
+        self._never_opened(token.start, "{")
+        self.push("}", token.start, self.path())
+        return True
 
     def _slip(self, frame: Frame, token: Token) -> None:
         self.tokens.fault(
@@ -167,43 +215,52 @@ class Brackets(Structure):
 
     def fits(self, closers: list[str]) -> int:
         """How many of the next tokens agree with these brackets being open."""
-        open_ = closers[-FORESIGHT:]
+        self.looks += 1
+        foresight = FORESIGHT if self.looks <= LONG_LOOKS else SHORT_FORESIGHT
+        open_ = closers.copy()
         before = ""
-        for ahead in range(FORESIGHT):
+        for ahead in range(foresight):
             token = self.tokens.peek(ahead)
             if token.kind == "end":
-                return ahead if open_ else FORESIGHT
+                return ahead if open_ else foresight
             if token.kind in CLOSER:
                 open_.append(CLOSER[token.kind])
             elif token.kind in OPENER:
-                if not open_ or open_.pop() != token.kind:
+                if not open_ or token.kind != open_.pop()[0]:
                     return ahead
             elif token.kind == "string" and before != ":":
                 is_member = self.tokens.peek(ahead + 1).kind == ":"
-                if is_member != bool(open_ and open_[-1] == "}"):
+                if is_member != bool(open_ and "}" in open_[-1]):
                     return ahead
             elif token.kind == "," and not open_:
                 return ahead
             before = token.kind
-        return FORESIGHT
+        return foresight
 
     def member_in_list(self, frame: Frame, token: Token) -> bool:
         """Find the object that `"key":` belongs to, in a list or at the outermost level.
 
         False when there's none and the member was passed over.
         """
-        around = [open_.closer for open_ in self.stack[1:-1]]
-        after_object = bool(frame.value) and isinstance(frame.value[-1], dict)
+        around = self.closers()[:-1]
+        last = frame.value[-1] if frame.value else None
+        inside = -1 if frame is self.root else self.fits([*around, "]", "}"])
+        outside = self.fits(around) if around[-1:] == ["}"] else -1
         if frame is self.root and not frame.value:
             self._unwrapped(token)
-        elif frame is not self.root and not frame.value and frame.comma is None:
-            self.object_in_brackets(frame)
-        elif around[-1:] == ["}"] and (
-            not after_object or self.fits(around) >= self.fits([*around, "]", "}"])
+        elif frame.implicit or (frame.value and outside >= inside and outside >= 0):
+            self.list_ends_before(frame)
+        elif (
+            not frame.value
+            and frame.comma is None
+            and (self.fits([*around, OBJECT_IN_BRACKETS]) >= inside)
         ):
-            self._list_ends_before(frame)
-        elif after_object:
+            self.object_in_brackets(frame)
+        elif isinstance(last, dict) and token.value not in last:
             self._reopen(frame, token)
+        elif frame is not self.root:
+            self._never_opened(token.start, "{")
+            self.push("}", token.start, self.path())
         else:
             self.unexpected(token)
             return False
@@ -219,16 +276,18 @@ class Brackets(Structure):
         )
         self.push("}", token.start, ()).implicit = True
 
-    def _list_ends_before(self, frame: Frame) -> None:
-        self.tokens.fault(
-            "bracket",
-            "this list is not closed before the next member",
-            frame.end,
-            frame.end,
-            "write ]",
-            "]",
-            ((frame.start, frame.start + 1, "opened here"),),
-        )
+    def list_ends_before(self, frame: Frame) -> None:
+        """Close a list at the next member of the object around it."""
+        if not frame.implicit:
+            self.tokens.fault(
+                "bracket",
+                "this list is not closed before the next member",
+                frame.end,
+                frame.end,
+                "write ]",
+                "]",
+                ((frame.start, frame.start + 1, "opened here"),),
+            )
         self.pop(frame.end)
         self.stack[-1].state = KEY
 

@@ -43,7 +43,7 @@ def read(name: str, text: str, *, relaxed: bool = False) -> Document:
         return _recover(name, text, relaxed=relaxed)
     if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
         return _recover(name, text, relaxed=relaxed)
-    if unknown.MARKS.search(text):
+    if unknown.may_be_in(text):
         value = unknown.mark(value)
     return Document(name, "json", text, value, locate=locate)
 

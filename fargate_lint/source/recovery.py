@@ -132,7 +132,10 @@ class Recovery(Brackets):
                 value, end = self._read_scalar(token)
                 self.put(value, token.start, end)
                 return
-            self.missing_value(frame)
+            if self.object_without_opener(token):
+                frame = self.stack[-1]
+            else:
+                self.missing_value(frame)
         elif frame.state == AFTER:
             lenient = frame.loose or self._beside_template(frame, token)
             if following not in {":", "="}:
@@ -143,6 +146,10 @@ class Recovery(Brackets):
                 return
             if not lenient:
                 self._comma_missing(frame)
+        elif following in {",", "]"} and self.list_without_opener(frame, token):
+            self.stack[-1].state = VALUE
+            self._scalar(token)
+            return
         self._key(frame, token)
 
     def _read_scalar(self, token: Token) -> tuple[Any, int]:
@@ -231,6 +238,10 @@ class Recovery(Brackets):
 
     def _comma(self, token: Token) -> None:
         frame = self.stack[-1]
+        if self._ends_empty_list(frame):
+            self.list_ends_before(frame)
+            frame = self.stack[-1]
+            frame.state = AFTER
         if frame.closer == "}" and frame.state == VALUE and not frame.loose:
             self.missing_value(frame)
         elif frame.closer == "}" and frame.state == VALUE:
@@ -238,8 +249,20 @@ class Recovery(Brackets):
         elif frame.state != AFTER and not frame.loose:
             message = "this comma separates nothing"
             self.tokens.fault("comma-extra", message, token.start, token.end, "delete it", "")
+            return
         frame.state = KEY if frame.closer == "}" else VALUE
         frame.comma = token
+
+    def _ends_empty_list(self, frame: Frame) -> bool:
+        """Whether a comma stands behind a `[` that nothing closed: `"links": [, "cpu": 1`."""
+        return (
+            frame.closer == "]"
+            and not frame.value
+            and frame.comma is None
+            and self.stack[-2].closer == "}"
+            and self.tokens.peek().kind == "string"
+            and self.tokens.peek(1).kind == ":"
+        )
 
     def _semicolon(self, token: Token) -> None:
         frame = self.stack[-1]
@@ -265,6 +288,8 @@ class Recovery(Brackets):
             around = self.stack[-2]
             if frame.state == KEY and not frame.value and not frame.implicit and not frame.loose:
                 self.list_in_braces(frame)
+            elif frame.state == KEY and self.list_without_opener(frame, token):
+                self.stack[-1].state = VALUE
             elif around.closer == "]" and token.kind == "{" and not frame.implicit:
                 self.never_closed(frame, token)
                 self.pop(frame.end)

@@ -24,8 +24,10 @@ _ONE_LINE = re.compile(r'"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"')
 _MANY_LINES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BEHIND = re.compile(r"\s*(?:[,:}\]]|\Z)")
 _COLON = re.compile(r"[ \t]*:")
+_COLON_IN = re.compile(r":\s")
 _NOTHING_MORE = re.compile(r"\s*\Z")
-_UNQUOTED_END = re.compile(r'[A-Za-z_][\w.-]*(?=\s*:(?:\s|"))')
+_UNQUOTED_END = re.compile(r'[A-Za-z_][\w.-]*(?=\s*:[\s"{\[])')
+_HALF = re.compile(r'[^"\n,{}\[\]]*"(?=\s*(?:[,:}\]]|\Z)|[ \t]*\n)')
 _KEY_AND_COLON = re.compile(r'"[A-Za-z_][\w.-]*\s*:\s*"')
 _LINE = re.compile(r"[^\r\n]*")
 _ESCAPE = re.compile(
@@ -95,6 +97,25 @@ def quoted_inside(text: str, start: int, end: int) -> Repair | None:
         return _decoded(start, found.end(), inside, [fault])
     # The last quote closes a key, so the one that seemed to close this string opens that key.
     return _unclosed(text, start, text.rindex('"', start + 1, found.start()))
+
+
+def half_quoted(text: str, start: int) -> Repair | None:
+    """A string without its opening quote, None when there's no closing one either."""
+    found = _HALF.match(text, start, start + REACH)
+    if found is None:
+        return None
+    inside = found.group()[:-1]
+    if _COLON_IN.search(inside):
+        return None
+    fault = Fault(
+        "quote-missing",
+        "the opening quote of this string is missing",
+        start,
+        found.end(),
+        help='write " before it',
+        fix='"' + found.group(),
+    )
+    return _decoded(start, found.end(), inside, [fault])
 
 
 def broken(text: str, start: int) -> Repair:

@@ -179,6 +179,9 @@ class Tokens:
     def _word(self, start: int) -> Token:
         """A run of bare text and template expressions that touch each other."""
         text = self.text
+        half = strings.half_quoted(text, start)
+        if half is not None:
+            return self._repaired(half)
         end = start
         templated = False
         while end < len(text):

@@ -24,8 +24,15 @@ PLACEHOLDER = re.compile(
     r"|__[A-Z][A-Z0-9_]*__",
     re.DOTALL,
 )
-# Text without one of these can't hold a placeholder: the cheap question for a whole file.
+# Text without one of these can't hold a placeholder: the cheap question for one value.
 MARKS = re.compile(r"[$<]|\{\{|\{%|\#\{|%[A-Z]|__[A-Z]")
+# For a whole file, looking for each as it is takes a tenth of the time of one pattern for all.
+_LOOSE_MARKS = ("$", "<", "{{", "{%", "#{", "%", "__")
+
+
+def may_be_in(text: str) -> bool:
+    """A quick look at a whole file: False only when no placeholder can be in it."""
+    return any(mark in text for mark in _LOOSE_MARKS)
 
 
 class Unknown:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: How many values all aliases of a document may stand for together.
 MOST_ALIASED = 100_000
+MOST_FAULTS = 1000
 _CORE = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -149,6 +150,7 @@ class Reading:
 
     def lay_on_tabs(self, tabs: Fault) -> None:
         """Blame tabs for what was got over, or for what ended the reading."""
+        self.parts = self.parts or [Part()]
         if self.failure is not None:
             tabs.fatal = True
             self.parts[-1].faults.remove(self.failure)
@@ -207,11 +209,9 @@ class Reading:
         node = Node(Unknown(written), start, end, written)
         target = self._anchors.get(name)
         if target is None:
-            self._part.faults.append(
-                yaml_faults.alias(
-                    name, start, end, inside=any(frame.anchor == name for frame in self._stack)
-                )
-            )
+            inside = any(frame.anchor == name for frame in self._stack)
+            if len(self._part.faults) < MOST_FAULTS:
+                self._part.faults.append(yaml_faults.alias(name, start, end, inside=inside))
             return node
         self._aliased += target.size
         if self._aliased > MOST_ALIASED:
@@ -320,5 +320,5 @@ class Reading:
         if first != span and key != "<<":
             if self._template.has_statements:
                 frame.shaped = True
-            else:
+            elif len(self._part.faults) < MOST_FAULTS:
                 self._part.faults.append(yaml_faults.duplicate(key, span, first))
