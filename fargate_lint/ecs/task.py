@@ -7,7 +7,7 @@ rule about the shape reports it; numbers written as strings and the reverse are 
 
 from __future__ import annotations
 
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ ELSEWHERE = Unknown()
 class Node:
     """An object of a document. `path` leads from the document's root to it.
 
-    `open` says that the file shows only a part of the object: what is absent may stand elsewhere.
+    `open` says that the file shows only a part of the object, as a fragment does and one in which a
+    template or an ellipsis stands: what is absent may stand elsewhere.
     """
 
     __slots__ = ("document", "open", "path", "value")
@@ -38,15 +39,16 @@ class Node:
         self.document = document
         self.path = path
         self.value = value
-        self.open = open
+        self.open = open or path in document.partial
 
     def get(self, *keys: str | int) -> Any:
         """The plain value below `keys`: None when missing or null, Unknown when not to be known."""
         value: Any = self.value
-        for key in keys:
+        for depth, key in enumerate(keys):
             if isinstance(value, dict):
                 if key not in value:
-                    return ELSEWHERE if self.open and value is self.value else None
+                    partial = depth and (*self.path, *keys[:depth]) in self.document.partial
+                    return ELSEWHERE if partial or (self.open and not depth) else None
                 value = value[key]
             elif isinstance(value, list) and isinstance(key, int):
                 value = value[key] if key < len(value) else None
@@ -129,6 +131,11 @@ class Container(Node):
         #: logConfiguration.options, as written.
         self.options = self.members("logConfiguration", "options")
         self._environment: dict[str, tuple[str | Unknown, Path]] | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call the container in a message: its name, as written when it can't be known."""
+        return self.name or text_of(self.value.get("name")) or f"container {self.index + 1}"
 
     @property
     def essential(self) -> bool | Unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch.images import RouterImage, kind_of
-from fargate_lint.source.unknown import Unknown, text_of
+from fargate_lint.source.unknown import MARKS, Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LAUNCHER = "/var/alertlogic/lib/fluent-bit/fluent-launch"
 #: The port on which the agent collects syslog, TCP and UDP.
 SYSLOG_PORT = 1514
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 #: The port on which FireLens' Fluent Bit takes records from the task's containers.
 FORWARD_PORT = 24224
 #: The port of FireLens' health check.
@@ -85,6 +86,16 @@ def sends_to_agent(container: Container) -> bool:
     """Whether a container's log options or command have a syslog output to the agent's port."""
     options = {key.lower(): value for key, value in container.options.items()}
     if text_of(options.get("name")).lower() == "syslog" and str(options.get("port")) == "1514":
-        return True
+        return _may_be_here(options.get("host"))
     words = [text_of(word).lower().replace(" ", "") for word in container.words("command")]
-    return "syslog" in words and "port=1514" in words
+    hosts = [word.removeprefix("host=") for word in words if word.startswith("host=")]
+    return (
+        "syslog" in words
+        and "port=1514" in words
+        and (not hosts or any(_may_be_here(host) for host in hosts))
+    )
+
+
+def _may_be_here(host: object) -> bool:
+    """Whether a host is the task itself; other collectors listen on the agent's port too."""
+    return not isinstance(host, str) or host in LOCAL or MARKS.search(host) is not None

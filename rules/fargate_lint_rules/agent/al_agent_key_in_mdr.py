@@ -47,7 +47,7 @@ class AlAgentKeyInMdr(Rule):
         if path is not None:
             self.report(
                 agent,
-                f"`{agent.name}` has a `KEY`, which Managed Detection and Response doesn't use",
+                f"`{agent.title}` has a `KEY`, which Managed Detection and Response doesn't use",
                 at=path,
                 help="remove `KEY`",
             )

@@ -47,6 +47,6 @@ class AlAgentKeyMissing(Rule):
             return
         self.report(
             agent,
-            f"`{agent.name}` has no `KEY`, the registration key that Cloud Defender needs",
+            f"`{agent.title}` has no `KEY`, the registration key that Cloud Defender needs",
             help=f"add {SECRET}",
         )

@@ -44,7 +44,7 @@ class AlAgentKeyNameCase(Rule):
         for name, path in misnamed(agent):
             self.report(
                 agent,
-                f"`{agent.name}` reads its registration key from `KEY`, not from `{name}`",
+                f"`{agent.title}` reads its registration key from `KEY`, not from `{name}`",
                 at=(*path[:2], "name") if isinstance(path[1], int) else path,
                 key=not isinstance(path[1], int),
                 help='write "name": "KEY"; for Managed Detection and Response remove it',

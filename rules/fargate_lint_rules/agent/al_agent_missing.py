@@ -71,7 +71,7 @@ class AlAgentMissing(Rule):
         )
         self.report(
             user,
-            f"`{user.name}` is set up to send logs to the Alert Logic agent, but nobody runs the agent",
+            f"`{user.title}` is set up to send logs to the Alert Logic agent, but nobody runs the agent",
             related=[(user, ("volumesFrom", at), "takes its volumes") for at, _ in gone],
             help=f'add {{"name": "{name}", "image": "{AGENT_IMAGE}"}}{answer}',
         )

@@ -43,7 +43,7 @@ class AlAgentUsesAwsfirelens(Rule):
             return
         self.report(
             agent,
-            f"`{agent.name}` logs through `{router.name}`, which sends these logs back to `{agent.name}`",
+            f"`{agent.title}` logs through `{router.title}`, which sends these logs back to `{agent.title}`",
             at=("logConfiguration", "logDriver"),
             related=[(router, (), "the log router")],
             help="write its logs with `awslogs`, or remove its `logConfiguration`",

@@ -74,14 +74,14 @@ class AppNotAwsfirelens(Rule):
             if container.driver is None:
                 self.report(
                     container,
-                    f"`{container.name}` has no log driver, so its logs reach nobody",
+                    f"`{container.title}` has no log driver, so its logs reach nobody",
                     related=[(router, (), "the log router")],
                     help='add "logConfiguration": {"logDriver": "awsfirelens"}',
                 )
             elif isinstance(container.driver, str) and container.driver != "awsfirelens":
                 self.report(
                     container,
-                    f"`{container.name}` logs to `{container.driver}`, so its logs never reach Alert Logic",
+                    f"`{container.title}` logs to `{container.driver}`, so its logs never reach Alert Logic",
                     at=("logConfiguration", "logDriver"),
                     related=[(router, (), "the log router")],
                     help=_remedy(container),

@@ -47,11 +47,13 @@ class DependsonAgentCondition(Rule):
             if name != agent.name:
                 continue
             if condition in {"COMPLETE", "SUCCESS"}:
-                message = f"`{router.name}` waits until `{name}` has ended, but `{name}` never ends"
+                message = (
+                    f"`{router.title}` waits until `{name}` has ended, but `{name}` never ends"
+                )
                 answer = "SUCCESS or COMPLETE condition cannot be an essential container"
                 refused = agent.essential is True
             elif condition == "HEALTHY" and agent.get("healthCheck") is None:
-                message = f"`{router.name}` waits until `{name}` is healthy, but `{name}` has no health check"
+                message = f"`{router.title}` waits until `{name}` is healthy, but `{name}` has no health check"
                 answer = "HEALTHY condition must have health check configured"
                 refused = True
             else:

@@ -58,7 +58,7 @@ class DockerSocketMount(Rule):
                 f"volume `{name}` is `{path}` of the host, and Fargate has no host to mount from",
                 at=("volumes", index, "host", "sourcePath"),
                 related=[
-                    (each, ("mountPoints", at), f"mounted by `{each.name}`") for each, at in users
+                    (each, ("mountPoints", at), f"mounted by `{each.title}`") for each, at in users
                 ],
                 help="remove the volume and its mounts; ECS would answer: Fargate compatible task "
                 "definitions do not support sourcePath",
@@ -68,7 +68,7 @@ class DockerSocketMount(Rule):
             if is_socket(path) and mount.get("sourceVolume") not in sockets:
                 self.report(
                     container,
-                    f"`{container.name}` expects a socket at `{path}`, which Fargate doesn't have",
+                    f"`{container.title}` expects a socket at `{path}`, which Fargate doesn't have",
                     at=("mountPoints", index),
                     help="remove the mount: no container runtime can be reached on Fargate",
                 )

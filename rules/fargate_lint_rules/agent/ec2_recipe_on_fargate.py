@@ -50,9 +50,9 @@ class Ec2RecipeOnFargate(Rule):
         node, path, what = found[0]
         self.report(
             node,
-            f"`{agent.name}` is set up as on EC2: Fargate refuses {what}"
+            f"`{agent.title}` is set up as on EC2: Fargate refuses {what}"
             if what.startswith("`")
-            else f"`{agent.name}` is set up as on EC2: it {what}",
+            else f"`{agent.title}` is set up as on EC2: it {what}",
             at=path,
             related=[(other, at, text) for other, at, text in found[1:]],
             help="remove all of it, the volumes too: on Fargate the agent is a plain sidecar",

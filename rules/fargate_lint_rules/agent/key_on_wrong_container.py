@@ -57,10 +57,10 @@ class KeyOnWrongContainer(Rule):
             )
             self.report(
                 container,
-                f"`KEY` is given to `{container.name}`, but the one to read it is `{agent.name}`",
+                f"`KEY` is given to `{container.title}`, but the one to read it is `{agent.title}`",
                 at=path,
                 related=[(agent, (), "has no `KEY`")],
-                help=f"move it to `{agent.name}`"
+                help=f"move it to `{agent.title}`"
                 + (
                     ""
                     if sure

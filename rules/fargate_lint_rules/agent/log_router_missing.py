@@ -66,14 +66,14 @@ class LogRouterMissing(Rule):
         if launcher is not None:
             self.report(
                 launcher,
-                f"`{launcher.name}` has no `firelensConfiguration`, so it gets no logs to pass on",
+                f"`{launcher.title}` has no `firelensConfiguration`, so it gets no logs to pass on",
                 related=related,
                 help=f'add "firelensConfiguration": {{"type": "fluentbit"}}{answer}',
             )
             return
         self.report(
             agent,
-            f"`{agent.name}` has no log router beside it, so it gets no logs",
+            f"`{agent.title}` has no log router beside it, so it gets no logs",
             related=related,
             help="add a `log_router` container as in the vendor's example: the image "
             f"{AWS_FLUENT_BIT}:stable with `firelensConfiguration`, `volumesFrom`, `dependsOn`, "

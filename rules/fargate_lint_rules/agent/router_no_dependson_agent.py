@@ -44,13 +44,13 @@ class RouterNoDependsonAgent(Rule):
         uses = [at for at, name in volume_sources(router) if name == agent.name]
         if not uses and who.launcher is not router:
             return
-        if router.name in followers(task, agent.name) or not certain(router):
+        if router.title in followers(task, agent.name) or not certain(router):
             return
         there = router.get("dependsOn") is not None
         entry = f'{{"containerName": "{agent.name}", "condition": "START"}}'
         self.report(
             router,
-            f"`{router.name}` doesn't wait for `{agent.name}`, to which it sends logs",
+            f"`{router.title}` doesn't wait for `{agent.title}`, to which it sends logs",
             at=("dependsOn",) if there else (),
             key=there,
             related=[(router, ("volumesFrom", at), "takes only its volume") for at in uses],

@@ -45,7 +45,7 @@ class SnippetOnly(Rule):
         pasted = any(fault.kind == "wrapper-missing" for fault in task.document.faults)
         self.report(
             who.agent,
-            f"`{who.agent.name}` and `{task.router.name}` alone are no task definition",
+            f"`{who.agent.title}` and `{task.router.title}` alone are no task definition",
             related=[(task.router, (), "the other sidecar")],
             help="put both into the `containerDefinitions` of your task definition, beside your containers",
             severity="error" if pasted else "warning",

@@ -41,23 +41,20 @@ def followers(task: Task, name: str) -> set[str]:
     unsure = []
     for container in task.containers:
         for _, awaited, _ in dependencies(container):
-            after.setdefault(awaited, []).append(container.name)
+            after.setdefault(awaited, []).append(container.title)
         if not certain(container):
-            unsure.append(container.name)
+            unsure.append(container.title)
     return set(unsure) | _reachable(after, [name, *unsure])
 
 
-def leaders(container: Container, *, volumes: bool) -> set[str]:
-    """The containers for which one waits, itself or through others; with `volumes` also those
-    whose volumes it takes, which ECS has to make first.
-    """
+def leaders(container: Container) -> set[str]:
+    """The containers that come before one, by `dependsOn` or because it takes their volumes."""
     before: dict[str, list[str]] = {}
     for other in container.task.containers:
-        names = before.setdefault(other.name, [])
+        names = before.setdefault(other.title, [])
         names += [name for _, name, _ in dependencies(other)]
-        if volumes:
-            names += [name for _, name in volume_sources(other)]
-    return _reachable(before, [container.name])
+        names += [name for _, name in volume_sources(other)]
+    return _reachable(before, [container.title])
 
 
 def _reachable(edges: dict[str, list[str]], start: Iterable[str]) -> set[str]:

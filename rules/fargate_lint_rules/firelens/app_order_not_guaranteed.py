@@ -14,7 +14,7 @@ REASONS = ("dependsOn", "volumesFrom", "links")
 
 
 def _listed(containers: list[Container]) -> str:
-    names = [f"`{container.name}`" for container in containers]
+    names = [f"`{container.title}`" for container in containers]
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
@@ -76,12 +76,12 @@ class AppOrderNotGuaranteed(Rule):
             for container in task.containers
             if container.driver == "awsfirelens"
             and container is not router
-            and container.name not in ordered
+            and container.title not in ordered
         ]
         if free:
             # What the router itself waits for can't wait for the router.
-            before = leaders(router, volumes=True)
-            free = [container for container in free if container.name not in before]
+            before = leaders(router)
+            free = [container for container in free if container.title not in before]
         if free:
             self._report(router, reasons, free)
 
@@ -89,12 +89,14 @@ class AppOrderNotGuaranteed(Rule):
         first = free[0]
         there = any(container.get("dependsOn") is not None for container in free)
         entry = f'{{"containerName": "{router.name}", "condition": "START"}}'
-        names = f"`{first.name}`" if len(free) == 1 else f"`{first.name}` and {len(free) - 1} more"
-        whom = f"`{first.name}`" if len(free) == 1 else "each of " + _listed(free)
-        cause = " and ".join(f"`{key}`" for key in reasons)
+        names = (
+            f"`{first.title}`" if len(free) == 1 else f"`{first.title}` and {len(free) - 1} more"
+        )
+        whom = f"`{first.title}`" if len(free) == 1 else "each of " + _listed(free)
         self.report(
             first,
-            f"{names} may start before `{router.name}` and outlive it: its {cause} ends ECS's own order",
+            f"{names} may start before `{router.title}` and outlive it: ECS sets no order, as the router "
+            "has its own",
             related=[
                 *((other, (), "has no order either") for other in free[1:]),
                 *(

@@ -42,7 +42,7 @@ class MultipleFirelens(Rule):
         for other in routers[1:]:
             self.report(
                 other,
-                f"`{other.name}` is a second log router beside `{routers[0].name}`",
+                f"`{other.title}` is a second log router beside `{routers[0].title}`",
                 at=("firelensConfiguration",),
                 key=True,
                 related=[(routers[0], ("firelensConfiguration",), "the first one")],

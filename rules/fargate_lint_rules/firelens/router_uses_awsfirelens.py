@@ -41,7 +41,7 @@ class RouterUsesAwsfirelens(Rule):
         ):
             self.report(
                 container,
-                f"`{container.name}` is the log router and logs to itself",
+                f"`{container.title}` is the log router and logs to itself",
                 at=("logConfiguration", "logDriver"),
                 related=[(container, ("firelensConfiguration",), "this makes it the router")],
                 help='write "logDriver": "awslogs" with the awslogs options, or remove `logConfiguration`',

@@ -72,7 +72,7 @@ class LauncherWithoutVolumesfrom(Rule):
         entry = f'{{"sourceContainer": "{name}"}}'
         self.report(
             container,
-            f"the launcher is a file of `{name}`, whose volume `{container.name}` doesn't have",
+            f"the launcher is a file of `{name}`, whose volume `{container.title}` doesn't have",
             at=("volumesFrom",) if there else ("entryPoint",),
             key=there,
             related=[(who.agent, (), "the agent, which has the launcher")] if who.agent else (),

@@ -60,7 +60,7 @@ class VolumesfromWithoutLauncher(Rule):
             return
         self.report(
             router,
-            f"`{router.name}` has the volume of `{agent.name}` but doesn't start the launcher on it",
+            f"`{router.title}` has the volume of `{agent.title}` but doesn't start the launcher on it",
             at=("volumesFrom", uses[0]),
             related=[(agent, (), "the agent, which has the launcher")],
             help=f'write "entryPoint": ["{LAUNCHER}"] and the `command` of the vendor\'s example',
