@@ -1,0 +1,364 @@
+"""The whole launch: FireLens, the launcher, Fluent Bit's command line, its configuration, routes.
+
+Each stage is worked out when it is first asked for, and once.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
+from fargate_lint.launch.images import table_of
+from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, argv, read
+from fargate_lint.launch.sections import Entry, Origin, Section
+from fargate_lint.launch.sidecars import sidecars, starts_launcher
+from fargate_lint.source.unknown import Unknown, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.launch.command_line import CommandLine
+    from fargate_lint.launch.firelens import Generated, Settings
+    from fargate_lint.launch.launcher import Arguments
+    from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.launch.rewriting import Rewritten
+    from fargate_lint.launch.sections import Item
+    from fargate_lint.source.document import Document, Path
+
+    Word = tuple[str | Unknown, Origin]
+
+# Options that FireLens keeps for itself: they don't reach the output plug-in.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+FIRELENS_OPTIONS = frozenset({"include-pattern", "exclude-pattern", "log-driver-buffer-limit"})
+VARIABLE = re.compile(r"\$\{([^}]*)\}")
+# What ECS puts into every container of a Fargate task.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
+INJECTED = (
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
+    "AWS_REGION", "ECS_AGENT_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4",
+    "HOME", "HOSTNAME", "PATH",
+)  # fmt: skip
+
+
+class Spot:
+    """A place in the user's document, in the form in which rules report nodes."""
+
+    __slots__ = ("document", "path")
+
+    def __init__(self, document: Document, path: Path) -> None:
+        self.document = document
+        self.path = path
+
+
+class Output:
+    """A destination: an [OUTPUT] section and who asked for it.
+
+    `container` is the application whose log options made it, or the router when its command did;
+    `from_options` tells which. Entries carry the path of the option or word that made them.
+    """
+
+    __slots__ = ("container", "from_options", "plugin", "section")
+
+    def __init__(self, container: Container, section: Section, *, from_options: bool) -> None:
+        self.container = container
+        self.section = section
+        self.from_options = from_options
+        name = section.first("Name")
+        #: The plug-in's name in lower case, "" when there is none or it can't be known.
+        self.plugin = name.value.lower() if name is not None and isinstance(name.value, str) else ""
+
+
+class Launch:
+    """What happens when a task starts, as far as its file tells.
+
+    `router` is None when the file shows none. `version` is the version of Fluent Bit whose tables
+    describe the router, "" when that can't be told; `arguments` are the launcher's, None when the
+    router doesn't start it. `includes` maps paths in the router to (name, text) of files that are
+    known, `settings` holds what only the running task would tell.
+    """
+
+    __slots__ = (
+        "_generated", "_line", "_outputs", "_pipeline", "_rewritten", "arguments", "document",
+        "fluentd", "includes", "path", "router", "settings", "sidecars", "task", "version",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        task: Task,
+        *,
+        fluent_bit: str | None = None,
+        includes: Mapping[str, tuple[str, str]] | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.task = task
+        self.document = task.document
+        self.path = task.path
+        self.sidecars = sidecars(task)
+        self.router = self.sidecars.router
+        self.includes = dict(includes or {})
+        self.settings = settings
+        self.version = table_of(fluent_bit) if fluent_bit else self.sidecars.router_image.table
+        self.fluentd = (
+            self.router is not None
+            and text_of(self.router.get("firelensConfiguration", "type")) == "fluentd"
+        )
+        self.arguments: Arguments | None = None
+        if self.router is not None:
+            self.arguments = arguments_of(self.router)
+            if self.arguments is None and starts_launcher(self.router):
+                self.arguments = read(self.router.words("command"))
+        self._outputs: list[Output] | None = None
+        self._generated: Generated | None = None
+        self._rewritten: Rewritten | None = None
+        self._line: tuple[CommandLine, list[Origin]] | None = None
+        self._pipeline: Pipeline | None = None
+
+    @property
+    def table(self) -> str:
+        """The version whose tables are used: the newest where the router's isn't known."""
+        return self.version or NEWEST_TABLE
+
+    @property
+    def generated(self) -> Generated | None:
+        """What FireLens writes; None without a router that has a firelensConfiguration."""
+        router = self.task.router
+        if self._generated is None and router is not None:
+            from fargate_lint.launch.firelens import generate  # noqa: PLC0415  (only with a router)
+
+            self._generated = generate(self.task, router, self.settings)
+            self._resolve_variables(self._generated.items)
+        return self._generated
+
+    def _resolve_variables(self, items: list[Item]) -> None:
+        """Take `${X}` for Fluent Bit's own reference where the router has a variable X.
+
+        In a file such a text may as well be a template's, which is why it is unknown until then.
+        """
+        names = self.environment.keys()
+        for item in items:
+            for entry in item.entries if isinstance(item, Section) else ():
+                if isinstance(entry.value, Unknown):
+                    used = VARIABLE.findall(entry.value.text)
+                    rest = VARIABLE.sub("", entry.value.text)
+                    if used and names >= set(used) and "{" not in rest and "<" not in rest:
+                        entry.value = entry.value.text
+
+    @property
+    def environment(self) -> dict[str, str | Unknown]:
+        """The variables that Fluent Bit can see, values of secrets being unknown."""
+        router = self.router
+        if router is None:
+            return {}
+        found: dict[str, str | Unknown] = {name: Unknown(f"${{{name}}}") for name in INJECTED}
+        found.update({name: value for name, (value, _) in router.environment.items()})
+        found.update({name: Unknown(f"${{{name}}}") for name in router.secrets})
+        for index, container in enumerate(self.task.containers):
+            for _, item in container.objects("logConfiguration", "secretOptions"):
+                found[f"{text_of(item.get('name'))}_{index}"] = Unknown()
+        return found
+
+    @property
+    def rewritten(self) -> Rewritten | None:
+        """What the launcher makes of the configuration; None when it isn't started or can't be."""
+        arguments, router, made = self.arguments, self.router, self.generated
+        if arguments is None or router is None or self._rewritten is not None:
+            return self._rewritten
+        from fargate_lint.launch.rewriting import rewrite  # noqa: PLC0415  (only for launchers)
+
+        source = arguments.in_config.value
+        if source == IN_CONFIG:
+            if made is None or made.text is None:
+                return None
+            self._rewritten = rewrite(made.items, arguments, router)
+        else:
+            given = self.includes.get(text_of(source))
+            if given is not None:
+                self._rewritten = rewrite(given[1], arguments, router)
+            elif text_of(source).lower().endswith((".yaml", ".yml")):
+                self._rewritten = rewrite("", arguments, router)
+        return self._rewritten
+
+    @property
+    def argv(self) -> list[Word]:
+        """The words with which Fluent Bit is started, each with what made it; [] when unknown."""
+        router = self.router
+        if router is None:
+            return []
+        name = self.document.name
+        if self.arguments is not None:
+            start = Origin(name, (*router.path, "entryPoint"))
+            return [
+                (word, start if at is None else self._word(router, self.arguments.path(at)))
+                for word, at in argv(self.arguments)
+            ]
+        return self._own_start(router)
+
+    def _own_start(self, router: Container) -> list[Word]:
+        """How an image starts Fluent Bit when no launcher does."""
+        image = self.sidecars.router_image
+        given: list[Word] = []
+        for key in ("entryPoint", "command"):
+            words = router.words(key)
+            whole = not isinstance(router.get(key), list)
+            given += [
+                (word, self._word(router, (key,) if whole else (key, index)))
+                for index, word in enumerate(words)
+            ]
+        by_image = Origin(self.document.name, (*router.path, "image"))
+        plain: list[Word] = [(RUN_PATH, by_image)]
+        if image.kind == "upstream" and not router.words("entryPoint"):
+            # This image has an entry point, so a command is arguments; its own begins again
+            # with the program's path, which Fluent Bit passes over.
+            return [*plain, *(given or [("-c", by_image), (IN_CONFIG, by_image)])]
+        if given:
+            program = text_of(given[0][0]).rpartition("/")[2]
+            return given if program == "fluent-bit" else []
+        if image.kind != "aws" or image.init:
+            return []
+        for plugin in ("firehose", "cloudwatch", "kinesis"):
+            plain += [("-e", by_image), (f"/fluent-bit/{plugin}.so", by_image)]
+        return [*plain, ("-c", by_image), (IN_CONFIG, by_image)]
+
+    def _word(self, router: Container, path: Path) -> Origin:
+        return Origin(self.document.name, (*router.path, *path))
+
+    def _read_line(self) -> tuple[CommandLine, list[Origin]]:
+        """The command line as Fluent Bit reads it, with the origins of its words."""
+        if self._line is None:
+            from fargate_lint.launch.command_line import read as read_line  # noqa: PLC0415
+
+            words = self.argv
+            origins = [origin for _, origin in words[1:]]
+            program = text_of(words[0][0]) if words else RUN_PATH
+            line = read_line([word for word, _ in words[1:]], self.table, program)
+            for section in (line.service, *line.sections):
+                section.origin = _of_word(section.origin, origins)
+                for entry in section.entries:
+                    entry.origin = _of_word(entry.origin, origins)
+            for problem in line.problems:
+                problem.origin = _of_word(problem.origin, origins)
+            self._line = line, origins
+        return self._line
+
+    @property
+    def line(self) -> CommandLine:
+        """Fluent Bit's command line; sections and problems have the places that made them."""
+        return self._read_line()[0]
+
+    def word_origin(self, index: int) -> Origin | None:
+        """The place of a word of the command line, counted without the program."""
+        origins = self._read_line()[1]
+        return origins[index] if index < len(origins) else None
+
+    @property
+    def pipeline(self) -> Pipeline | None:
+        """What Fluent Bit makes of it all; None when there is nothing it could be given."""
+        if self._pipeline is None and self.router is not None and not self.fluentd:
+            from fargate_lint.launch.pipeline import of_launch  # noqa: PLC0415  (only when asked)
+
+            self._pipeline = of_launch(self)
+        return self._pipeline
+
+    @property
+    def go_plugins(self) -> list[str] | None:
+        """The Go plug-ins that are loaded; None when that can't be known."""
+        if not self.argv:
+            return None
+        line = self.line
+        if line.unknown is not None:
+            return None
+        loaded = [
+            text_of(path).rpartition("/")[2] for kind, _, path in line.loads if kind == "plugin"
+        ]
+        return [plugin for plugin in GO_PLUGINS if f"{plugin}.so" in loaded]
+
+    @property
+    def outputs(self) -> list[Output]:
+        """All destinations that the task definition names, in the order of the file."""
+        if self._outputs is None:
+            self._outputs = [] if self.fluentd else [*self._from_options(), *self._from_words()]
+        return self._outputs
+
+    @property
+    def words(self) -> list[tuple[int, str | Unknown]]:
+        """The words of the router's command that reach Fluent Bit, with their indices."""
+        return self.arguments.fluent_bit if self.arguments is not None else []
+
+    def spot(self, thing: Entry | Section) -> Spot:
+        """Where an entry or a section comes from, for a rule to report."""
+        origin = thing.origin
+        return Spot(self.document, origin.path if origin and origin.path is not None else self.path)
+
+    def word(self, index: int) -> Path:
+        """The path from the router to one of the words that `words` counts."""
+        return self.arguments.path(index) if self.arguments is not None else ("command", index)
+
+    def plugins_loaded(self) -> list[tuple[int, str | Unknown]]:
+        """Values of `-e`, the shared objects that Fluent Bit is to load, with their indices."""
+        words = self.words
+        return [
+            words[at + 1] for at, (_, word) in enumerate(words[:-1]) if word in {"-e", "--plugin"}
+        ]
+
+    def _from_options(self) -> Iterator[Output]:
+        for container in self.task.containers:
+            if container.driver != "awsfirelens":
+                continue
+            entries = []
+            for key in container.options:
+                value = container.text("logConfiguration", "options", key)
+                if value is not None and key not in FIRELENS_OPTIONS:
+                    path = (*container.path, "logConfiguration", "options", key)
+                    entries.append(Entry(key, value, Origin(self.document.name, path)))
+            # FireLens reads this one key with regard to case.
+            if any(entry.key == "Name" for entry in entries):
+                origin = Origin(self.document.name, (*container.path, "logConfiguration"))
+                section = Section("OUTPUT", entries, origin)
+                yield Output(container, section, from_options=True)
+
+    def _from_words(self) -> Iterator[Output]:
+        if self.router is not None and self.arguments is not None:
+            for section in self.line.of("OUTPUT"):
+                yield Output(self.router, section, from_options=False)
+
+
+def _of_word(origin: Origin | None, origins: list[Origin]) -> Origin | None:
+    """The place of the word that an origin of the command line counts."""
+    if origin is None or not origin.path or not isinstance(origin.path[0], int):
+        return origin
+    return origins[origin.path[0]] if origin.path[0] < len(origins) else None
+
+
+def concerns(task: Task) -> bool:
+    """Whether there is anything to launch: a router, a launcher, or somebody's FireLens logs."""
+    return any(
+        "firelensConfiguration" in container.value
+        or container.driver == "awsfirelens"
+        or starts_launcher(container)
+        for container in task.containers
+    )
+
+
+def launch_of(task: Task, fluent_bit: str | None = None) -> Launch:
+    """The launch of a task with nothing but its file, worked out once."""
+    found: Launch | None = task.facts.get("launch")
+    if found is None:
+        found = task.facts["launch"] = Launch(task, fluent_bit=fluent_bit)
+    return found
+
+
+def simulate(
+    task: Task,
+    *,
+    fluent_bit: str | None = None,
+    includes: Mapping[str, tuple[str, str]] | None = None,
+    settings: Settings | None = None,
+) -> Launch:
+    """Launch a task on paper.
+
+    `fluent_bit` is a version that overrides the image's, `includes` maps paths in the router to
+    (name, text) of files that are known, `settings` is what only the running task would tell.
+    """
+    return Launch(task, fluent_bit=fluent_bit, includes=includes, settings=settings)
