@@ -9,7 +9,7 @@ $(BIN)/fargate-lint: pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
 
 check: $(BIN)/fargate-lint  ## what CI checks besides the tests
-	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/python scripts/docs.py --check
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/python scripts/docs.py --check && $(BIN)/python scripts/ecs_shape.py --check
 
 test: $(BIN)/fargate-lint  ## all tests, or those of T=path
 	$(BIN)/pytest -q $(T)
