@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.data.images import AGENT
 from fargate_lint.ecs.image import DOCKER_HUB, Image
 from fargate_lint.launch.sidecars import sends_to_agent, sidecars
 from fargate_lint_rules.firelens._order import certain, volume_sources
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.settings import Settings
     from fargate_lint.source.document import Path
 
-AGENT_IMAGE = "public.ecr.aws/alertlogic/al-agent-container:latest"
+AGENT_IMAGE = AGENT + ":latest"
 #: Where images are published under the names that we know; elsewhere people name their copies.
 PUBLIC = frozenset({DOCKER_HUB, "public.ecr.aws", "ghcr.io", "quay.io"})
 SOCKETS = ("docker.sock", "containerd.sock", "crio.sock")
