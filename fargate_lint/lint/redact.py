@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from fargate_lint.source.unknown import Unknown
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +21,7 @@ SECRET_NAME = re.compile(
 )
 HARMLESS = re.compile(
     r"(?:arn|path|file|dir|name|url|uri|host|endpoint|region|id|ttl|expiry|length|size|mode|type"
+    r"|parameter|valuefrom"
     r"|log_key|message_key|hostname_key|appname_key|procid_key|partition_key|_key_name)$",
     re.IGNORECASE,
 )
@@ -41,8 +40,22 @@ SECRET_TEXT = re.compile(
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
 )
 ASSIGNMENT = re.compile(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
+# The same in the text of a file that can't be read, or not all of it.
+PAIR_IN_TEXT = re.compile(
+    r"""\bname["']?\s*[:=]\s*["']?(?P<name>[\w.-]+)["']?\s*[,;]?\s*-?\s*"""
+    r"""["']?value["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
+    r"""|(?P<bare>[^\s"',}\]]+))"""
+)
+MEMBER_IN_TEXT = re.compile(
+    r"""(?P<name>[\w.-]+)["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
+    r"""|(?P<bare>[^\s"',{}\[\]]+))"""
+)
 # Shorter values are masked where they stand, but not looked for elsewhere.
 SEARCHED = 4
+
+
+# Members of API objects: of a tag and of a driver's options `key` is the name.
+NO_SECRETS = frozenset({"key", "Key", "name"})
 
 
 def is_secret_name(name: str) -> bool:
@@ -52,6 +65,15 @@ def is_secret_name(name: str) -> bool:
         and HARMLESS.search(name) is None
         and (FIELD_KEY.match(name) is None or name.upper() == "KEY")
     )
+
+
+def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
+    """Where secrets seem to stand in a text that nobody could parse: (start, end) offsets."""
+    for pattern in (PAIR_IN_TEXT, MEMBER_IN_TEXT):
+        for match in pattern.finditer(text):
+            if is_secret_name(match["name"]) and match["name"] != "key":
+                group = match.lastgroup or "bare"
+                yield match.span(group)
 
 
 def secrets(value: Any) -> Iterator[tuple[Path, str]]:
@@ -64,17 +86,13 @@ def secrets(value: Any) -> Iterator[tuple[Path, str]]:
         path, item = stack.pop()
         if isinstance(item, dict):
             name, paired = item.get("name"), item.get("value")
-            if (
-                isinstance(name, str)
-                and isinstance(paired, (str, Unknown))
-                and is_secret_name(name)
-            ):
+            if isinstance(name, str) and is_secret_name(name):
                 yield (*path, "value"), _plain(paired)
             for key, member in item.items():
                 if isinstance(member, (dict, list)):
                     stack.append(((*path, key), member))
-                elif isinstance(member, str) and key != "name" and is_secret_name(str(key)):
-                    yield (*path, key), member
+                elif _plain(member) and is_secret_name(str(key)) and key not in NO_SECRETS:
+                    yield (*path, key), _plain(member)
                 elif isinstance(member, str):
                     yield from _assigned((*path, key), member)
         elif isinstance(item, list):
@@ -85,7 +103,9 @@ def secrets(value: Any) -> Iterator[tuple[Path, str]]:
                     stack.append(((*path, index), member))
 
 
-def _plain(value: str | Unknown) -> str:
+def _plain(value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
     return value if isinstance(value, str) else ""
 
 
@@ -101,15 +121,15 @@ class Mask:
     A secret is replaced by as many asterisks as it has letters, so that columns stay right.
     """
 
-    __slots__ = ("_known", "_lines", "_spans", "document")
+    __slots__ = ("_found", "_known", "_lines", "_spans", "document")
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        found = list(secrets(document.value))
-        known = {text for _, text in found if len(text) >= SEARCHED}
+        self._found = list(secrets(document.value))
+        known = {text for _, text in self._found if len(text) >= SEARCHED}
         #: The longest first, since one may be a part of another.
         self._known = sorted(known, key=len, reverse=True)
-        self._spans = sorted(document.span(path).value for path, text in found if text)
+        self._spans: list[tuple[int, int]] | None = None
         #: A minified file is one line, which every finding shows: it is masked once.
         self._lines: dict[int, str] = {}
 
@@ -127,13 +147,24 @@ class Mask:
             masked = self._lines[number] = self.text(self._starred(number))
         return masked
 
+    def _places(self) -> list[tuple[int, int]]:
+        """Where secrets stand, in the order of the text."""
+        if self._spans is None:
+            document = self.document
+            found = {document.span(path).value for path, text in self._found if text}
+            if document.value is None or document.faults:
+                found.update(secrets_in_text(document.text))
+            self._spans = sorted(found)
+        return self._spans
+
     def _starred(self, number: int) -> str:
         line = self.document.line(number)
         start = self.document.start(number)
+        spans = self._places()
         parts = []
         done = 0
         # The span before may reach into this line.
-        for first, last in self._spans[max(bisect_left(self._spans, (start, 0)) - 1, 0) :]:
+        for first, last in spans[max(bisect_left(spans, (start, 0)) - 1, 0) :]:
             if first >= start + len(line):
                 break
             low, high = max(first - start, done), min(last - start, len(line))

@@ -43,6 +43,27 @@ def test_a_secret_of_several_lines_is_masked_in_each() -> None:
     ]
 
 
+def test_the_key_of_a_tag_is_no_secret() -> None:
+    text = '{"tags": [{"key": "team", "value": "shop"}], "dockerLabels": {"key": "value"}}'
+    assert lines(text) == [text]
+
+
+def test_a_number_is_a_secret_too() -> None:
+    assert lines('{"environment": [{"name": "DB_PASSWORD", "value": 12345}]}') == [
+        '{"environment": [{"name": "DB_PASSWORD", "value": *****}]}'
+    ]
+
+
+def test_secrets_of_a_file_that_cannot_be_parsed_are_masked_all_the_same() -> None:
+    broken = "environment:\n- name: KEY\n  value: hunter2\n  api_key: 'abc'\n bad: [\n"
+    assert lines(broken, "task.yaml")[:4] == [
+        "environment:",
+        "- name: KEY",
+        "  value: *******",
+        "  api_key: '***'",
+    ]
+
+
 def test_a_minified_file_is_masked_once() -> None:
     (document,) = read("task.json", b'{"password": "hunter2"}')
     mask = mask_of(document)
