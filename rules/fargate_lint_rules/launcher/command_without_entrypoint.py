@@ -43,6 +43,7 @@ class CommandWithoutEntrypoint(Rule):
         if (
             isinstance(words, list)
             and words
+            and isinstance(words[0], str)
             and words[0] in FLAGS
             and "firelensConfiguration" in container.value
             and container.get("entryPoint") in (None, [])
