@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.firelens._order import certain, followers, volume_sources
+from fargate_lint_rules.firelens._order import certain, followers, volume_sources, waits_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class RouterNoDependsonAgent(Rule):
         uses = [at for at, name in volume_sources(router) if name == agent.name]
         if not uses and who.launcher is not router:
             return
-        if router.title in followers(task, agent.name) or not certain(router):
+        if waits_for(router, agent.name) or not certain(router):
+            return
+        if router.title in followers(task, agent.name):
             return
         there = router.get("dependsOn") is not None
         entry = f'{{"containerName": "{agent.name}", "condition": "START"}}'

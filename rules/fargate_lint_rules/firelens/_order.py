@@ -35,6 +35,14 @@ def certain(container: Container, key: str = "dependsOn") -> bool:
     )
 
 
+def waits_for(container: Container, name: str) -> bool:
+    """Whether a container itself waits for another one."""
+    return any(
+        isinstance(item, dict) and item.get("containerName") == name
+        for item in container.list("dependsOn")
+    )
+
+
 def followers(task: Task, name: str) -> set[str]:
     """The containers that start only after another, and those of which that can't be known."""
     after: dict[str, list[str]] = {}

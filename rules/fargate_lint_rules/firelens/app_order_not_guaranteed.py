@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.firelens._order import followers, leaders
+from fargate_lint_rules.firelens._order import followers, leaders, waits_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,18 +70,17 @@ class AppOrderNotGuaranteed(Rule):
         reasons = [key for key in REASONS if router.list(key)]
         if not reasons:
             return
-        ordered = followers(task, router.name)
         free = [
             container
             for container in task.containers
             if container.driver == "awsfirelens"
             and container is not router
-            and container.title not in ordered
+            and not waits_for(container, router.name)
         ]
         if free:
             # What the router itself waits for can't wait for the router.
-            before = leaders(router)
-            free = [container for container in free if container.title not in before]
+            ordered = followers(task, router.name) | leaders(router)
+            free = [container for container in free if container.title not in ordered]
         if free:
             self._report(router, reasons, free)
 
