@@ -42,12 +42,7 @@ def read(word: str) -> tuple[Any, str, str, str | None]:
     if word.lower() in _MEANT:
         value = _MEANT[word.lower()]
         return value, "literal", f"write {dumps(value)}", dumps(value)
-    return (
-        Unknown(word),
-        "literal",
-        "write a value, a string in double quotes",
-        dumps(word, ensure_ascii=False),
-    )
+    return Unknown(word), "literal", "write a value, a string in double quotes", None
 
 
 def is_beginning(word: str) -> bool:

@@ -168,7 +168,9 @@ class Recovery(Brackets):
         if isinstance(value, Unknown):
             end = self._bare_text_end(token)
             value = Unknown(self.text[token.start : end])
-            fix = dumps(value.text, ensure_ascii=False) if kind == "literal" else None
+            # `integer` or `your-role` stands for a value; `nginx:latest` is one.
+            is_value = kind == "literal" and any(char in ":/." for char in value.text)
+            fix = dumps(value.text, ensure_ascii=False) if is_value else None
         written = self.text[token.start : min(end, token.start + 40)]
         what = "number" if kind == "number" else "value"
         self.tokens.fault(

@@ -23,7 +23,6 @@ _ENDS = {
 _ONE_LINE = re.compile(r'"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"')
 _MANY_LINES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BEHIND = re.compile(r"\s*(?:[,:}\]]|\Z)")
-_COLON = re.compile(r"[ \t]*:")
 _COLON_IN = re.compile(r":\s")
 _NOTHING_MORE = re.compile(r"\s*\Z")
 _UNQUOTED_END = re.compile(r'[A-Za-z_][\w.-]*(?=\s*:[\s"{\[])')
@@ -83,20 +82,20 @@ def quoted_inside(text: str, start: int, end: int) -> Repair | None:
     found = _ENDS['"'].search(text, end, _line_end(text, end))
     if found is None or text[end] == '"':
         return None
-    if not _COLON.match(text, found.end()):
-        inside = text[start + 1 : found.start()]
-        fixed = re.sub(r'(\\.)|"', lambda quote: quote.group(1) or '\\"', inside)
-        fault = Fault(
-            "quote-unescaped",
-            "quotes inside a string end it early",
-            start,
-            found.end(),
-            help='write each inner quote as \\"',
-            fix=f'"{fixed}"',
-        )
-        return _decoded(start, found.end(), inside, [fault])
-    # The last quote closes a key, so the one that seemed to close this string opens that key.
-    return _unclosed(text, start, text.rindex('"', start + 1, found.start()))
+    # Inner quotes come in pairs. Else the one that seemed to close this string opens the next.
+    if text.count('"', end, found.end()) % 2:
+        return _unclosed(text, start, end - 1)
+    inside = text[start + 1 : found.start()]
+    fixed = re.sub(r'(\\.)|"', lambda quote: quote.group(1) or '\\"', inside)
+    fault = Fault(
+        "quote-unescaped",
+        "quotes inside a string end it early",
+        start,
+        found.end(),
+        help='write each inner quote as \\"',
+        fix=f'"{fixed}"',
+    )
+    return _decoded(start, found.end(), inside, [fault])
 
 
 def half_quoted(text: str, start: int) -> Repair | None:
@@ -191,9 +190,13 @@ def _content_end(text: str, start: int, limit: int) -> int:
     if key:
         return key.end()
     content = text[start + 1 : limit].rstrip(" \t\r\n,")
-    for opener, closer in ("{}", "[]"):
-        while content.endswith(closer) and content.count(closer) > content.count(opener):
-            content = content[:-1].rstrip()
+    openers = {"}": "{", "]": "["}
+    while (
+        content
+        and content[-1] in openers
+        and content.count(content[-1]) > content.count(openers[content[-1]])
+    ):
+        content = content[:-1].rstrip(" \t\r\n,")
     return start + 1 + len(content)
 
 
