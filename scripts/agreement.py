@@ -27,10 +27,10 @@ DATA = HERE.parent / "tests" / "data"
 
 def sets() -> dict[str, Callable[[Path], Result]]:
     """The sets by name: every `agreement_NAME.py` beside this file has one `run(folder)`."""
-    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "rules")]
+    sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules")]
     found = {}
     for path in sorted(HERE.glob("agreement_*.py")):
-        module = importlib.import_module(path.stem)
+        module = importlib.import_module(f"scripts.{path.stem}")
         found[path.stem.removeprefix("agreement_").replace("_", "-")] = module.run
     return found
 

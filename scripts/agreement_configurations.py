@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 
 from fargate_lint.launch.configuration import load
@@ -32,7 +33,7 @@ def texts(data: Path) -> dict[str, tuple[int, dict[str, str]]]:
 def problems(data: Path, name: str, case: dict[str, Any], version: str) -> list[Problem]:
     """What we say about one case."""
     folder = data / "fluent-bit" / "configs"
-    files = Files(_Folder(folder), folder=FOLDER, complete=True)
+    files = Files(_texts(folder), folder=FOLDER, complete=True)
     configuration = load(
         (folder / name).read_bytes(), version=version, name=f"{FOLDER}/{name}", files=files
     )
@@ -81,12 +82,11 @@ def _reason(case: dict[str, Any], found: list[Problem]) -> str | None:
     return f"{lines[:2]}, we say {said}"
 
 
-class _Folder(dict[str, bytes]):
+@functools.cache
+def _texts(folder: Path) -> dict[str, bytes]:
     """The files below a folder, by the paths under which the program knew them."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            (f"{FOLDER}/{path.relative_to(folder)}", path.read_bytes())
-            for path in folder.rglob("*")
-            if path.is_file()
-        )
+    return {
+        f"{FOLDER}/{path.relative_to(folder)}": path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

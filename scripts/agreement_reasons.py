@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-import agreement_configurations
+from scripts.agreement_configurations import texts
 
-run = agreement_configurations.texts
+run = texts

@@ -35,7 +35,7 @@ OLD = "1.9.10"
 # 1.9.10 reads a line into 4096 bytes: the text, its line feed and a NUL.
 LINE_LIMIT = 4094
 BLANK = b" \t"
-SPACE = b" \t\n\v\f\r"
+SPACE = " \t\n\v\f\r"
 
 
 def parse(text: str | bytes, *, version: str = "", name: str = "fluent-bit.conf") -> File:
@@ -154,10 +154,9 @@ class _Reader:
         self, number: int, offset: int, line: bytes, kind: str, said: str, message: str
     ) -> Problem:
         text = _text(line)
-        lead = len(text) - len(text.lstrip())
-        found = Problem(
-            number, offset + lead, offset + len(text.rstrip()), text.strip(), kind, said, message
-        )
+        start = offset + len(text) - len(text.lstrip(SPACE))
+        stripped = text.strip(SPACE)
+        found = Problem(number, start, start + len(stripped), stripped, kind, said, message)
         self.file.items.append(found)
         return found
 
@@ -226,6 +225,11 @@ class _Reader:
 
     def width(self, number: int, offset: int, line: bytes) -> int:
         """How much of the line is indentation; a wrong one is noted and passed over."""
+        if line.startswith(self.indent) and line[len(self.indent) : len(self.indent) + 1] not in {
+            b" ",
+            b"\t",
+        }:
+            return len(self.indent)
         same = 0
         while same < len(self.indent) and line[same : same + 1] == self.indent[same : same + 1]:
             same += 1
@@ -253,44 +257,44 @@ class _Reader:
         return blanks
 
     def pair(self, number: int, offset: int, line: bytes, width: int) -> None:
-        at = offset + len(_text(line[:width]))
-        key, blank, value = line[width:].partition(b" ")
+        text = _text(line[width:])
+        at = offset + (width if line.isascii() else len(_text(line[:width])))
+        key, blank, value = text.partition(" ")
         if not blank:
             found = self.problem(
                 number, offset, line, "value-missing",
                 self.error(
                     number, "undefined value - check config is in valid classic format"
                 ),
-                f"`{_text(line[width:]).strip()}` is a key without a value",
+                f"`{text.strip()}` is a key without a value",
             )  # fmt: skip
             found.help = _advice(key)
-            # What is meant as a group holds no keys of the section.
-            self.group = self.group or key[:1] == b"["
+            if len(key) > 2 and key[0] == "[" and key.endswith("]") and self.section:
+                # What is meant as a group holds no keys of the section.
+                self.open_group(number, at, key + " -")
             return
-        if key[:1] == b"[":
-            self.open_group(number, at, line, width)
+        if key[:1] == "[":
+            self.open_group(number, at, text)
             return
         if not value:
             found = self.problem(
                 number, offset, line, "value-empty",
                 self.error(number, "key has an empty value"),
-                f"the key `{_text(key)}` has no value",
+                f"the key `{key}` has no value",
             )  # fmt: skip
             found.help = "give it a value or remove the line"
             return
         name, content = key.strip(SPACE), value.strip(SPACE)
         if not (name and content and self.section):
-            self.refuse(number, offset, line, _text(name))
+            self.refuse(number, offset, line, name)
             return
-        if self.indent.strip(BLANK) and width == len(self.indent):
+        if self.indent.strip(BLANK) and line.startswith(self.indent):
             self.lettered.append((len(self.file.items), line, offset))
         self.keys += 1
-        lead = len(_text(key)) - len(_text(key).lstrip(" \t\n\v\f\r"))
-        before = len(_text(value)) - len(_text(value).lstrip(" \t\n\v\f\r"))
         self.file.items.append(
             Pair(
-                number, at + lead, at + len(_text(key)) + 1 + before, _text(line[width:]),
-                _text(name), _text(content), self.group,
+                number, at + key.index(name), at + len(key) + 1 + value.index(content), text, name,
+                content, self.group,
             )
         )  # fmt: skip
 
@@ -307,16 +311,18 @@ class _Reader:
             )
             found.help = "a file, an included one too, begins with a section header"
 
-    def open_group(self, number: int, at: int, line: bytes, width: int) -> None:
-        text = _text(line[width:])
+    def open_group(self, number: int, at: int, text: str) -> None:
         name, bracket, _ = text[1:].partition("]")
         said = ""
         if not bracket:
             said = self.error(number, "expected a valid group name: [..]")
         if not bracket or not self.section or (self.group and self.keys == 0):
-            self.problem(
-                number, at, line[width:], "group", said, f"`{text.strip()}` can't open a group here"
-            )
+            self.file.items.append(
+                Problem(
+                    number, at, at + len(text.rstrip()), text.strip(), "group", said,
+                    f"`{text.strip()}` can't open a group here",
+                )
+            )  # fmt: skip
             return
         self.group = bool(name)
         self.keys = 0
@@ -337,11 +343,11 @@ class _Reader:
             )  # fmt: skip
 
 
-def _advice(key: bytes) -> str:
-    if b"=" in key:
+def _advice(key: str) -> str:
+    if "=" in key:
         return "write a blank between key and value, not `=`"
-    if b"\t" in key:
+    if "\t" in key:
         return "write a blank between key and value, not a tab"
-    if key.startswith(b"[") or key.endswith(b":"):
+    if key.startswith("[") or key.endswith(":"):
         return "the classic format has one `key value` a line; YAML goes into a file named `.yaml`"
     return "write the key, a blank, and its value"

@@ -104,6 +104,12 @@ def _run(start: Start, sections: Iterable[Section], circumstances: Circumstances
     _check_kinds(start, grouped)
     service.read(start, grouped.get("service", ()))
     _plugins(start, grouped)
+    for section in grouped.get("custom", ()):
+        if section.first("name") is None:
+            start.fatal(
+                "missing-name", f"the section [{section.name}] has no `Name`",
+                "[config] section 'custom' is missing the 'name' property", exit=1, section=section,
+            )  # fmt: skip
     for kind in plugins.KINDS:
         for section in grouped.get(kind, ()):
             instance = create(start, kind, section)

@@ -147,8 +147,9 @@ def _set(start: Start, instance: Instance, entry: Entry) -> None:
         instance.core.pop("match", None)
         return
     instance.core[item.lower] = item
-    if item.lower == "retry_limit":
-        _retry_limit(start, instance, item)
+    note = NOTES.get(item.lower)
+    if note is not None and isinstance(item.value, str) and item.value:
+        note(start, instance, item, item.value)
 
 
 def _match_regex(start: Start, instance: Instance, item: Property) -> None:
@@ -199,15 +200,39 @@ def _refuse(
     start.fatal(kind, message, said, exit=1, section=instance.section, entry=item.entry)
 
 
-def _retry_limit(start: Start, instance: Instance, item: Property) -> None:
-    if not isinstance(item.value, str) or not item.value or item.value.lower() in UNLIMITED:
-        return
-    if values.integer(item.value) <= 0:
+def _retry_limit(start: Start, instance: Instance, item: Property, value: str) -> None:
+    if value.lower() not in UNLIMITED and values.integer(value) <= 0:
         start.warning(
-            "bad-retry-limit", f"`Retry_Limit {item.value}` is no limit: one retry is made",
+            "bad-retry-limit", f"`Retry_Limit {value}` is no limit: one retry is made",
             "[config] invalid retry_limit. set default.",
             help="give a number above 0, `no_limits` or `no_retries`", section=instance.section,
             entry=item.entry,
+        )  # fmt: skip
+
+
+def _no_limit(start: Start, instance: Instance, item: Property, value: str) -> None:
+    if start.old and values.size(value, start.version) == 0 and values.number(value) > 0:
+        start.warning(
+            "bad-size", f"`{item.entry.key} {value}` is 0, which is no limit, in Fluent Bit 1.9",
+            help="give a whole number before the unit", section=instance.section, entry=item.entry,
+        )  # fmt: skip
+
+
+def _port(start: Start, instance: Instance, item: Property, value: str) -> None:
+    if values.integer(value) == 0:
+        start.warning(
+            "bad-number", f"`Port {value}` is no port: {instance.plugin.port or 'the default'} is "
+            "taken",
+            section=instance.section, entry=item.entry,
+        )  # fmt: skip
+
+
+def _tls_word(start: Start, instance: Instance, item: Property, value: str) -> None:
+    switch = values.boolean(value)
+    if switch is None or (start.old and value.lower() == "yes"):
+        start.warning(
+            "bad-bool", f"`tls {value}` leaves TLS off", help="write `tls on`",
+            section=instance.section, entry=item.entry,
         )  # fmt: skip
 
 
@@ -282,6 +307,12 @@ def _tls(start: Start, instance: Instance, value: str) -> tuple[str, str, str] |
     return "tls-unsupported", f"`{instance.plugin.name}` has no TLS of its own", said
 
 
+NOTES = {
+    "mem_buf_limit": _no_limit,
+    "port": _port,
+    "retry_limit": _retry_limit,
+    "tls": _tls_word,
+}
 CHECKS = {
     "log_level": _log_level,
     "log_suppress_interval": _interval,

@@ -170,6 +170,14 @@ def _tail(start: Start, instance: Instance) -> None:
             start, instance, "bad-number", f"`{wait.value}` is not above 0",
             "invalid 'rotate_wait' config value", wait,
         )  # fmt: skip
+    parser = instance.get("parser")
+    name = parser.value if parser is not None else Unknown()
+    if parser is not None and isinstance(name, str) and not _parser_known(start, name):
+        start.warning(
+            "undefined-parser", f"the parser `{name}` is not defined: none is used",
+            f"{instance.prefix} parser '{name}' is not registered",
+            section=instance.section, entry=parser.entry,
+        )  # fmt: skip
     _tail_lines(start, instance)
     _tail_buffers(start, instance)
     journal = instance.get("db.journal_mode")
@@ -180,6 +188,11 @@ def _tail(start: Start, instance: Instance) -> None:
             f"invalid db.journal_mode={mode}", journal,
         )  # fmt: skip
     _multiline_parsers(start, instance)
+
+
+def _parser_known(start: Start, name: str) -> bool:
+    """Whether the parser is defined, or may be in what is not known of the configuration."""
+    return not start.complete or parser_files.known(start, name)
 
 
 def _interval(text: str) -> bool:

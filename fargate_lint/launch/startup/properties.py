@@ -120,13 +120,10 @@ def _unknown(start: Start, instance: Instance, item: Property, known: Mapping[st
     plugin = instance.plugin
     key = item.entry.key
     listed = [option.name for option in known.values()]
-    allowed = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])}, and {listed[-1]}"
-    said = (
-        f"[config] {plugin.name}: unknown configuration property '{item.key}'. "
-        f"The following properties are allowed: {allowed}."
-    )
-    if not listed:
-        said = f"[config] {plugin.name}: unknown configuration property '{item.key}'."
+    said = f"[config] {plugin.name}: unknown configuration property '{item.key}'."
+    if listed:
+        allowed = ", ".join([*listed[:-1], f"and {listed[-1]}" if len(listed) > 1 else listed[0]])
+        said += f" The following properties are allowed: {allowed}."
     if item.value == "" and item.lower in plugins.core(start.version, instance.kind):
         start.fatal(
             "empty-value", f"`{key}` is empty, so it is taken for an option of `{plugin.name}`",

@@ -131,6 +131,14 @@ def check_numbers(start: Start) -> None:
             "invalid flush value, aborting.", exit=1, help="give a number of seconds",
             entry=flush[0],
         )  # fmt: skip
+    base, cap = number(start, "scheduler.base"), number(start, "scheduler.cap")
+    first = values.integer(base[1]) if base is not None else 5
+    if cap is not None and values.integer(cap[1]) == first - 1:
+        start.warning(
+            "scheduler-cap", f"Fluent Bit crashes at the first retry: the cap is the base, {first},"
+            " less one",
+            loss=True, help="make `scheduler.cap` larger than `scheduler.base`", entry=cap[0],
+        )  # fmt: skip
     daemon = number(start, "daemon")
     if daemon is not None and values.boolean(daemon[1]):
         start.fatal(
