@@ -36,6 +36,9 @@ class AppOrderNotGuaranteed(Rule):
     lines of the applications, those about the shutdown or the crash, are never delivered. None of
     it shows up in tests, because it depends on which container is faster.
 
+    This can be read in the source of the ECS agent for EC2. The one for Fargate is not published, and
+    AWS's documentation says no more than that an order of your own takes the place of the default.
+
     One entry in each application restores the order at both ends. It may also wait through another
     container that itself waits for the router.
 
