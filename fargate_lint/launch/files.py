@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 
 from fargate_lint.source.unknown import Unknown
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 # Folders that a container of any image has.
 FOLDERS = frozenset({"/", "/dev", "/proc", "/run", "/sys", "/tmp", "/var", "/var/run"})  # noqa: S108  (their names)
+# A configuration above this is not read.
+SIZE_LIMIT = 64 * 1024 * 1024
 # Kernel file systems, and what is no folder: nothing can be made below them.
 CLOSED = ("/proc/", "/sys/", "/dev/null/")
 
@@ -79,3 +82,58 @@ class Files:
     def writable(self, path: str) -> bool | None:
         """Whether a folder can be made at this path, None when that is not known."""
         return False if path.startswith(CLOSED) else None
+
+
+class FolderFiles(Files):
+    """The files of a folder on disk, for a configuration that is checked where it stands.
+
+    Only what lies in the folder is read. What is named by an absolute path belongs to a container,
+    and is not known.
+    """
+
+    __slots__ = ("_root",)
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder=folder or ".")
+        self._root = os.path.realpath(self.folder)
+
+    def read(self, path: str) -> str | bytes | Unknown | None:
+        """The bytes of a file in the folder: None when it is missing, "" for a folder."""
+        real = self._real(path)
+        if real is None:
+            return Unknown(path)
+        if os.path.isdir(real):
+            return ""
+        try:
+            if os.path.getsize(real) > SIZE_LIMIT:
+                return Unknown(path)
+            with open(real, "rb") as stream:
+                return stream.read()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            return Unknown(path)
+
+    def glob(self, pattern: str) -> list[str] | Unknown:
+        """The paths in the folder that match a pattern."""
+        import glob  # noqa: PLC0415  (only for patterns)
+
+        if self._real(posixpath.dirname(pattern)) is None:
+            return Unknown(pattern)
+        return [path for path in sorted(glob.glob(pattern)) if self._real(path) is not None]
+
+    def is_folder(self, path: str) -> bool:
+        """Whether the path is surely a folder."""
+        real = self._real(path)
+        return os.path.isdir(real) if real is not None else super().is_folder(path)
+
+    def _real(self, path: str) -> str | None:
+        """Where a path in the folder leads to, None when that is outside."""
+        if not path.startswith(self.folder + "/") and path != self.folder:
+            return None
+        try:
+            real = os.path.realpath(path)
+        except (OSError, ValueError):
+            return None
+        inside = real == self._root or real.startswith(self._root.rstrip("/") + "/")
+        return real if inside else None

@@ -93,6 +93,9 @@ class Variables:
         elif ":-" in name:
             looked_up, _, default = name.partition(":-")
         value = self.get(looked_up)
+        if default is not None and looked_up not in self.settings.keys() | self.environment.keys():
+            # What stands there for want of a value has to be right in any case.
+            return default
         if value is not None:
             return value
         if default is not None:

@@ -4,11 +4,15 @@ import pytest
 
 from fargate_lint.launch.configuration import Configuration, load, load_items
 from fargate_lint.launch.file_role import file_role
-from fargate_lint.launch.files import Files
+from fargate_lint.launch.files import Files, FolderFiles
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.launch.sections import Entry, Include, Origin, Section
 from fargate_lint.launch.variables import Variables
 from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLD, NEW = "1.9.10", "4.2.8"
 NULL = "[OUTPUT]\n    Name null\n"
@@ -45,6 +49,26 @@ def test_entries_know_file_and_line() -> None:
     assert configuration.sections[0].entries[0].origin == Origin(
         "/etc/fb//inc.conf", ("OUTPUT", 0, "Name"), 2
     )
+
+
+def test_a_file_on_disk_includes_what_lies_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.conf").write_text(NULL)
+    (tmp_path.parent / "outside.conf").write_text(NULL)
+    (tmp_path / "link.conf").symlink_to(tmp_path.parent / "outside.conf")
+    files = FolderFiles(str(tmp_path))
+
+    def included(path: str) -> Configuration:
+        return load(f"@INCLUDE {path}\n", version=NEW, name=f"{tmp_path}/m.conf", files=files)
+
+    assert names(included("sub/a.conf")) == ["OUTPUT"]
+    assert names(included("sub/*.conf")) == ["OUTPUT"]
+    assert names(included("sub")) == []
+    assert [problem.kind for problem in included("nope.conf").problems] == ["include-missing"]
+    for outside in ("../outside.conf", "link.conf", "/etc/passwd", "a\0b"):
+        configuration = included(outside)
+        assert not configuration.sections
+        assert not [problem for problem in configuration.problems if "\0" not in outside]
 
 
 def test_a_pattern_takes_all_that_match() -> None:
@@ -156,6 +180,11 @@ def test_defaults_are_new() -> None:
     assert Variables(version=NEW).expand("${A:-web}", unset) == "web"
     assert Variables(version=OLD).expand("${A:-web}", unset) == ""
     assert unset == ["A:-web"]
+
+
+def test_a_default_counts_as_long_as_nothing_else_is_known() -> None:
+    variables = Variables({"A": "1"}, version=NEW, complete=False)
+    assert variables.expand("${A:-2} ${B:-3}") == "1 3"
 
 
 def test_a_variable_that_may_be_set_makes_the_value_unknown() -> None:
