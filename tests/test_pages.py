@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from fargate_lint.lint import pages
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, failures
+
+if TYPE_CHECKING:
+    from fargate_lint.lint.rule import Rule
 
 REGISTRY = load()
 RULES = pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.name)

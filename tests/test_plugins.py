@@ -49,9 +49,9 @@ def test_a_plugin_that_cannot_be_imported_is_named_and_the_others_go_on(tmp_path
     broken = write(tmp_path, "broken.py", "import nothing_of_that_name")
     raising = write(tmp_path, "raising.py", "def fargate_lint_rules():\n    raise ValueError('no')")
     registry = load(paths=[broken, raising])
+    reason = "ModuleNotFoundError: No module named 'nothing_of_that_name'"
     assert registry.problems == [
-        f"plugin `{broken}` can't be loaded: "
-        "ModuleNotFoundError: No module named 'nothing_of_that_name'",
+        f"plugin `{broken}` can't be loaded: {reason}",
         f"plugin `{raising}` failed: ValueError: no",
     ]
     assert registry.named("launcher-missing-double-dash")

@@ -29,6 +29,7 @@ def test_the_configuration_shown_is_accepted_as_it_stands(tmp_path: Path) -> Non
     (tmp_path / "lint" / "our_rules.py").touch()
     configuration = Configuration({}, file=None, isolated=False)
     settings = configuration.settings(str(tmp_path))
+    assert configuration.plugins([str(tmp_path)])[0] == ["acme_fargate_lint"]
     configuration.validate(load())
     assert settings.platform == "mdr"
     assert settings.plugin_modules == ["acme_fargate_lint"]

@@ -46,7 +46,9 @@ class FirelensNameOptionMissing(Rule):
             wanted = "@type" if launch.fluentd or "@type" in options else "Name"
             if not options or wanted in options or not_plain(container, options):
                 continue
-            # Another rule tells of a wrong case, and one of a block that was never converted.
+            # Other rules tell of a wrong type, a wrong case, and a block that was never converted.
+            if launch.fluentd and "Name" in options:
+                continue
             if any(key.lower() == "name" or key.startswith("awslogs-") for key in options):
                 continue
             kind = "fluentd" if wanted == "@type" else "fluentbit"
