@@ -49,7 +49,7 @@ def test_the_plugin_shown_works_as_it_stands(
             str(tmp_path / "fargate-lint.toml"),
             "--output-format",
             "concise",
-            task,
+            str(task),
         ]
     )
     assert capsys.readouterr().out.endswith(
