@@ -18,8 +18,9 @@ TEMPLATES = frozenset({
     "sample", "template", "tftpl", "tmpl", "tpl",
 })  # fmt: skip
 _JSON_BEGINS = re.compile(
-    r"\s*(?:(?://[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?)\s*)*"
-    r"(?:[{\[\u201c]|\"(?:[^\"\\\n]|\\.)*\"\s*:)",
+    r"\s*(?:(?://[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?"
+    r"|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\})\s*)*"
+    r"(?:\{(?![{%#])|[\[\u201c]|\"(?:[^\"\\\n]|\\.)*\"\s*:)",
     re.DOTALL,
 )
 # A line that only Fluent Bit's classic format or an INI file has.
@@ -74,10 +75,10 @@ def _documents(name: str, text: str) -> list[Document]:
 
 def _json_first(name: str, text: str, *, relaxed: bool = False) -> list[Document]:
     document = json.read(name, text, relaxed=relaxed)
-    if not document.faults or text.lstrip()[:1] in {"{", "["}:
+    kinds = {fault.kind for fault in document.faults}
+    if not kinds or ("not-json" not in kinds and text.lstrip()[:1] in {"{", "["}):
         return [document]
     # What stands in no brackets may be YAML, unless only the brackets are missing.
-    kinds = {fault.kind for fault in document.faults}
     if kinds <= {"wrapper-missing", "ellipsis", "truncated"} or not _YAML_LINE.search(text):
         return [document]
     found = _yaml(name, text)
