@@ -312,8 +312,8 @@ class Launch:
                 if value is not None and key not in FIRELENS_OPTIONS:
                     path = (*container.path, "logConfiguration", "options", key)
                     entries.append(Entry(key, value, Origin(self.document.name, path)))
-            # FireLens reads this one key with regard to case.
-            if any(entry.key == "Name" for entry in entries):
+            # FireLens stops at another case; what the options mean is plain all the same.
+            if any(entry.key.lower() == "name" for entry in entries):
                 origin = Origin(self.document.name, (*container.path, "logConfiguration"))
                 section = Section("OUTPUT", entries, origin)
                 yield Output(container, section, from_options=True)

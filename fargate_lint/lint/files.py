@@ -61,7 +61,7 @@ def _in_folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
             and not excluded(os.path.join(parent, name))
         )
         for name in sorted(names):
-            path = os.path.join(parent, name)
+            path = os.path.normpath(os.path.join(parent, name))
             if name.lower().endswith(SUFFIXES) and not excluded(path):
                 yield Found(path, named=False)
 

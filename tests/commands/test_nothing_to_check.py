@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     ("names", "why"),
     [
         ([], "no JSON, YAML or template files in `.`"),
-        (["a.json"], "`./a.json` holds no task definition"),
-        (["b.json", "a.json"], "2 files hold no task definition, `./a.json` the first of them"),
-        (["a\x1b[1m.json"], r"`./a\x1b[1m.json` holds no task definition"),
+        (["a.json"], "`a.json` holds no task definition"),
+        (["b.json", "a.json"], "2 files hold no task definition, `a.json` the first of them"),
+        (["a\x1b[1m.json"], r"`a\x1b[1m.json` holds no task definition"),
     ],
 )
 def test_a_run_that_checks_nothing_says_why(

@@ -57,7 +57,7 @@ def test_a_run_tells_what_was_not_accepted_and_what_expired(
     status, out, _ = check(capsys, ".")
     assert status == 1
     assert [line.partition(": ")[0].partition(":")[0] for line in out.splitlines()] == [
-        "./old/task.json",
+        "old/task.json",
         "fargate-lint.toml",
     ]
     assert out.endswith(EXPIRED)
