@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-class CommandJoinedString(Rule):
+class CommandJoinedString(MisuseRule):
     """One element of `command` holds several words, which ECS does not take apart.
 
     ## Why it matters
@@ -37,15 +33,4 @@ class CommandJoinedString(Rule):
     code = "LCH106"
     name = "command-joined-string"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind == "joined":
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"joined"})

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-class LauncherArgumentArity(Rule):
+class LauncherArgumentArity(MisuseRule):
     """An option of the launcher has fewer words than it needs.
 
     ## Why it matters
@@ -42,15 +38,4 @@ class LauncherArgumentArity(Rule):
     code = "LCH104"
     name = "launcher-argument-arity"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind == "arity":
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"arity"})

@@ -1,16 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-KINDS = frozenset({"fluent-bit-before-dashes", "launcher-after-dashes"})
-
-
-class LauncherDoubleDashPosition(Rule):
+class LauncherDoubleDashPosition(MisuseRule):
     """An argument stands on the wrong side of `--`: before it are the launcher's, after it Fluent
     Bit's.
 
@@ -48,15 +41,4 @@ class LauncherDoubleDashPosition(Rule):
     code = "LCH102"
     name = "launcher-double-dash-position"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind in KINDS:
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"fluent-bit-before-dashes", "launcher-after-dashes"})

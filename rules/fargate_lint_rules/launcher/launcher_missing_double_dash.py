@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-class LauncherMissingDoubleDash(Rule):
+class LauncherMissingDoubleDash(MisuseRule):
     """The launcher's command has no `--`, so the launcher takes Fluent Bit's arguments for its own
     and stops.
 
@@ -40,15 +36,4 @@ class LauncherMissingDoubleDash(Rule):
     code = "LCH101"
     name = "launcher-missing-double-dash"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind == "dashes-missing":
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"dashes-missing"})

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-class LauncherShortflagConfusion(Rule):
+class LauncherShortflagConfusion(MisuseRule):
     """A flag that means one thing to the launcher and another to Fluent Bit stands on the launcher's
     side.
 
@@ -38,15 +34,4 @@ class LauncherShortflagConfusion(Rule):
     code = "LCH105"
     name = "launcher-shortflag-confusion"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind == "flag-confusion":
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"flag-confusion"})

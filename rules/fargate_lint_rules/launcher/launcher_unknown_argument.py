@@ -1,16 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._misuse import MisuseRule
 
 
-KINDS = frozenset({"stray", "unknown-argument"})
-
-
-class LauncherUnknownArgument(Rule):
+class LauncherUnknownArgument(MisuseRule):
     """The launcher meets an argument that it does not know, and stops.
 
     ## Why it matters
@@ -39,15 +32,4 @@ class LauncherUnknownArgument(Rule):
     code = "LCH103"
     name = "launcher-unknown-argument"
     severity = "error"
-
-    def check_launch(self, launch: Launch) -> None:
-        if launch.arguments is None or launch.router is None:
-            return
-        for fault in launch.arguments.faults:
-            if fault.kind in KINDS:
-                self.report(
-                    launch.router,
-                    fault.message,
-                    at=launch.arguments.path(fault.index),
-                    help=fault.help,
-                )
+    kinds = frozenset({"unknown-argument", "stray"})
