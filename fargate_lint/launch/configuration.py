@@ -34,9 +34,10 @@ class Configuration:
     """The sections of the main file and all that it includes, in the order of reading.
 
     `complete` is false when an include could not be looked into: what it holds is not known then.
+    `unseen` names these, each with the place that includes it.
     """
 
-    __slots__ = ("complete", "problems", "sections", "settings")
+    __slots__ = ("complete", "problems", "sections", "settings", "unseen")
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
@@ -45,6 +46,7 @@ class Configuration:
         #: In the order in which the program would meet them; it stops at the first fatal one.
         self.problems: list[Problem] = []
         self.complete = True
+        self.unseen: list[tuple[str, Origin]] = []
 
 
 def load(
@@ -169,7 +171,7 @@ class _Loader:
             and isinstance(source, Include)
             and not isinstance(source.path, str)
         ):
-            self.configuration.complete = False
+            self.unseen(place)
         elif item.word == "INCLUDE" and item.argument:
             self.include(place)
         elif item.word == "SET":
@@ -204,7 +206,7 @@ class _Loader:
         pattern = path if path.startswith("/") else f"{self.files.folder}//{path}"
         found = self.files.glob(pattern)
         if isinstance(found, Unknown):
-            self.configuration.complete = False
+            self.unseen(place)
         elif found:
             for match in found:
                 self.one(match, place)
@@ -221,7 +223,7 @@ class _Loader:
             resolved = f"{self.files.folder}//{path}"
             text = self.files.read(resolved)
         if isinstance(text, Unknown):
-            self.configuration.complete = False
+            self.unseen(place)
             return
         if text is None:
             self.missing(path, resolved, place)
@@ -230,7 +232,7 @@ class _Loader:
         if self.files.is_folder(same) or self.twice(same, resolved, place):
             return
         if len(place.within) > DEPTH_LIMIT or len(self.visited) > FILE_LIMIT:
-            self.configuration.complete = False
+            self.unseen(place)
             return
         self.visited.add(same)
         self.file(resolved, text, (*place.within, same))
@@ -267,6 +269,11 @@ class _Loader:
         else:
             return False
         return True
+
+    def unseen(self, place: _Place) -> None:
+        """Note an include that nobody can look into here."""
+        self.configuration.complete = False
+        self.configuration.unseen.append((place.argument, place.origin))
 
     def problem(
         self, place: _Place, kind: str, severity: str, status: int | None, said: str,

@@ -22,10 +22,11 @@ CLOSED = ("/proc/", "/sys/", "/dev/null/")
 class Files:
     """`texts` maps absolute paths to the text of files; `folder` is the main file's folder.
 
-    A path that is not in `texts` is missing when `complete`, and unknown otherwise.
+    A path that is not in `texts` is missing when `complete`, or when it lies in one of the `whole`
+    folders (written with a slash at the end); otherwise it is unknown.
     """
 
-    __slots__ = ("complete", "folder", "texts")
+    __slots__ = ("complete", "folder", "texts", "whole")
 
     def __init__(
         self,
@@ -33,10 +34,12 @@ class Files:
         *,
         folder: str = "/fluent-bit/etc",
         complete: bool = False,
+        whole: tuple[str, ...] = (),
     ) -> None:
         self.texts = texts or {}
         self.folder = folder
         self.complete = complete
+        self.whole = whole
 
     def read(self, path: str) -> str | bytes | Unknown | None:
         """The text of the file at this path: None when it is missing, "" for a folder."""
@@ -46,7 +49,11 @@ class Files:
             return found
         if self.is_folder(path):
             return ""
-        return None if self.complete else Unknown(path)
+        return None if self._covers(path) else Unknown(path)
+
+    def _covers(self, path: str) -> bool:
+        """Whether a file at this path would be known if it existed."""
+        return self.complete or path.startswith(self.whole)
 
     def find(self, path: str) -> str | bytes | Unknown | None:
         """The text of a file that may also be named from the main file's folder."""
@@ -59,9 +66,9 @@ class Files:
         """The paths that match a pattern with `*`, `?` or `[…]`."""
         import fnmatch  # noqa: PLC0415  (only for patterns)
 
-        if not self.complete:
-            return Unknown(pattern)
         wanted = posixpath.normpath(pattern)
+        if not self._covers(wanted):
+            return Unknown(pattern)
         return [
             path
             for path in self.texts
@@ -71,7 +78,9 @@ class Files:
     def is_folder(self, path: str) -> bool:
         """Whether the path is surely a folder."""
         below = path.rstrip("/") + "/"
-        return path in FOLDERS or any(known.startswith(below) for known in self.texts)
+        if path in FOLDERS or below in self.whole:
+            return True
+        return any(known.startswith(below) for known in self.texts)
 
     def folder_exists(self, path: str) -> bool | None:
         """Whether there is a folder at this path, None when that is not known."""
