@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from fargate_lint.data.ecs_shape import READ_ONLY
 from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
 
@@ -7,11 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
-#: What ECS adds to a registered task definition and doesn't take back.
-READ_ONLY = frozenset({
-    "compatibilities", "deleteRequestedAt", "deregisteredAt", "registeredAt", "registeredBy",
-    "requiresAttributes", "revision", "status", "taskDefinitionArn",
-})  # fmt: skip
 SHOWN = 3
 
 
@@ -22,7 +18,8 @@ class CliSnakeOrWrongRoot(Rule):
     `aws ecs register-task-definition --cli-input-json` takes the definition itself, without the
     `taskDefinition` around it and without the members that ECS adds. It stops at the first of them:
     `Unknown parameter in input: "taskDefinitionArn", must be one of: family, ...`. For a check none
-    of that matters: everything inside is checked as usual, so this is only a remark.
+    of that matters: everything inside is checked as usual, so this is only a remark. Some tools remove
+    the members on their way, GitHub's action for ECS and ecspresso among them.
 
     ## Example
     ```json bad base=plain
@@ -66,7 +63,8 @@ class CliSnakeOrWrongRoot(Rule):
             key=True,
             help="to register it: jq '"
             + (".taskDefinition | " if task.wrapper[-1:] == ("taskDefinition",) else "")
-            + f"del({', '.join('.' + member for member in extra)})'"
+            + f"del({', '.join('.' + member for member in extra)})'; the AWS CLI would answer: "
+            f'Unknown parameter in input: "{extra[0]}", must be one of: family, taskRoleArn, ...'
             if extra
             else "to register it: jq .taskDefinition",
         )

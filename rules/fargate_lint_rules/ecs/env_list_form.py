@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+
+from fargate_lint.ecs.shape import shape_of
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import (
+    ENVIRONMENT,
+    clip,
+    described,
+    is_excerpt,
+    is_variable,
+    wrong_type,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.shape import Deviation
+    from fargate_lint.ecs.task import Container
+
+
+class EnvListForm(Rule):
+    """The environment is not the list of names and string values that ECS takes.
+
+    ## Why it matters
+    ECS takes `[{"name": "PORT", "value": "8080"}]`: a list, with a name in each entry, and values
+    that are strings. An object as in Compose or Lambda, a number, or a boolean is refused by the
+    AWS CLI and the SDKs before anything is sent; an entry without a name is refused by ECS. A name
+    that stands there twice is only a warning: the container gets one of the two values.
+
+    ## Example
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "environment": {"PORT": "8080"}}]}
+    ```
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "environment": [{"name": "PORT", "value": 8080}]}]}
+    ```
+    ```json fixed base=plain
+    {"containerDefinitions": [{"name": "web", "environment": [{"name": "PORT", "value": "8080"}]}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KeyValuePair.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html
+    """
+
+    code = "ECS205"
+    name = "env-list-form"
+    severity = "error"
+
+    def check_container(self, container: Container) -> None:
+        value = container.value.get(ENVIRONMENT)
+        if not value:
+            return
+        shape = shape_of(container.task)
+        if shape.deviations:
+            found = [
+                each
+                for each in shape.of_kind("type")
+                if is_variable(each) and each.path[1] == container.index
+            ]
+            if found:
+                self._report_types(container, found)
+                return
+        if isinstance(value, list):
+            self._check_names(container)
+
+    def _report_types(self, container: Container, found: list[Deviation]) -> None:
+        first = found[0]
+        at = first.path[2:]
+        if len(at) == 1:
+            items = list(first.value.items()) if isinstance(first.value, dict) else []
+            message = f"`environment` is {described(first.value)}, not a list of names and values"
+            name = clip(str(items[0][0])) if items else "NAME"
+            remedy = f'write "environment": [{{"name": {json.dumps(name)}, "value": "..."}}, ...]'
+        elif len(at) == 2:
+            message = (
+                f"`environment[{at[1]}]` is {described(first.value, _assigned(first.value))}, "
+                "not an object with `name` and `value`"
+            )
+            remedy = 'write {"name": "NAME", "value": "..."}'
+        else:
+            name = str(container.get(ENVIRONMENT, at[1], "name"))
+            what = described(first.value, name)
+            message = f"the {at[2]} of variable `{clip(name)}` is {what}, not a string"
+            remedy = "put it in quotes"
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        self.report(
+            container,
+            message + more,
+            at=at,
+            related=[(container, each.path[2:], "the same here") for each in found[1:]],
+            help=f"{remedy}; {wrong_type(first, _variable(container, first))}",
+        )
+
+    def _check_names(self, container: Container) -> None:
+        seen: dict[str, int] = {}
+        shape = shape_of(container.task)
+        for index, item in container.objects(ENVIRONMENT):
+            name = item.get("name")
+            if name is None or name == "":
+                path = ("containerDefinitions", container.index, ENVIRONMENT, index, "name")
+                if not item or shape.tells(*path) or is_excerpt(container.task):
+                    continue
+                self.report(
+                    container,
+                    f"`environment[{index}]` has no name",
+                    at=(ENVIRONMENT, index),
+                    help='write {"name": "NAME", "value": "..."}; ECS would answer: '
+                    "Environment variable name cannot be null or blank.",
+                )
+            elif isinstance(name, str):
+                if name in seen:
+                    self.report(
+                        container,
+                        f"variable `{clip(name)}` is there twice; the container gets one of its values",
+                        at=(ENVIRONMENT, index, "name"),
+                        related=[(container, (ENVIRONMENT, seen[name], "name"), "the first one")],
+                        help="remove one of them",
+                        severity="warning",
+                    )
+                seen[name] = index
+
+
+def _assigned(value: object) -> str:
+    return value.partition("=")[0] if isinstance(value, str) else ""
+
+
+def _variable(container: Container, deviation: Deviation) -> str:
+    """The name of the variable that a value belongs to, by which a secret is told."""
+    if len(deviation.path) < 5:
+        return _assigned(deviation.value)
+    return str(container.get(ENVIRONMENT, deviation.path[3], "name"))

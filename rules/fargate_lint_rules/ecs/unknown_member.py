@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from fargate_lint.ecs.shape import STRUCTURES, shape_of
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import clip, is_filled_in, is_variable, unknown_parameter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.shape import Deviation, Shape
+    from fargate_lint.ecs.task import Task
+
+
+class UnknownMember(Rule):
+    """A member of the task definition is none that ECS has, here or in this spelling.
+
+    ## Why it matters
+    Names of members are compared letter by letter. The AWS CLI and most SDKs refuse a definition
+    with one that they don't know; the other tools pass it over in silence, and what it says does
+    not happen: a container with `entrypoint` starts with the image's own program. Most of these
+    are slips of the keyboard, names from Compose, CloudFormation's capital letters, or members
+    that stand one level too high or too low.
+
+    A member that begins with `_`, `$`, `#` or `//` is taken for a comment, and only noted. In a
+    file with nothing but container definitions, which Terraform reads too, it is a warning,
+    because Terraform minds neither case nor strangers.
+
+    ## Example
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "entrypoint": ["/usr/local/bin/web"]}]}
+    ```
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "networkMode": "awsvpc"}]}
+    ```
+    ```json fixed base=plain
+    {"containerDefinitions": [{"name": "web", "entryPoint": ["/usr/local/bin/web"]}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+    - https://docs.aws.amazon.com/cli/latest/reference/ecs/register-task-definition.html
+    """
+
+    code = "ECS201"
+    name = "unknown-member"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        shape = shape_of(task)
+        if not shape.deviations:
+            return
+        found = [
+            each
+            for each in shape.of_kind("unknown")
+            if not (is_variable(each) and _is_pair(each, shape))
+        ]
+        capital = [each for each in found if _is_capital(each)]
+        if len(capital) > 1:
+            self._report_capitals(task, shape, capital)
+            found = [each for each in found if each not in capital]
+        for deviation in found:
+            self._report(task, shape, deviation)
+
+    def _report(self, task: Task, shape: Shape, deviation: Deviation) -> None:
+        node, at = shape.place(deviation)
+        key = clip(str(deviation.path[-1]))
+        meaning = deviation.meaning
+        where = f" of {_around(deviation)}"
+        severity = ""
+        if meaning.kind == "spelling":
+            message = f"`{key}` is no member{where}: ECS calls it `{meaning.name}`"
+            remedy = f'write "{meaning.name}"'
+        elif meaning.kind == "place":
+            message = f"`{key}` is no member{where}: it belongs to {meaning.owner}"
+            remedy = f"move it to {meaning.owner}" + (
+                f' and call it "{meaning.name}"' if meaning.name != key else ""
+            )
+        elif meaning.kind == "service":
+            message = f"`{key}` is no member{where}: it belongs to a service, or to run-task"
+            remedy = "move it to the input of create-service or run-task"
+        elif meaning.kind == "comment":
+            message = f"`{key}` is no member{where}; tools that pass on everything are refused"
+            remedy = "remove it before the AWS CLI gets the file"
+            severity = "info"
+        else:
+            message = f"ECS knows no member `{key}`{where}"
+            remedy = "remove it"
+        self.report(
+            node,
+            message,
+            at=at,
+            key=True,
+            help=f"{remedy}; {unknown_parameter(deviation, STRUCTURES[deviation.structure].members)}",
+            severity=severity or _severity(task),
+        )
+
+    def _report_capitals(self, task: Task, shape: Shape, found: list[Deviation]) -> None:
+        first = found[0]
+        node, at = shape.place(first)
+        names = ", ".join(f"`{each.path[-1]}`" for each in found[:3])
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        self.report(
+            node,
+            f"{names}{more} are written as in CloudFormation, with a capital letter",
+            at=at,
+            key=True,
+            related=[(*shape.place(each), f"`{each.meaning.name}` for ECS") for each in found[1:]],
+            help=f'write "{first.meaning.name}" and so on; '
+            f"{unknown_parameter(first, STRUCTURES[first.structure].members)}",
+            severity=_severity(task),
+        )
+
+
+def _severity(task: Task) -> str:
+    if task.scope == "task":
+        return "error"
+    return "info" if is_filled_in(task) else "warning"
+
+
+def _is_capital(deviation: Deviation) -> bool:
+    key = str(deviation.path[-1])
+    return deviation.meaning.kind == "spelling" and key[:1].isupper()
+
+
+def _is_pair(deviation: Deviation, shape: Shape) -> bool:
+    """Whether an entry of `environment` is `{"PORT": "80"}`, of which another rule tells."""
+    return len(deviation.path) == 5 and not shape.tells(*deviation.path[:4], "name")
+
+
+def _around(deviation: Deviation) -> str:
+    path = deviation.path[:-1]
+    if not path:
+        return "the task"
+    if len(path) == 2:
+        return "a container" if path[0] == "containerDefinitions" else f"`{path[0]}`"
+    return f"`{path[-1] if isinstance(path[-1], str) else path[-2]}`"

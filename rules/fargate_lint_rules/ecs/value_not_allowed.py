@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from fargate_lint.data.ecs_shape import BOTOCORE
+from fargate_lint.ecs.shape import shape_of
+from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import clip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.shape import Deviation
+    from fargate_lint.ecs.task import Task
+
+#: Of these another rule says more, wherever they are.
+TOLD_ELSEWHERE = frozenset({"condition", "protocol"})
+#: Of these another rule says more when the task is for Fargate.
+TOLD_OF_FARGATE = frozenset({"networkMode", "ipcMode", "logDriver"})
+SHOWN = 5
+
+
+class ValueNotAllowed(Rule):
+    """A value is none of those that ECS lists for this member, or out of its range.
+
+    ## Why it matters
+    Neither the AWS CLI nor the SDKs look at such values; ECS itself refuses them once the
+    definition is sent. They are compared letter by letter, and the API isn't consistent in them:
+    `awsvpc` and `host` are lower case, `FARGATE` and `LINUX` are not.
+
+    ## Example
+    ```json bad base=plain
+    {"runtimePlatform": {"cpuArchitecture": "x86_64"}}
+    ```
+    ```json fixed base=plain
+    {"runtimePlatform": {"cpuArchitecture": "X86_64"}}
+    ```
+
+    ## When not to
+    ECS learns new values from time to time. This list is the one of the version of botocore that
+    the help names.
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html
+    """
+
+    code = "ECS206"
+    name = "value-not-allowed"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        shape = shape_of(task)
+        if not shape.deviations:
+            return
+        for deviation in shape.of_kind("value", "range"):
+            if _has_own_rule(deviation, task):
+                continue
+            node, at = shape.place(deviation)
+            if deviation.kind == "range":
+                low, high = deviation.expected
+                message = f"`{deviation.name}` is not between {low} and {high}"
+                remedy = f"write a number from {low} to {high}"
+                if high is None:
+                    message = f"`{deviation.name}` is less than {low}"
+                    remedy = f"write at least {low}"
+            else:
+                value = clip(deviation.value)
+                message = f"`{value}` is no value of `{deviation.name}` that ECS has"
+                remedy = _remedy(deviation)
+            self.report(node, message, at=at, help=remedy)
+
+
+def _has_own_rule(deviation: Deviation, task: Task) -> bool:
+    last = next(step for step in reversed(deviation.path) if isinstance(step, str))
+    if last in TOLD_ELSEWHERE or deviation.structure == "FirelensConfiguration":
+        return True
+    if deviation.path[0] in {"tags", "proxyConfiguration"}:
+        return True
+    if task.fargate and last in TOLD_OF_FARGATE:
+        return True
+    if last == "requiresCompatibilities":
+        # What isn't for Fargate, but has its sidecars, is told so by another rule.
+        return str(deviation.value).upper() == "FARGATE" and sidecars(task).alert_logic
+    # Windows has a network mode of its own, which the API's list leaves out.
+    return last == "networkMode" and deviation.value == "default"
+
+
+def _remedy(deviation: Deviation) -> str:
+    words = deviation.expected
+    folded = deviation.value.replace("_", "").replace("-", "").lower()
+    for word in words:
+        if word.replace("_", "").replace("-", "").lower() == folded:
+            return f'write "{word}"'
+    from difflib import get_close_matches  # noqa: PLC0415  (only of a value that is wrong)
+
+    near = get_close_matches(deviation.value, words, n=1, cutoff=0.7)
+    if near:
+        return f'write "{near[0]}"'
+    listed = ", ".join(f"`{word}`" for word in words[:SHOWN])
+    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    return f"write one of {listed}{more} (botocore {BOTOCORE})"

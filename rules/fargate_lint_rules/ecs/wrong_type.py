@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+
+from fargate_lint.ecs.shape import WORDS, shape_of
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import described, is_variable, written, wrong_type
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fargate_lint.ecs.shape import Deviation
+    from fargate_lint.ecs.task import Task
+
+
+class WrongType(Rule):
+    """A value is of another type than the one that ECS takes there.
+
+    ## Why it matters
+    RegisterTaskDefinition doesn't convert: a number in quotes is a string, and a single object is
+    no list of one. The AWS CLI and the SDKs refuse the definition before they send it.
+    CloudFormation and Terraform's own attributes convert numbers, which is why definitions that
+    were copied from there have them in quotes.
+
+    ## Example
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "memoryReservation": "128"}]}
+    ```
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "healthCheck": {"command": "curl -f http://localhost/"}}]}
+    ```
+    ```json fixed base=plain
+    {"containerDefinitions": [{"name": "web", "memoryReservation": 128,
+      "healthCheck": {"command": ["CMD-SHELL", "curl -f http://localhost/"]}}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+    """
+
+    code = "ECS202"
+    name = "wrong-type"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        shape = shape_of(task)
+        if not shape.deviations:
+            return
+        for deviation in shape.of_kind("type"):
+            if _has_own_rule(deviation):
+                continue
+            node, at = shape.place(deviation)
+            self.report(
+                node,
+                f"`{deviation.name}` is {described(deviation.value, deviation.name)}, "
+                f"but ECS takes {WORDS[deviation.expected]}",
+                at=at,
+                help="; ".join(filter(None, (_remedy(deviation), wrong_type(deviation)))),
+            )
+
+
+def _has_own_rule(deviation: Deviation) -> bool:
+    path = deviation.path
+    if len(path) == 1:
+        return path[0] in {"cpu", "memory"}
+    return (
+        (len(path) == 3 and path[2] in {"command", "entryPoint"} and type(deviation.value) is str)
+        or (len(path) == 5 and path[3] == "options")
+        or is_variable(deviation)
+    )
+
+
+def _remedy(deviation: Deviation) -> str:
+    value: Any = deviation.value
+    kind = deviation.expected
+    key = next(step for step in reversed(deviation.path) if isinstance(step, str))
+    found = ""
+    if kind is str and not isinstance(value, (dict, list)):
+        found = written(value)
+    elif (kind is int and isinstance(value, str) and _is_number(value)) or (
+        kind is int and isinstance(value, float) and value == int(value)
+    ):
+        found = str(int(value))
+    elif kind is bool and str(value).lower() in {"true", "false"}:
+        found = str(value).lower()
+    elif kind is list and isinstance(value, str):
+        found = json.dumps([value])
+    elif kind is list and isinstance(value, dict) and value:
+        return f'put it in a list: "{key}": [{{...}}]'
+    elif kind is dict and isinstance(value, list) and len(value) == 1:
+        return "remove the brackets around it"
+    if not found or len(found) > 60:
+        return f"write {WORDS[kind]}"
+    return f'write "{key}": {found}' if deviation.path[-1] == key else f"write {found}"
+
+
+def _is_number(text: str) -> bool:
+    text = text.strip()
+    return text.isascii() and text.isdecimal() and len(text) < 12

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from fargate_lint.data.fargate_refusals import LOG_DRIVERS
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.fargate._refusals import answer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
+
+
+class FargateLogDriver(Rule):
+    """A container uses a log driver that Fargate doesn't have.
+
+    ## Why it matters
+    Fargate has three log drivers: `awslogs`, `splunk` and `awsfirelens`. The others of Docker write
+    to the host or to a daemon on it. With `awsfirelens` logs can be sent to whatever Fluent Bit has
+    an output for, among them syslog, GELF and a Fluentd elsewhere.
+
+    ## Example
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "json-file"}}]}
+    ```
+    ```json fixed base=plain
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "awslogs"}}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
+    """
+
+    code = "FGT204"
+    name = "fargate-log-driver"
+    severity = "error"
+
+    def check_container(self, container: Container) -> None:
+        driver = container.driver
+        if driver is None or driver in LOG_DRIVERS or container.task.fargate is not True:
+            return
+        if isinstance(driver, str) and driver not in {"", "string"}:
+            near = next((each for each in LOG_DRIVERS if each == driver.lower()), "")
+            self.report(
+                container,
+                f"Fargate has no log driver `{driver}`",
+                at=("logConfiguration", "logDriver"),
+                help=answer(
+                    f"{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
+                    f'write "{near or "awslogs"}"' + ("" if near else ' or "awsfirelens"'),
+                ),
+            )
