@@ -10,7 +10,7 @@ import re
 
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import CRASH, Problem
-from fargate_lint.launch.sections import Entry, Include, Origin, Section, lines
+from fargate_lint.launch.sections import Entry, Include, Origin, Section
 from fargate_lint.source import classic
 from fargate_lint.source.unknown import Unknown
 
@@ -18,9 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fargate_lint.launch.sections import Item
+    from fargate_lint.launch.rewriting import Line
 
-    Source = Entry | Item | None
+    Source = Entry | Include | None
 
 OLD = "1.9.10"
 FILE_LIMIT = 1000
@@ -65,21 +65,23 @@ def load(
     return _Loader(version, files or Files(), (), templates=templates).main(name, text)
 
 
-def load_items(
-    items: Iterable[Item],
+def load_lines(
+    content: Iterable[Line],
     *,
     version: str,
     name: str = "fluent-bit.conf",
     files: Files | None = None,
 ) -> Configuration:
-    """Read a generated main file: entries and problems keep the origins of the items."""
+    """Read a generated main file: entries and problems keep the origins of the lines."""
     texts: list[str] = []
     sources: list[Source] = []
-    for text, source in lines(items):
-        parts = text.split("\n")
-        texts += parts
-        sources += [source] * len(parts)
-    return _Loader(version, files or Files(), sources).main(name, "\n".join(texts) + "\n")
+    for line in content:
+        texts.append(line.text)
+        if line.value is not None and line.text.startswith("@"):
+            sources.append(Include(line.value, line.origin))
+        else:
+            sources.append(Entry("", line.value or line.text, line.origin))
+    return _Loader(version, files or Files(), sources).main(name, "".join(texts))
 
 
 class _Place:

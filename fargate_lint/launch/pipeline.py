@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch import routing
+import posixpath
+
+from fargate_lint.launch import routing, yaml_format
 from fargate_lint.launch.command_line import combine
-from fargate_lint.launch.configuration import Configuration, load, load_items
+from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.files import Files
+from fargate_lint.launch.generator import SOCKET
 from fargate_lint.launch.launcher import IN_CONFIG
+from fargate_lint.launch.rewriting import lines_of, lines_of_text
+from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
-from fargate_lint.source.unknown import text_of
+from fargate_lint.launch.variables import Variables
+from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fargate_lint.ecs.task import Container
+    from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.problem import Problem
+    from fargate_lint.launch.rewriting import Line
     from fargate_lint.launch.routing import Route
-    from fargate_lint.launch.sections import Section
+    from fargate_lint.launch.sections import Origin
     from fargate_lint.launch.simulation import Launch
     from fargate_lint.source.document import Document, Path
 
@@ -24,14 +34,27 @@ SOME_TASK_ID = "0123456789abcdef0123456789abcdef"
 
 
 class Way:
-    """The records of one container: their tag, and the route that it takes."""
+    """Records and the route that they take: those of a container, or those of an input's own tag.
 
-    __slots__ = ("container", "route", "tag")
+    `container` is None for the latter, and `listened` False when no input takes what the container
+    sends.
+    """
 
-    def __init__(self, container: Container, tag: str, route: Route) -> None:
+    __slots__ = ("container", "input", "listened", "route", "tag")
+
+    def __init__(
+        self,
+        container: Container | None,
+        tag: str,
+        route: Route,
+        input: int | None = None,  # noqa: A002  (the word for it)
+    ) -> None:
         self.container = container
         self.tag = tag
         self.route = route
+        #: The input, counted as in the pipeline.
+        self.input = input
+        self.listened = input is not None
 
 
 class Pipeline:
@@ -39,12 +62,14 @@ class Pipeline:
 
     `launch` is None for a file that stands alone. `version` is the one whose tables were used,
     `sure` whether it is the router's own. `complete` says that nothing of the configuration is out
-    of sight: includes that are not given, words that a template writes.
+    of sight: includes that are not given, words that a template writes; `unseen` names these
+    includes. `lines` are those of the main file, None when it is not known.
     """
 
     __slots__ = (
-        "complete", "document", "filters", "inputs", "launch", "outputs", "path", "problems",
-        "sections", "service", "sure", "text", "version",
+        "complete", "document", "files", "filters", "inputs", "launch", "lines", "outputs",
+        "parser_files", "path", "problems", "sections", "service", "sure", "unseen", "variables",
+        "version",
     )  # fmt: skip
 
     def __init__(self, document: Document, version: str, *, sure: bool) -> None:
@@ -54,13 +79,18 @@ class Pipeline:
         self.version = version
         self.sure = sure
         self.complete = True
-        self.text: str | None = None
+        self.unseen: list[tuple[str, Origin]] = []
+        self.lines: list[Line] | None = None
         self.problems: list[Problem] = []
         self.sections: list[Section] = []
         self.inputs: list[Section] = []
         self.filters: list[Section] = []
         self.outputs: list[Section] = []
         self.service: list[Section] = []
+        self.variables = Variables(complete=False)
+        self.files = Files()
+        #: Those of the command line (-R).
+        self.parser_files: list[str] = []
 
     def take(self, sections: list[Section]) -> None:
         """Sort the sections by what they are."""
@@ -77,29 +107,111 @@ class Pipeline:
                 group.append(section)
 
     @property
+    def text(self) -> str | None:
+        """The text of the main file."""
+        return None if self.lines is None else "".join(line.text for line in self.lines)
+
+    @property
     def starts(self) -> bool:
         """Whether Fluent Bit starts, as far as that can be told."""
         return not any(problem.fatal for problem in self.problems)
 
+    @property
+    def settings(self) -> Section:
+        """All SERVICE sections as the one that they are: the last value of a key counts."""
+        last: dict[str, Entry] = {}
+        for section in self.service:
+            last.update((entry.key.lower(), entry) for entry in section.entries)
+        return Section("SERVICE", list(last.values()))
+
+    def expanded(self, sections: Iterable[Section]) -> list[Section]:
+        """The sections as the plugins get them, with `${VAR}` replaced."""
+        found = []
+        for section in sections:
+            entries = [
+                Entry(entry.key, self.variables.expand(entry.value), entry.origin, entry.gap)
+                for entry in section.entries
+            ]
+            found.append(Section(section.name, entries, section.origin))
+        return found
+
+    def parsers(self) -> dict[str, Parser] | None:
+        """The parsers that its files define; None when some of those files are not known."""
+        from fargate_lint.launch.parsers import registry  # noqa: PLC0415  (only to follow a record)
+
+        paths = [
+            self.variables.expand(entry.value)
+            for section in self.service
+            for entry in section.all("parsers_file")
+        ]
+        found: dict[str, Parser] = {}
+        for path in (*self.parser_files, *paths):
+            text = self.files.find(path) if isinstance(path, str) else path
+            if isinstance(text, Unknown):
+                return None
+            if text is not None:
+                file = load(text, version=self.version, name=text_of(path), files=self.files)
+                sections = [one for one in file.sections if one.name.upper() == "PARSER"]
+                for name, parser in registry(self.expanded(sections), self.version)[0].items():
+                    found.setdefault(name, parser)
+        return found
+
     def route(self, tag: str) -> Route:
         """Where records with this tag go."""
-        service = self.service[-1] if self.service else None
-        return routing.routes(tag, self.inputs, self.filters, self.outputs, self.version, service)
+        return routing.routes(
+            tag,
+            self.inputs,
+            self.expanded(self.filters),
+            self.expanded(self.outputs),
+            self.version,
+            self.settings,
+        )
 
     def ways(self) -> list[Way]:
         """For each container that logs to FireLens, where its records go."""
         if self.launch is None:
             return []
         task_id = self.launch.settings.task_id if self.launch.settings else None
+        end = task_id if isinstance(task_id, str) else SOME_TASK_ID
+        return [
+            self.way(container, f"{container.name}-firelens-{end}")
+            for container in self.launch.task.containers
+            if container.driver == "awsfirelens" and container.name
+        ]
+
+    def way(self, container: Container, tag: str) -> Way:
+        """Where records go that a container's log driver sends with this tag."""
+        at = self._socket()
+        if at is None and self.complete:
+            return Way(container, tag, routing.Route(tag, [], [], [], []))
+        if at is not None:
+            section = self.expanded([self.inputs[at]])[0]
+            tag = routing.incoming_tag(section, tag, self.version) or tag
+        return Way(container, tag, self.route(tag), at)
+
+    def _socket(self) -> int | None:
+        """The input to which log drivers send, None when there is none."""
+        for at, section in enumerate(self.inputs):
+            path = section.last("unix_path")
+            if (
+                routing.name_of(section) == "forward"
+                and path is not None
+                and (isinstance(path.value, Unknown) or path.value == SOCKET)
+            ):
+                return at
+        return None
+
+    def other_ways(self) -> list[Way]:
+        """For each input that gives its records a tag of its own, where they go."""
         found = []
-        for container in self.launch.task.containers:
-            if container.driver == "awsfirelens" and container.name:
-                end = task_id if isinstance(task_id, str) else SOME_TASK_ID
-                tag = f"{container.name}-firelens-{end}"
-                incoming = (
-                    routing.incoming_tag(self.inputs[0], tag, self.version) if self.inputs else tag
-                )
-                found.append(Way(container, incoming or tag, self.route(incoming or tag)))
+        names = routing.instance_names(self.inputs)
+        for at, section in enumerate(self.expanded(self.inputs)):
+            if routing.name_of(section) == "forward":
+                continue
+            entry = section.last("tag")
+            tag = names[at] if entry is None else entry.value
+            if isinstance(tag, str):
+                found.append(Way(None, tag, self.route(tag), at))
         return found
 
 
@@ -109,11 +221,15 @@ def of_launch(launch: Launch) -> Pipeline:
     pipeline = Pipeline(launch.document, version, sure=bool(launch.version))
     pipeline.launch = launch
     pipeline.path = launch.router.path if launch.router is not None else launch.path
-    files = Files({path: text for path, (_, text) in launch.includes.items()})
-    configuration = _configuration(launch, pipeline, files)
     line = launch.line
     if not launch.argv or line.unknown is not None:
         pipeline.complete = False
+    main = IN_CONFIG if line.config is None and not pipeline.complete else ""
+    if line.config is not None:
+        main = posixpath.normpath(text_of(line.config[1]))
+    pipeline.files = _files(launch, posixpath.dirname(main))
+    configuration = _configuration(launch, pipeline, main)
+    pipeline.parser_files = [text_of(path) for kind, _, path in line.loads if kind == "parsers"]
     image = launch.sidecars.router_image
     circumstances = Circumstances(
         version,
@@ -122,13 +238,18 @@ def of_launch(launch: Launch) -> Pipeline:
         go=launch.go_plugins,
         environment=launch.environment,
         environment_complete=image.kind in {"aws", "upstream"} and _environment_known(launch),
-        files=files,
-        parser_files=[text_of(path) for kind, _, path in line.loads if kind == "parsers"],
+        files=pipeline.files,
+        parser_files=pipeline.parser_files,
         complete=pipeline.complete,
     )
+    pipeline.variables = Variables(
+        circumstances.environment, version=version, complete=circumstances.environment_complete
+    )
+    pipeline.variables.settings = configuration.settings
     configuration.sections = combine(line, configuration.sections)
     pipeline.take(configuration.sections)
     pipeline.complete = pipeline.complete and configuration.complete
+    pipeline.unseen = configuration.unseen
     pipeline.problems = [*line.problems, *judge(configuration, circumstances)]
     return pipeline
 
@@ -143,22 +264,35 @@ def _environment_known(launch: Launch) -> bool:
     )
 
 
-def _configuration(launch: Launch, pipeline: Pipeline, files: Files) -> Configuration:
+def _files(launch: Launch, folder: str) -> Files:
+    """The router's files, as far as they are known."""
+    texts = {path: text for path, (_, text) in launch.includes.items() if not path.endswith("/")}
+    made = launch.generated
+    if made is not None and made.text is not None:
+        texts[IN_CONFIG] = made.text
+    whole = tuple(path for path in launch.includes if path.endswith("/"))
+    return Files(texts, folder=folder or posixpath.dirname(IN_CONFIG), whole=whole)
+
+
+def _configuration(launch: Launch, pipeline: Pipeline, main: str) -> Configuration:
     """The file that Fluent Bit reads, with its includes; an empty one where it isn't known."""
-    config = launch.line.config
-    path = text_of(config[1]) if config is not None else IN_CONFIG
-    made, rewritten = launch.generated, launch.rewritten
-    arguments = launch.arguments
-    if arguments is not None and path == text_of(arguments.out_config.value):
+    made, rewritten, arguments = launch.generated, launch.rewritten, launch.arguments
+    name, version, files = posixpath.basename(main), pipeline.version, pipeline.files
+    if not main:
+        # Without `-c` no file is read.
+        return Configuration()
+    if arguments is not None and main == posixpath.normpath(text_of(arguments.out_config.value)):
         if rewritten is not None and rewritten.error is None:
-            pipeline.text = rewritten.text
-            return load_items(rewritten.items, version=pipeline.version, files=files)
-    elif path == IN_CONFIG and made is not None and made.text is not None:
-        pipeline.text = made.text
-        return load_items(made.items, version=pipeline.version, files=files)
-    elif path in launch.includes:
-        name, text = launch.includes[path]
-        pipeline.text = text
-        return load(text, version=pipeline.version, name=name, files=files)
+            pipeline.lines = rewritten.lines
+            return load_lines(rewritten.lines, version=version, name=name, files=files)
+    elif main == IN_CONFIG and made is not None and made.text is not None:
+        pipeline.lines = lines_of(made.items)
+        return load_lines(pipeline.lines, version=version, name=name, files=files)
+    elif main in launch.includes:
+        text = launch.includes[main][1]
+        pipeline.lines = lines_of_text(text, main)
+        if yaml_format.is_yaml(main):
+            return yaml_format.load(text, version=version, name=main)
+        return load(text, version=version, name=main, files=files)
     pipeline.complete = False
     return Configuration()

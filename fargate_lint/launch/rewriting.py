@@ -108,7 +108,9 @@ def lines_of(items: Iterable[Item]) -> list[Line]:
     """The lines of a file of these items, each with the origin of what made it."""
     found: list[Line] = []
     for text, thing in lines(items):
-        value = thing.value if isinstance(thing, Entry) else None
+        value = thing.path if isinstance(thing, Include) else None
+        if isinstance(thing, Entry):
+            value = thing.value
         unknown = value if isinstance(value, Unknown) else None
         origin = thing.origin if thing is not None else None
         found.extend(Line(f"{part}\n", origin, unknown) for part in text.split("\n"))

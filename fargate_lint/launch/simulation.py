@@ -5,6 +5,7 @@ Each stage is worked out when it is first asked for, and once.
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
@@ -76,7 +77,8 @@ class Launch:
     `router` is None when the file shows none. `version` is the version of Fluent Bit whose tables
     describe the router, "" when that can't be told; `arguments` are the launcher's, None when the
     router doesn't start it. `includes` maps paths in the router to (name, text) of files that are
-    known, `settings` holds what only the running task would tell.
+    known, a path that ends in `/` to (name, "") of a folder that holds no others; `settings` holds
+    what only the running task would tell.
     """
 
     __slots__ = (
@@ -97,7 +99,10 @@ class Launch:
         self.path = task.path
         self.sidecars = sidecars(task)
         self.router = self.sidecars.router
-        self.includes = dict(includes or {})
+        self.includes = {
+            posixpath.normpath(path).rstrip("/") + "/" * path.endswith("/"): file
+            for path, file in (includes or {}).items()
+        }
         self.settings = settings
         self.version = table_of(fluent_bit) if fluent_bit else self.sidecars.router_image.table
         self.fluentd = (
@@ -173,7 +178,7 @@ class Launch:
                 return None
             self._rewritten = rewrite(made.items, arguments, router)
         else:
-            given = self.includes.get(text_of(source))
+            given = self.includes.get(posixpath.normpath(text_of(source)))
             if given is not None:
                 self._rewritten = rewrite(given[1], arguments, router)
             elif text_of(source).lower().endswith((".yaml", ".yml")):
@@ -359,6 +364,7 @@ def simulate(
     """Launch a task on paper.
 
     `fluent_bit` is a version that overrides the image's, `includes` maps paths in the router to
-    (name, text) of files that are known, `settings` is what only the running task would tell.
+    (name, text) of files that are known (see Launch), `settings` is what only the running task
+    would tell.
     """
     return Launch(task, fluent_bit=fluent_bit, includes=includes, settings=settings)

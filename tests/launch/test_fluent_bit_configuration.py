@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from fargate_lint.launch.configuration import Configuration, load, load_items
+from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.file_role import file_role
 from fargate_lint.launch.files import Files, FolderFiles
 from fargate_lint.launch.problem import CRASH
+from fargate_lint.launch.rewriting import lines_of
 from fargate_lint.launch.sections import Entry, Include, Origin, Section
 from fargate_lint.launch.variables import Variables
 from fargate_lint.source.unknown import Unknown
@@ -134,7 +135,7 @@ def test_generated_sections_keep_their_origins() -> None:
         Include("/extra.conf", Origin("task.json", ("x",))),
         Section("FILTER", [Entry("Name", ""), Entry("Match", "*")]),
     ]
-    configuration = load_items(items, version=NEW)
+    configuration = load_lines(lines_of(items), version=NEW)
     host = configuration.sections[0].entries[1]
     assert host.origin == origin
     assert isinstance(host.value, Unknown)
