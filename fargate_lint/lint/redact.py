@@ -27,7 +27,10 @@ HARMLESS = re.compile(
 )
 # Keys of Fluent Bit that name a field of a record rather than hold a key.
 FIELD_KEY = re.compile(
-    r"^(?:syslog_|log_|.*(?:tag|time|message|data|event|label|host|source|index)_?)?keys?$",
+    r"^(?:syslog_\w+_|log_|(?:allowlist|buffer|float|headers|id|int|lookup|offset|path|payload|preserve"
+    r"|remove|result|str|topic|type|uint|unescape|uuid|whitelist)_"
+    r"|.*(?:body|data|date|event|facility|host|index|label|labels|level|message|meta|namespace"
+    r"|prefix|severity|source|span_id|tag|tenant_id|time|timestamp|trace|version)_?)?keys?$",
     re.IGNORECASE,
 )
 SECRET_TEXT = re.compile(
@@ -50,8 +53,9 @@ MEMBER_IN_TEXT = re.compile(
     r"""(?P<name>[\w.-]+)["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',{}\[\]]+))"""
 )
-# Shorter values are masked where they stand, but not looked for elsewhere.
+# Shorter values are masked where they stand, but not looked for elsewhere; nor are these.
 SEARCHED = 4
+COMMON = frozenset({"true", "false", "none", "null"})
 
 
 # Members of API objects: of a tag and of a driver's options `key` is the name.
@@ -126,7 +130,9 @@ class Mask:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._found = list(secrets(document.value))
-        known = {text for _, text in self._found if len(text) >= SEARCHED}
+        known = {
+            text for _, text in self._found if len(text) >= SEARCHED and text.lower() not in COMMON
+        }
         #: The longest first, since one may be a part of another.
         self._known = sorted(known, key=len, reverse=True)
         self._spans: list[tuple[int, int]] | None = None
@@ -137,8 +143,8 @@ class Mask:
         """`text` without the secrets that can be told from their value or their form."""
         for known in self._known:
             if known in text:
-                text = text.replace(known, "*" * len(known))
-        return SECRET_TEXT.sub(_stars, text)
+                text = text.replace(known, stars(known))
+        return SECRET_TEXT.sub(lambda match: stars(match[0]), text)
 
     def line(self, number: int) -> str:
         """A line of the document (from 1), also without the secrets that only stand in it."""
@@ -182,5 +188,6 @@ def mask_of(document: Document) -> Mask:
     return mask
 
 
-def _stars(match: re.Match[str]) -> str:
-    return "*" * len(match[0])
+def stars(secret: str) -> str:
+    """What is shown in a secret's place: as many letters and lines."""
+    return re.sub(r"[^\n]", "*", secret)

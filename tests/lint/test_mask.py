@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 
-from fargate_lint.lint.redact import mask_of
+import pytest
+
+from fargate_lint.lint.redact import is_secret_name, mask_of
 from fargate_lint.source.read import read
 
 
@@ -69,3 +71,25 @@ def test_a_minified_file_is_masked_once() -> None:
     mask = mask_of(document)
     assert mask.line(1) == '{"password": "*******"}'
     assert mask.line(1) is mask.line(1)
+
+
+@pytest.mark.parametrize(
+    "name", ["syslog_severity_key", "Remove_key", "preserve_key", "date_key", "Log_Key"]
+)
+def test_a_key_that_names_a_field_is_no_secret(name: str) -> None:
+    assert not is_secret_name(name)
+
+
+@pytest.mark.parametrize("name", ["AL_KEY", "KEY", "api_key", "STRIPE_KEY", "Http_Passwd"])
+def test_a_key_that_opens_something_is_secret(name: str) -> None:
+    assert is_secret_name(name)
+
+
+def test_what_many_things_are_is_not_looked_for_elsewhere() -> None:
+    text = '{"environment": {"USE_TOKEN": "true"}, "options": {"auto_create_group": "true"}}'
+    assert lines(text) == [text.replace('"true"', '"****"', 1)]
+
+
+def test_a_text_keeps_its_lines() -> None:
+    (document,) = read("task.json", b'{"environment": {"API_KEY": "one\\ntwo"}}')
+    assert mask_of(document).text("a one\ntwo b") == "a ***\n*** b"
