@@ -249,11 +249,14 @@ class Recovery(Brackets):
         elif frame.closer == "}" and frame.state == VALUE:
             self.put(Unknown(), frame.end, frame.end)
         elif frame.state != AFTER and not frame.loose:
-            message = "this comma separates nothing"
-            self.tokens.fault("comma-extra", message, token.start, token.end, "delete it", "")
+            self._comma_extra(token)
             return
         frame.state = KEY if frame.closer == "}" else VALUE
         frame.comma = token
+
+    def _comma_extra(self, token: Token) -> None:
+        message = "this comma separates nothing"
+        self.tokens.fault("comma-extra", message, token.start, token.end, "delete it", "")
 
     def _ends_empty_list(self, frame: Frame) -> bool:
         """Whether a comma stands behind a `[` that nothing closed: `"links": [, "cpu": 1`."""
@@ -352,7 +355,7 @@ class Recovery(Brackets):
             self.pop(self.last)
         root = self.root
         if len(root.value) == 1 and root.comma is not None and not root.loose:
-            self.complete(root)
+            self._comma_extra(root.comma)
         self.value = self.result()
 
     def _truncated(self) -> None:

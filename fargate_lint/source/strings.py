@@ -77,6 +77,9 @@ def quoted_inside(text: str, start: int, end: int) -> Repair | None:
 
     `end` is behind the quote that JSON takes for the closing one, which more text touches.
     """
+    curly = _ended_by_curly(text, start, end)
+    if curly is not None:
+        return curly
     if _KEY_AND_COLON.fullmatch(text, start, end):
         return _unclosed(text, start, end)
     found = _ENDS['"'].search(text, end, _line_end(text, end))
@@ -128,7 +131,8 @@ def broken(text: str, start: int) -> Repair:
             repair.faults = []
             return repair
         if found is None or not _BEHIND.match(text, found.end()):
-            return _unclosed(text, start, _line_end(text, start))
+            line_end = _line_end(text, start)
+            return _ended_by_curly(text, start, line_end) or _unclosed(text, start, line_end)
     repair = _decoded(start, found.end(), text[start + 1 : found.end() - 1], [])
     repair.faults += _controls(text, start + 1, found.end() - 1)
     return repair
@@ -139,40 +143,39 @@ def oddly_quoted(text: str, start: int) -> Repair:
     ends = _ENDS[DOUBLE + '"' if text[start] in DOUBLE else SINGLE]
     line_end = _line_end(text, start)
     found = ends.search(text, start + 1, line_end)
-    if found is None:
-        stop = _content_end(text, start, line_end)
-        inside, end = text[start + 1 : stop], stop
-    else:
-        inside, end = text[start + 1 : found.start()], found.end()
-    repair = _decoded(start, end, inside, [])
+    stop = _content_end(text, start, line_end) if found is None else found.start()
+    end = stop if found is None else found.end()
+    repair = _decoded(start, end, text[start + 1 : stop], [])
     curly = text[start] not in "'`"
-    name = "a curly quote" if curly else "a single quote"
-    repair.faults = [
-        Fault(
-            "quote-curly" if curly else "quote-single",
-            f"{name} begins a string",
-            start,
-            end,
-            help='write straight double quotes: "',
-            fix=dumps(repair.value, ensure_ascii=False),
-        )
-    ]
+    if found is None and not curly:
+        kind, message = "quote-missing", "the closing quote of this string is missing"
+    else:
+        kind = "quote-curly" if curly else "quote-single"
+        message = f"{'a curly' if curly else 'a single'} quote begins a string"
+    fix = dumps(repair.value, ensure_ascii=False)
+    help_ = 'write straight double quotes: "'
+    repair.faults = [Fault(kind, message, start, end, help=help_, fix=fix)]
     return repair
+
+
+def _ended_by_curly(text: str, start: int, limit: int) -> Repair | None:
+    """The string that begins at `start` and ends in a curly quote before `limit`, if one does."""
+    found = _ENDS[DOUBLE + '"'].search(text, start + 1, limit)
+    if found is None or found.group() == '"':
+        return None
+    fault = Fault(
+        "quote-curly",
+        f"a curly quote `{found.group()}` doesn't end a string",
+        *found.span(),
+        help='write straight double quotes: "',
+        fix='"',
+    )
+    return _decoded(start, found.end(), text[start + 1 : found.start()], [fault])
 
 
 def _unclosed(text: str, start: int, limit: int) -> Repair:
     """The string that begins at `start` and has no closing quote before `limit`."""
     end = _content_end(text, start, limit)
-    if end - start > 1 and text[end - 1] in DOUBLE:
-        fault = Fault(
-            "quote-curly",
-            f"a curly quote `{text[end - 1]}` doesn't end a string",
-            end - 1,
-            end,
-            help='write straight double quotes: "',
-            fix='"',
-        )
-        return _decoded(start, end, text[start + 1 : end - 1], [fault])
     fault = Fault(
         "quote-missing",
         "the closing quote of this string is missing",

@@ -40,7 +40,7 @@ _ODD_BLANK = re.compile(
 )
 _CLEAN = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
 # What may stand right behind a string: never a letter, which tells an unescaped quote.
-_BEHIND = re.compile(r"[\s,:;=}\]/#]|\.\.|…|\{[{%]|\Z")
+_BEHIND = re.compile(r"[\s,:;=}\]#]|//|/\*|\.\.|…|\{[{%]|\Z")
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?(?:\*/|\Z)|#[^\n]*", re.DOTALL)
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…)+")
 _FENCE = re.compile(r"```[^\n]*")

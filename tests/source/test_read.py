@@ -64,8 +64,6 @@ def test_the_extension_is_found_behind_that_of_a_template(name: str, expected: s
         ("-", '"a": b\n"c": d\n', ("yaml", [])),
         ("-", "- a: 1\n- b: 2\n", ("yaml", [])),
         ("-", "{{ if x }}\na: 1\n{{ end }}\n", ("yaml", [])),
-        ("-", "[SERVICE]\n    Flush 1\n", ("text", [])),
-        ("-", "# b\n[OUTPUT]\n    Name null\n", ("text", [])),
         ("-", "just words: and more: of them\n", ("text", [])),
         ("-", "hello", ("text", [])),
         ("-", "", ("text", [])),
@@ -75,6 +73,11 @@ def test_a_text_is_read_as_what_it_is(
     name: str, text: str, expected: tuple[str, list[str]]
 ) -> None:
     assert kinds(name, text) == expected
+
+
+@pytest.mark.parametrize("text", ["[SERVICE]\n    Flush 1\n", "# b\n[OUTPUT]\n    Name null\n"])
+def test_a_section_is_no_list_of_json_or_yaml(text: str) -> None:
+    assert kinds("-", text)[0] not in {"json", "yaml"}
 
 
 def test_a_byte_order_mark_shifts_no_place() -> None:

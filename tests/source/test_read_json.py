@@ -83,7 +83,7 @@ def said(document: Document) -> list[str]:
         ('# 1\n# 2\n{"a": 1}', {"a": 1}, ["1:1 comment ⟨# 1\n# 2⟩ → ⟨⟩"]),
         ("[1, 2,]", [1, 2], ["1:6 comma-trailing ⟨,⟩ → ⟨⟩"]),
         ('{"a": 1,}', {"a": 1}, ["1:8 comma-trailing ⟨,⟩ → ⟨⟩"]),
-        ('{"a": 1},', {"a": 1}, ["1:9 comma-trailing ⟨,⟩ → ⟨⟩"]),
+        ('{"a": 1},', {"a": 1}, ["1:9 comma-extra ⟨,⟩ → ⟨⟩"]),
         ("[1 2]", [1, 2], ["1:3 comma-missing ⟨⟩ → ⟨,⟩"]),
         ('{"a": 1\n "b": 2}', {"a": 1, "b": 2}, ["1:8 comma-missing ⟨⟩ → ⟨,⟩"]),
         ('{"a": 1; "b": 2}', {"a": 1, "b": 2}, ["1:8 comma-missing ⟨;⟩ → ⟨,⟩"]),
@@ -97,6 +97,7 @@ def said(document: Document) -> list[str]:
         ("['a']", ["a"], ["1:2 quote-single ⟨'a'⟩ → ⟨\"a\"⟩"]),
         ("[“it’s”]", ["it’s"], ['1:2 quote-curly ⟨“it’s”⟩ → ⟨"it’s"⟩']),  # noqa: RUF001
         ('["a”, "b"]', ["a", "b"], ['1:4 quote-curly ⟨”⟩ → ⟨"⟩']),
+        ('{"a“: "b"}', {"a": "b"}, ['1:4 quote-curly ⟨“⟩ → ⟨"⟩']),
         ('{"a": "x,\n "b": 1}', {"a": "x", "b": 1}, ['1:7 quote-missing ⟨"x⟩ → ⟨"x"⟩']),
         ('{"a": "x, "b": 1}', {"a": "x", "b": 1}, ['1:7 quote-missing ⟨"x⟩ → ⟨"x"⟩']),
         ('{"a: 1,\n "b": 2}', {"a": 1, "b": 2}, ['1:2 quote-missing ⟨"a⟩ → ⟨"a"⟩']),
