@@ -117,7 +117,9 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     checker = Checker(registry, settings(example))
     script = detect.script(name, data)
     documents = [script] if script is not None else read(name, data)
-    if script is None and not any(detect.tasks(document) for document in documents):
+    if script is None and not any(
+        detect.tasks(document) or detect.is_fluent_bit(document) for document in documents
+    ):
         say_other(name, documents)
     return [found for document in documents for found in checker.check(document)]
 

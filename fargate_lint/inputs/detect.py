@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from fargate_lint.ecs.task import Task
 from fargate_lint.source.document import Document
@@ -31,6 +32,31 @@ FRAGMENT_MEMBERS = frozenset({"firelensConfiguration", "logConfiguration"})
 # Scripts of shells, Makefiles, and what has no suffix.
 SCRIPTS = frozenset({"", ".bash", ".bat", ".cmd", ".ksh", ".mk", ".ps1", ".sh", ".zsh"})
 AGENT_REPOSITORY = "al-agent-container"
+# What the top of a Fluent Bit configuration in YAML may have, and what tells its `service`.
+# https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/yaml
+FLUENT_BIT_MEMBERS = frozenset({
+    "customs", "env", "includes", "multiline_parsers", "parsers", "pipeline", "plugins", "service",
+    "stream_processor", "upstream_servers",
+})  # fmt: skip
+SERVICE_MEMBERS = frozenset({
+    "coro_stack_size", "flush", "grace", "hot_reload", "http_port", "http_server", "log_level",
+    "parsers_file", "plugins_file", "streams_file",
+})  # fmt: skip
+# What other programs' configurations begin with or have in a line, and whose it is then.
+OTHER_TEXTS = (
+    (re.compile(r"^\[(?:Unit|Install|Timer|Mount|Socket)\]", re.MULTILINE), "a unit of systemd"),
+    (re.compile(r"^[ \t]*<(?:source|match|filter)[ >]", re.MULTILINE), "a Fluentd configuration"),
+    (
+        re.compile(r"^[ \t]*(?:server|http|upstream[ \t]+\S+)[ \t]*\{", re.MULTILINE),
+        "an nginx configuration",
+    ),
+    (re.compile(r"^\[(?:program:|supervisord\])", re.MULTILINE), "a supervisord configuration"),
+    (
+        re.compile(r"^[ \t]*(?:input|filter|output)[ \t]*\{", re.MULTILINE),
+        "a Logstash configuration",
+    ),
+    (re.compile(r"^[ \t]*\[[^\]\n]+\][ \t\r]*$", re.MULTILINE), "an INI file"),
+)
 
 
 def tasks(document: Document) -> list[Task]:
@@ -122,6 +148,34 @@ def is_container(value: dict[str, Any]) -> bool:
     return "name" in value and bool(CONTAINER_MEMBERS & value.keys())
 
 
+def is_fluent_bit(document: Document) -> bool:
+    """Whether a document is a configuration of Fluent Bit, or a file that one includes or names."""
+    if document.syntax == "classic":
+        return True
+    return document.syntax == "yaml" and _is_fluent_bit_yaml(document.value)
+
+
+def _is_fluent_bit_yaml(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    pipeline = value.get("pipeline")
+    if isinstance(pipeline, dict):
+        return any(
+            isinstance(pipeline.get(kind), list) for kind in ("inputs", "filters", "outputs")
+        )
+    if not value.keys() <= FLUENT_BIT_MEMBERS:
+        return False
+    service = value.get("service")
+    if isinstance(service, dict):
+        return any(str(key).lower() in SERVICE_MEMBERS for key in service)
+    parsers = [*_objects(value.get("parsers")), *_objects(value.get("multiline_parsers"))]
+    return any("name" in item and ("format" in item or "rules" in item) for item in parsers)
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
 def script(name: str, data: bytes) -> Document | None:
     """A script that calls `aws ecs`, to judge by its name and its text, as a document of text."""
     suffix = os.path.splitext(name)[1].lower()
@@ -136,9 +190,10 @@ def other(document: Document) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = value[0]
     if not isinstance(value, dict):
-        return (
-            f"a {document.syntax.upper()} file" if document.syntax in {"json", "yaml"} else "text"
-        )
+        if document.syntax in {"json", "yaml"}:
+            return f"a {document.syntax.upper()} file"
+        found = (words for look, words in OTHER_TEXTS if look.search(document.text))
+        return next(found, "text")
     names = value.keys()
     if "Resources" in names or "AWSTemplateFormatVersion" in names:
         return "a CloudFormation template"
@@ -150,8 +205,6 @@ def other(document: Document) -> str:
         return "a Kubernetes manifest"
     if "services" in names and ("version" in names or "networks" in names or "volumes" in names):
         return "a Compose file"
-    if "pipeline" in names or "parsers" in names:
-        return "a Fluent Bit configuration in YAML"
     if "serviceName" in names or "serviceArn" in names:
         return "a service definition"
     if "tasks" in names or "taskArn" in names:

@@ -37,10 +37,12 @@ class Configuration:
     `unseen` names these, each with the place that includes it.
     """
 
-    __slots__ = ("complete", "problems", "sections", "settings", "unseen")
+    __slots__ = ("complete", "parsers", "problems", "sections", "settings", "unseen")
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
+        #: Sections that define parsers, where a main file may do so: in YAML.
+        self.parsers: list[Section] = []
         #: `@SET`: the last of a name wins.
         self.settings: dict[str, str | Unknown] = {}
         #: In the order in which the program would meet them; it stops at the first fatal one.

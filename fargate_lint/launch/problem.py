@@ -18,12 +18,12 @@ class Problem:
     `said` is what this version prints, word for word, "" when it says nothing that tells the
     reason; `message` and `help` are ours. `entry` is the line concerned, if it is one; `suggestion`
     is what to write in its place, when that is known. `origin` and `span` are for what is in no
-    section.
+    section. `versions` are those of Fluent Bit that it is so in, () for all that are asked about.
     """
 
     __slots__ = (
         "entry", "exit", "help", "kind", "message", "origin", "said", "section", "severity", "span",
-        "suggestion",
+        "suggestion", "versions",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class Problem:
             origin = section.origin
         self.origin = origin
         self.span = span
+        self.versions: tuple[str, ...] = ()
 
     @property
     def fatal(self) -> bool:

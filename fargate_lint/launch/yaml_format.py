@@ -14,11 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.source.document import Path
+    from fargate_lint.source.document import Document, Path
 
 EXTENSIONS = (".yaml", ".yml")
 PIPELINE = (("inputs", "INPUT"), ("filters", "FILTER"), ("outputs", "OUTPUT"))
-LISTS = (("customs", "CUSTOM"), ("parsers", "PARSER"), ("multiline_parsers", "MULTILINE_PARSER"))
+PARSERS = (("parsers", "PARSER"), ("multiline_parsers", "MULTILINE_PARSER"))
 
 
 def is_yaml(path: str) -> bool:
@@ -34,8 +34,12 @@ def load(text: str, *, version: str, name: str) -> Configuration:
     """
     from fargate_lint.source.yaml import read  # noqa: PLC0415  (imports PyYAML)
 
-    document = read(name, text)
-    reading = _Reading(name, old=version.startswith("1."))
+    return of_document(read(name, text), version=version)
+
+
+def of_document(document: Document, *, version: str) -> Configuration:
+    """The same of a file that was read already."""
+    reading = _Reading(document.name, old=version.startswith("1."))
     fault = next((fault for fault in document.faults if fault.fatal), None)
     if fault is not None:
         reading.refuse(f"no valid YAML: {fault.message}", (), span=(fault.start, fault.end))
@@ -76,8 +80,13 @@ class _Reading:
         for key, kind in PIPELINE:
             if isinstance(pipeline, dict):
                 self.plugins(kind, pipeline.get(key), ("pipeline", key))
-        for key, kind in LISTS:
+        self.plugins("CUSTOM", value.get("customs"), ("customs",))
+        sections = self.configuration.sections
+        # Parsers may stand in a main file here.
+        self.configuration.sections = self.configuration.parsers
+        for key, kind in PARSERS:
             self.plugins(kind, value.get(key), (key,))
+        self.configuration.sections = sections
 
     def plugins(self, kind: str, items: Any, path: Path) -> None:
         if not isinstance(items, list):

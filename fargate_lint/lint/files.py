@@ -14,6 +14,7 @@ SUFFIXES = (
     ".json", ".jsonc", ".json5", ".yaml", ".yml",
     ".json.tpl", ".json.tmpl", ".json.tftpl", ".json.j2", ".json.erb", ".json.template",
     ".yaml.tpl", ".yaml.tftpl", ".yaml.j2", ".yml.tpl", ".yml.tftpl", ".yml.j2",
+    ".conf", ".conf.tpl", ".conf.tmpl", ".conf.tftpl", ".conf.j2", ".conf.erb", ".conf.template",
 )  # fmt: skip
 SKIPPED_FOLDERS = frozenset({
     "node_modules", "__pycache__", "venv", "site-packages", "cdk.out", "vendor",
@@ -21,6 +22,12 @@ SKIPPED_FOLDERS = frozenset({
 # A task definition or a part of one, in UTF-8, has one of these words somewhere.
 WORDS = re.compile(
     rb"containerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:"
+)
+# What a configuration of Fluent Bit has, in the classic format and in YAML.
+SECTIONS = re.compile(
+    rb"^[ \t]*\[[ \t]*(?:custom|filters?|inputs?|node|outputs?|(?:multiline_)?parser|plugins"
+    rb"|service|stream_task|upstream)[ \t]*\]|^@(?:include|set)[ \t]|^(?:pipeline|parsers)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -66,9 +73,11 @@ def _in_folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
                 yield Found(path, named=False)
 
 
-def may_hold_a_task(data: bytes) -> bool:
-    """A quick look at bytes: False only when no task definition can be in them."""
-    return WORDS.search(data) is not None or b"\0" in data[:200]
+def may_be_ours(name: str, data: bytes) -> bool:
+    """A quick look at a file: False only when it can be nothing that is checked."""
+    if WORDS.search(data) is not None or b"\0" in data[:200]:
+        return True
+    return ".json" not in name.lower() and SECTIONS.search(data) is not None
 
 
 def glob_pattern(glob: str) -> re.Pattern[str]:

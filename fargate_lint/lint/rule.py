@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
-NODES = ("document", "task", "container", "launch", "ignore")
+NODES = ("document", "task", "container", "launch", "pipeline", "ignore")
 
 
 class Rule:
@@ -26,8 +26,9 @@ class Rule:
     `## Why it matters`, `## Example` with fenced blocks tagged `bad`, `fixed` or `good`, perhaps
     `## When not to`, and `## References` with public URLs. `check_document(document)`,
     `check_task(task)`, `check_container(container)` and `check_launch(launch)` are called for each
-    such node that a file has, and call `report`. `check_ignore(ignore)` is called at the end of a
-    run, for each `[[ignore]]` of the configuration.
+    such node that a file has, and call `report`; so is `check_pipeline(pipeline)`, for what a
+    launch comes to and for each configuration of Fluent Bit. `check_ignore(ignore)` is called at
+    the end of a run, for each `[[ignore]]` of the configuration.
     """
 
     #: Family letters and three digits; never reused.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from fargate_lint.ecs.task import Task
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
@@ -55,9 +57,31 @@ class Checker:
                 launch = launch_of(task, self.settings.fluent_bit)
                 for check in self._checks["launch"]:
                     self._visit(check, launch, document)
+                self._follow(document, launch)
+        if detect.is_fluent_bit(document):
+            self._follow(document)
         for rule in self.rules:
             rule.task = None
         return self._collect()
+
+    def _follow(self, document: Document, launch: Launch | None = None) -> None:
+        """Visit what Fluent Bit makes of a launch, or of the document itself."""
+        checks = self._checks["pipeline"]
+        if not checks:
+            return
+        try:
+            pipeline = launch.pipeline if launch is not None else self._alone(document)
+        except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
+            self._broken(checks[0][0], error, document)
+            return
+        if pipeline is not None:
+            for check in checks:
+                self._visit(check, pipeline, document)
+
+    def _alone(self, document: Document) -> Pipeline:
+        from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
+
+        return pipeline(document, self.settings.fluent_bit)
 
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
@@ -158,14 +182,14 @@ def check_file(
             fault = Fault("unreadable", f"`{name}` can't be read: {reason}", 0, 0, fatal=True)
             documents = [Document(name, "text", "", faults=[fault])]
     if documents is None:
-        if not found.named and not files.may_hold_a_task(data or b""):
+        if not found.named and not files.may_be_ours(name, data or b""):
             return Result(name, "skipped", [])
         from fargate_lint.source.read import read  # noqa: PLC0415  (not for files passed over)
 
         script = detect.script(name, data or b"") if found.named else None
         documents = [script] if script is not None else read(name, data or b"")
     tasks = [detect.tasks(document) for document in documents]
-    related = script is not None or any(tasks)
+    related = script is not None or any(tasks) or any(map(detect.is_fluent_bit, documents))
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])
@@ -187,10 +211,14 @@ def check_file(
 
 
 def say_other(name: str, documents: list[Document]) -> None:
-    """Note as a fault that a file holds no task definition, and what it seems to be instead."""
+    """Note as a fault that a file is nothing that is checked, and what it seems to be instead."""
     first = documents[0]
     if not any(fault.fatal for fault in first.faults):
         message = f"`{name}` holds no task definition: it seems to be {detect.other(first)}"
+        if first.syntax == "text" and name.endswith(".conf"):
+            message = (
+                f"`{name}` is no Fluent Bit configuration: it seems to be {detect.other(first)}"
+            )
         first.faults = [Fault("other", message, 0, 0, fatal=True)]
 
 

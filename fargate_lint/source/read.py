@@ -12,6 +12,8 @@ JSON = frozenset({"json", "jsonc", "json5"})
 YAML = frozenset({"yml", "yaml"})
 #: What never is JSON or YAML, whatever it looks like.
 OTHER = frozenset({"conf", "hcl", "ini", "log", "md", "py", "sh", "tf", "toml", "txt"})
+#: What never is Fluent Bit's classic format, although it may quote it.
+QUOTING = frozenset({"hcl", "log", "md", "py", "sh", "tf", "toml"})
 # What people and generators put behind the extension proper.
 TEMPLATES = frozenset({
     "dist", "ejs", "erb", "example", "gotmpl", "in", "j2", "jinja", "jinja2", "mustache",
@@ -32,8 +34,9 @@ def read(name: str, data: bytes) -> list[Document]:
     """The documents in a file, at least one: several only in YAML.
 
     `name` tells the syntax, without it (as on stdin) the text does. A file whose text is clearly of
-    the other syntax is read as that. Neither JSON nor YAML is `Document(name, "text", text)`.
-    Never raises: what can't be read has a fatal fault.
+    the other syntax is read as that. Fluent Bit's classic format is told by its look. What is
+    nothing of these is `Document(name, "text", text)`. Never raises: what can't be read has a fatal
+    fault.
     """
     if len(data) > LIMIT:
         message = f"the file has {len(data)} bytes, more than the {LIMIT} that are read"
@@ -44,6 +47,8 @@ def read(name: str, data: bytes) -> list[Document]:
     if faults and faults[-1].fatal:
         return [Document(name, "text", text, faults=faults)]
     found = _documents(name, text)
+    if faults and found[0].syntax == "classic":
+        faults = [_as_fluent_bit_sees(fault) for fault in faults]
     found[0].faults[:0] = faults
     return found
 
@@ -63,14 +68,32 @@ def _documents(name: str, text: str) -> list[Document]:
     if kind in YAML:
         return _yaml_first(name, text)
     if kind in OTHER or _SECTION.match(text):
-        return [Document(name, "text", text)]
+        return [_other(name, text, kind)]
     if _JSON_BEGINS.match(text):
         return _json_first(name, text)
     if _YAML_LINE.search(text):
         found = _yaml(name, text)
         if _is_clean(found) or kind in TEMPLATES:
             return found
-    return [Document(name, "text", text)]
+    return [_other(name, text, kind)]
+
+
+def _other(name: str, text: str, kind: str) -> Document:
+    """A text that is neither JSON nor YAML, unless its name says that it should not be."""
+    if kind not in QUOTING:
+        from fargate_lint.source import classic_document  # noqa: PLC0415  (only for such files)
+
+        if classic_document.is_classic(text) or (kind == "conf" and classic_document.is_yaml(text)):
+            return classic_document.read(name, text)
+    return Document(name, "text", text)
+
+
+def _as_fluent_bit_sees(fault: Fault) -> Fault:
+    """A fault of the encoding, in a file that is not for the AWS CLI."""
+    if "byte order mark" in fault.message:
+        fault.kind = "byte-order-mark"
+    fault.message = fault.message.replace("the AWS CLI", "Fluent Bit")
+    return fault
 
 
 def _json_first(name: str, text: str, *, relaxed: bool = False) -> list[Document]:

@@ -61,6 +61,7 @@ def judge(configuration: Configuration, circumstances: Circumstances) -> list[Pr
     start.parsers_known = start.parsers_known and configuration.complete
     start.variables.settings = configuration.settings
     start.problems += configuration.problems
+    parser_files.define(start, configuration.parsers, "")
     _run(start, configuration.sections, circumstances)
     return start.problems
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from fargate_lint.launch import onigmo
 from fargate_lint.launch.configuration import load
+from fargate_lint.launch.startup.state import Circumstances, Start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from fargate_lint.launch.sections import Section
-    from fargate_lint.launch.startup.state import Start
+    from fargate_lint.launch.sections import Entry, Section
 
 FORMATS = frozenset({"json", "regex", "ltsv", "logfmt"})
 MULTILINE = frozenset({"docker", "cri", "go", "java", "python", "ruby"})
+# What stands in the words about a parser that is refused, and the line that they are about.
+BLAMED = (
+    ("Invalid format", "format"), ("Invalid regex", "regex"), ("already exists", "name"),
+)  # fmt: skip
 
 
 def read(start: Start, text: str | bytes, path: str) -> list[str]:
@@ -47,6 +51,18 @@ def define(start: Start, sections: Iterable[Section], path: str) -> list[str]:
             elif name:
                 start.multiline_parsers.add(name)
     return []
+
+
+def faults(
+    sections: Iterable[Section], path: str, version: str
+) -> Iterator[tuple[Section, Entry | None, str]]:
+    """All that is wrong with the parsers of a file: the section, the line, and what is printed."""
+    start = Start(Circumstances(version, environment_complete=False))
+    for section in sections:
+        said = _parser(start, section, path) if section.name.lower() == "parser" else ""
+        if said:
+            key = next((key for word, key in BLAMED if word in said), "")
+            yield section, section.first(key), said
 
 
 def _text(start: Start, section: Section, key: str) -> str | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 #: isn't JSON.
 RULES = {
     "binary": "file-unreadable",
+    # Fluent Bit stumbles over it: it is told with what else stops it.
+    "byte-order-mark": "flb-syntax",
     "comma-trailing": "json-ellipsis",
     "comment": "json-comment",
     "depth": "document-too-large",

@@ -1,0 +1,183 @@
+"""Configurations of Fluent Bit that stand alone: main files, and what they include or name.
+
+Nobody says for which version such a file is, so it is read as each version would read it. A file
+that FireLens or another file includes has no inputs, or no outputs, and is right all the same.
+"""
+
+from __future__ import annotations
+
+import os
+
+from fargate_lint.launch import yaml_format
+from fargate_lint.launch.configuration import load
+from fargate_lint.launch.file_role import file_role
+from fargate_lint.launch.files import FolderFiles
+from fargate_lint.launch.images import table_of
+from fargate_lint.launch.pipeline import Pipeline
+from fargate_lint.launch.plugins import VERSIONS
+from fargate_lint.launch.problem import Problem
+from fargate_lint.launch.startup import Circumstances, judge, section_kind
+from fargate_lint.launch.startup.parser_files import faults
+from fargate_lint.source.classic_document import is_yaml
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fargate_lint.launch.configuration import Configuration
+    from fargate_lint.source.document import Document
+
+OLD = VERSIONS[0]
+# A main file of its own has all of these; what is only included rarely has.
+WHOLE = frozenset({"service", "input", "output"})
+WEIGHTS = {"warning": 0, "loss": 1, "fatal": 2}
+
+
+def pipeline(document: Document, version: str | None = None) -> Pipeline:
+    """What Fluent Bit makes of a file, the problems being those of `version`, or of all versions.
+
+    A problem that only some versions have names them. Never raises.
+    """
+    table = table_of(version) if version else ""
+    versions = [table] if table else _versions(document)
+    readings = [_Reading(document, one) for one in versions]
+    newest = readings[-1]
+    found = Pipeline(document, newest.version, sure=True)
+    found.take(newest.configuration.sections)
+    found.complete = newest.complete
+    found.problems = merged({reading.version: reading.problems for reading in readings})
+    return found
+
+
+def _versions(document: Document) -> Sequence[str]:
+    # The YAML of 1.9 is another language, which nobody writes.
+    return VERSIONS if document.syntax == "classic" else VERSIONS[1:]
+
+
+class _Reading:
+    """A file as one version reads it."""
+
+    def __init__(self, document: Document, version: str) -> None:
+        self.document = document
+        self.version = version
+        self.files = _Beside(os.path.dirname(document.name))
+        self.problems: list[Problem] = []
+        if document.syntax == "yaml":
+            self.configuration = yaml_format.of_document(document, version=version)
+        else:
+            self.configuration = self._classic()
+        kinds = {section_kind(one.name, version) for one in self.configuration.sections}
+        self.complete = self.configuration.complete and kinds >= WHOLE
+        role = file_role(section.name for section in self.configuration.sections)
+        if document.syntax == "yaml" or role in {"main", ""}:
+            self._judge()
+        else:
+            self._check_parsers()
+        self.problems = [one for one in self.problems if self._is_here(one)]
+
+    def _classic(self) -> Configuration:
+        document = self.document
+        configuration = load(
+            document.text, version=self.version, name=document.name, files=self.files,
+            templates=True,
+        )  # fmt: skip
+        if is_yaml(document.text):
+            configuration.problems = [self._yaml_in_classic()]
+        elif any(fault.kind == "byte-order-mark" for fault in document.faults):
+            configuration.problems.insert(0, self._byte_order_mark())
+        return configuration
+
+    def _yaml_in_classic(self) -> Problem:
+        return Problem(
+            "yaml-in-classic", "fatal", "this is YAML, but Fluent Bit goes by the file's name",
+            exit=1, help="give the file a name that ends in `.yaml`", span=(0, 0),
+            said="undefined value - check config is in valid classic format",
+        )  # fmt: skip
+
+    def _byte_order_mark(self) -> Problem:
+        return Problem(
+            "byte-order-mark", "fatal",
+            "the file begins with a byte order mark, which makes its first line unreadable",
+            exit=1, help="save the file as UTF-8 without a byte order mark", span=(0, 1),
+            said="undefined value - check config is in valid classic format",
+        )  # fmt: skip
+
+    def _judge(self) -> None:
+        self.problems = judge(
+            self.configuration,
+            Circumstances(
+                self.version,
+                # What AWS added to 1.9 is what most images with 1.9 on Fargate have.
+                aws=self.version == OLD,
+                go=None,
+                environment_complete=False,
+                files=self.files,
+                complete=self.complete,
+            ),
+        )
+
+    def _check_parsers(self) -> None:
+        """A file of parsers, or another one that SERVICE names."""
+        self.problems = list(self.configuration.problems)
+        parsers = faults(self.configuration.sections, self.document.name, self.version)
+        for section, entry, said in parsers:
+            self.problems.append(
+                Problem(
+                    "parser-file", "loss",
+                    f"the parser is refused: {said.partition('] ')[2] or said}",
+                    said=said, section=section, entry=entry,
+                    help="put it right: the parsers below it are not defined either",
+                )
+            )  # fmt: skip
+
+    def _is_here(self, problem: Problem) -> bool:
+        """Whether a problem is one of this file: what it includes is checked by itself."""
+        return problem.origin is None or problem.origin.file == self.document.name
+
+
+class _Beside(FolderFiles):
+    """The files beside a configuration. One that is not there may be in the image all the same."""
+
+    __slots__ = ()
+
+    def read(self, path: str) -> str | bytes | Unknown | None:
+        """The bytes of a file, Unknown when there is none."""
+        found = super().read(path)
+        return Unknown(path) if found is None else found
+
+    def glob(self, pattern: str) -> list[str] | Unknown:
+        """The paths that match a pattern, Unknown when there are none."""
+        return super().glob(pattern) or Unknown(pattern)
+
+
+def merged(problems: Mapping[str, Sequence[Problem]]) -> list[Problem]:
+    """The problems of several versions as one list, each with the versions that have it."""
+    found: dict[object, dict[str, Problem]] = {}
+    for version, of_version in problems.items():
+        for problem in of_version:
+            same = found.setdefault(_identity(problem), {})
+            before = same.get(version)
+            if before is None or WEIGHTS[before.severity] < WEIGHTS[problem.severity]:
+                same[version] = problem
+    return [_one(same, list(problems)) for same in found.values()]
+
+
+def _identity(problem: Problem) -> tuple[object, ...]:
+    """What makes a problem the same in two versions."""
+    return problem.kind, problem.origin, problem.span, problem.entry is None and problem.message
+
+
+def _one(same: Mapping[str, Problem], versions: Iterable[str]) -> Problem:
+    heaviest = max(same.values(), key=lambda problem: WEIGHTS[problem.severity])
+    concerned = tuple(_of_weight(same, heaviest))
+    # The newest version's words, as long as it has any.
+    problem = same[concerned[-1]]
+    problem.versions = concerned if concerned != tuple(versions) else ()
+    return problem
+
+
+def _of_weight(same: Mapping[str, Problem], heaviest: Problem) -> Iterator[str]:
+    for version, problem in same.items():
+        if problem.severity == heaviest.severity:
+            yield version
