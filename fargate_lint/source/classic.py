@@ -36,6 +36,8 @@ OLD = "1.9.10"
 LINE_LIMIT = 4094
 BLANK = b" \t"
 SPACE = " \t\n\v\f\r"
+# What people write for lines that they leave out.
+ELLIPSES = frozenset({".", "..", "...", "\u2026"})
 
 
 def parse(text: str | bytes, *, version: str = "", name: str = "fluent-bit.conf") -> File:
@@ -266,9 +268,9 @@ class _Reader:
                 self.error(
                     number, "undefined value - check config is in valid classic format"
                 ),
-                f"`{text.strip()}` is a key without a value",
+                _without_value(text.strip()),
             )  # fmt: skip
-            found.help = _advice(key)
+            found.help = _advice(text.strip())
             if len(key) > 2 and key[0] == "[" and key.endswith("]") and self.section:
                 # What is meant as a group holds no keys of the section.
                 self.open_group(number, at, key + " -")
@@ -343,7 +345,23 @@ class _Reader:
             )  # fmt: skip
 
 
+def _without_value(text: str) -> str:
+    if _is_header(text):
+        return f"the section header `{text}` is indented, so it is taken for a key"
+    if text in ELLIPSES:
+        return f"`{text}` stands for lines that were left out"
+    return f"`{text}` is a key without a value"
+
+
+def _is_header(text: str) -> bool:
+    return text[:1] == "[" and text[-1:] == "]" and len(text) > 2
+
+
 def _advice(key: str) -> str:
+    if _is_header(key):
+        return "put it at the beginning of the line"
+    if key in ELLIPSES:
+        return "write these lines, or remove this one"
     if "=" in key:
         return "write a blank between key and value, not `=`"
     if "\t" in key:

@@ -149,7 +149,9 @@ def _s3_chunks(start: Start, instance: Instance, total: int | None) -> None:
     if isinstance(whole, Unknown) or chunk is None:
         return
     item = instance.get("upload_chunk_size") or instance.get("total_file_size")
-    if values.boolean(whole or "off") is not True:
+    # What is smaller than two chunks is sent as a whole in any case.
+    small = total is not None and total < 2 * CHUNK
+    if values.boolean(whole or "off") is not True and not small:
         # A size that can't be read becomes the largest number.
         if total is not None and (chunk > total or chunk < 0):
             refuse(
