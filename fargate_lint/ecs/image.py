@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fargate_lint.source.unknown import Unknown
 
 PRIVATE_ECR = re.compile(
-    r"(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)"
+    r"(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)"
 )
 DOCKER_HUB = "docker.io"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fargate_lint.ecs.task import Node
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,17 +14,19 @@ if TYPE_CHECKING:
     class Service(NamedTuple):
         """A service: its name, the task definition it names, and the path of that name.
 
-        `revision` is None when only a family is named, which means its newest revision.
+        `revision` is None when only a family is named, which means its newest revision. `at` is
+        the path of the description that names it: a service, or the input of a command.
         """
 
         name: str
         family: str
         revision: int | None
         path: Path
+        at: Path
 else:
     from collections import namedtuple
 
-    Service = namedtuple("Service", "name family revision path")
+    Service = namedtuple("Service", "name family revision path at")
 
 
 def services(document: Document) -> list[Service]:
@@ -67,7 +71,27 @@ def _service(value: Any, path: Path) -> Iterator[Service]:
     if isinstance(reference, str) and reference:
         family, revision = split(reference)
         named = name if isinstance(name, str) else ""
-        yield Service(named, family, revision, (*path, "taskDefinition"))
+        yield Service(named, family, revision, (*path, "taskDefinition"), path)
+
+
+def running(document: Document, family: str) -> list[tuple[Service, Node]]:
+    """The services that run a task definition of this family, with what is described of each.
+
+    A definition without a family is taken for that of the only service.
+    """
+    found = services(document)
+    if family:
+        found = [service for service in found if service.family == family]
+    elif len(found) > 1:
+        return []
+    return [(service, _node(document, service.at)) for service in found]
+
+
+def _node(document: Document, path: Path) -> Node:
+    value = document.value
+    for step in path:
+        value = value[step]
+    return Node(document, path, value)
 
 
 def split(reference: str) -> tuple[str, int | None]:
