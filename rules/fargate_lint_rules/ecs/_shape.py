@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.shape import Deviation
-    from fargate_lint.ecs.task import Task
+    from fargate_lint.ecs.task import Node, Task
 
 LONGEST = 32
 #: The two lists of variables, whose entries have rules of their own.
@@ -81,3 +81,13 @@ def is_excerpt(task: Task) -> bool:
 def is_variable(deviation: Deviation) -> bool:
     """Whether this is in the list of environment variables, or is that list."""
     return deviation.path[2:3] == (ENVIRONMENT,) and not isinstance(deviation.value, Unknown)
+
+
+def is_skeleton(task: Task) -> bool:
+    """Whether this is what `--generate-cli-skeleton` prints, and nobody has filled in yet."""
+    return task.value.get("family") == ""
+
+
+def is_partial(node: Node, *keys: str | int) -> bool:
+    """Whether a template or an ellipsis may write more into an object or list than is shown."""
+    return (*node.path, *keys) in node.document.partial

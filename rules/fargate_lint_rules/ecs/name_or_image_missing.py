@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import is_excerpt
+from fargate_lint_rules.ecs._shape import is_excerpt, is_partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ class NameOrImageMissing(Rule):
 
     def _report(self, container: Container, key: str) -> None:
         value = container.value.get(key)
-        if value not in (None, "") or shape_of(container.task).tells(
-            "containerDefinitions", container.index, key
+        if (
+            value not in (None, "")
+            or is_partial(container)
+            or shape_of(container.task).tells("containerDefinitions", container.index, key)
         ):
             return
         absent = value is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import parameter, shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import is_partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class RequiredMemberMissing(Rule):
             if _has_own_rule(deviation):
                 continue
             node, at = shape.place(deviation)
+            if is_partial(node, *at[:-1]):
+                continue
             around, key = deviation.path[:-1], deviation.path[-1]
             owner = f"`{parameter(around).rpartition('.')[2]}`" if around else "the task"
             self.report(

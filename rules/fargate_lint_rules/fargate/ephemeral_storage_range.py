@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import is_skeleton
 from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ class EphemeralStorageRange(Rule):
     severity = "error"
 
     def check_task(self, task: Task) -> None:
-        if "ephemeralStorage" not in task.value:
+        if "ephemeralStorage" not in task.value or is_skeleton(task):
             return
         at = ("ephemeralStorage", "sizeInGiB")
         size = task.number(*at)

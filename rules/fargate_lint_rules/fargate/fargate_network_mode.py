@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
+from fargate_lint_rules.ecs._shape import is_partial
 from fargate_lint_rules.fargate._refusals import answer, told_of_agent
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ class FargateNetworkMode(Rule):
         if mode == "host" and (*task.path, "networkMode") in told_of_agent(task, self.settings):
             return
         absent = mode is None or mode == ""
-        if absent and shape_of(task).tells("networkMode"):
+        if absent and (is_partial(task) or shape_of(task).tells("networkMode")):
             return
         self.report(
             task,

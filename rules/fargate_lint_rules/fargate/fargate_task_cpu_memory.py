@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.fargate import cpu_units, next_size
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._shape import is_partial
 from fargate_lint_rules.fargate._refusals import answer, windows
 
 TYPE_CHECKING = False
@@ -43,7 +44,7 @@ class FargateTaskCpuMemory(Rule):
         missing = [
             key for key in ("cpu", "memory") if task.get(key) in (None, "") and not shape.tells(key)
         ]
-        if not missing:
+        if not missing or is_partial(task):
             return
         names = " and no ".join(f"`{key}`" for key in missing)
         self.report(

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from fargate_lint.ecs.shape import shape_of
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import Unknown
+from fargate_lint_rules.ecs._shape import clip, is_partial
+from fargate_lint_rules.ecs._volumes import mounts, names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container, Task
+
+
+class MountpointUnknownVolume(Rule):
+    """A container mounts a volume that the task doesn't have.
+
+    ## Why it matters
+    `sourceVolume` is the name of an entry of `volumes` of the task, letter by letter. ECS refuses a
+    definition that mounts anything else.
+
+    ## Example
+    ```json bad base=plain
+    {"volumes": [{"name": "data"}],
+     "containerDefinitions": [{"name": "web", "mountPoints": [
+       {"sourceVolume": "data", "containerPath": "/data"},
+       {"sourceVolume": "cache", "containerPath": "/cache"}]}]}
+    ```
+    ```json fixed base=plain
+    {"volumes": [{"name": "data"}, {"name": "cache"}],
+     "containerDefinitions": [{"name": "web", "mountPoints": [
+       {"sourceVolume": "data", "containerPath": "/data"},
+       {"sourceVolume": "cache", "containerPath": "/cache"}]}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+    """
+
+    code = "ECS312"
+    name = "mountpoint-unknown-volume"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        users = [each for each in task.containers if each.value.get("mountPoints")]
+        known = names(task) if users else None
+        if known is None or shape_of(task).tells("volumes"):
+            return
+        for container in users:
+            for index, mount in mounts(container):
+                name = mount.get("sourceVolume")
+                if not isinstance(name, Unknown) and name not in known:
+                    self._report(container, index, name, known)
+
+    def _report(self, container: Container, index: int, name: object, known: set[str]) -> None:
+        path = ("containerDefinitions", container.index, "mountPoints", index, "sourceVolume")
+        if is_partial(container, "mountPoints", index) or shape_of(container.task).tells(*path):
+            return
+        if not isinstance(name, str):
+            self.report(
+                container,
+                f"mount {index + 1} of `{container.title}` has no `sourceVolume`",
+                at=("mountPoints", index),
+                help="add \"sourceVolume\"; ECS would answer: Unknown volume 'null'.",
+            )
+            return
+        self.report(
+            container,
+            f"`{container.title}` mounts the volume `{clip(name)}`, which the task doesn't have",
+            at=("mountPoints", index, "sourceVolume"),
+            help=f"{_remedy(name, known)}; ECS would answer: Unknown volume '{name}'.",
+        )
+
+
+def _remedy(name: str, known: set[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
+
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f'write "{near[0]}"' if near else f'add {{"name": "{name}"}} to `volumes` of the task'
