@@ -38,15 +38,24 @@ def _check(parser: argparse.ArgumentParser) -> None:
         "--output-format",
         action="append",
         metavar="FORMAT[:FILE]",
-        help="text, concise or json, to a file when one is named; may be repeated",
+        help="text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or html, to a "
+        "file when one is named; may be repeated",
     )
     add("--config", metavar="FILE", help="use this configuration for all files")
     add("--isolated", action="store_true", help="use no configuration at all")
     add("--stdin-filename", metavar="NAME", help="what to call standard input")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add(
-        "--service", metavar="FILE", help="a description of the service: does it run this revision?"
+        "--service",
+        metavar="FILE",
+        help="a description of the service: does it run this revision, and where?",
     )
+    for option, what in (
+        ("--task-role-policy", "a policy of the task role: does it allow what the task does?"),
+        ("--execution-role-policy", "the same for the execution role"),
+        ("--security-group", "a description of a security group: who reaches the sidecars?"),
+    ):
+        add(option, action="append", metavar="FILE", help=f"{what} may be repeated")
     add(
         "--skip-unrelated",
         action="store_true",
@@ -68,10 +77,16 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="the configuration that names plugins")
 
 
+def _permissions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("taskdef", metavar="TASKDEF", help="a task definition, `-` for stdin")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("check task definitions", _check),
     "explain": ("show a rule's page", _explain),
     "rules": ("list the rules", _rules),
+    "permissions": ("show what a task's roles must allow", _permissions),
 }
 
 

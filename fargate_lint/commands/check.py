@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
+from fargate_lint import report
 from fargate_lint.lint import files, registry, runner
 from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.finding import rank
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
-    from fargate_lint.source.document import Document
-
-FORMATS = ("text", "concise", "json")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
         summary.add(result)
     summary.finish(known, paths)
-    for name, target in outputs:
-        _write(name, target, summary, statistics=args.statistics)
+    for output, target in outputs:
+        _write(output, target, summary, statistics=args.statistics)
     if summary.status() == 3 and not summary.findings:
         from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
 
@@ -90,39 +87,38 @@ def _overrides(args: argparse.Namespace) -> dict[str, Any]:
         for name in ("min_severity", "fail_on", "fluent_bit")
         if (value := getattr(args, name)) is not None
     }
-    if args.service is not None:
-        single["service"] = _service(args.service)
-    return {**lists, **single}
+    return {**lists, **single, **_given(args)}
 
 
-def _service(path: str) -> Document:
-    """The description of services in a file. Stops when it can't be read, or describes none."""
-    from fargate_lint.inputs.service import services  # noqa: PLC0415  (rarely given)
-    from fargate_lint.source.read import read  # noqa: PLC0415  (rarely given)
-    from fargate_lint.source.text import LIMIT  # noqa: PLC0415  (rarely given)
+def _given(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line gives beside the files to check, by the names of Settings."""
+    if not (
+        args.service or args.task_role_policy or args.execution_role_policy or args.security_group
+    ):
+        return {}
+    from fargate_lint.commands import given  # noqa: PLC0415  (rarely given)
 
-    try:
-        with open(path, "rb") as file:
-            documents = read(path, file.read(LIMIT + 1))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"`{path}` can't be read: {reason}") from error
-    for document in documents:
-        if services(document):
-            return document
-    raise Stop(
-        f"`{path}` describes no service that names a task definition",
-        "write `aws ecs describe-services --cluster CLUSTER --services SERVICE` into it",
-    )
+    found: dict[str, Any] = {}
+    if args.service:
+        found["service"] = given.service(args.service)
+    if args.task_role_policy:
+        found["task_role_policies"] = given.role(args.task_role_policy)
+    if args.execution_role_policy:
+        found["execution_role_policies"] = given.role(args.execution_role_policy)
+    if args.security_group:
+        found["security_groups"] = given.network(args.security_group)
+    return found
 
 
-def _outputs(formats: Iterable[str]) -> list[tuple[str, str]]:
+def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
     found = []
     for text in formats:
         name, _, target = text.partition(":")
-        if name not in FORMATS:
-            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(FORMATS)}")
-        found.append((name, target))
+        output = report.find(name)
+        if output is None:
+            known = ", ".join(report.names())
+            raise Stop(f"there is no output format `{name}`", f"one of {known}")
+        found.append((output, target))
     return found
 
 
@@ -136,15 +132,14 @@ def _standard_input(batch: runner.Batch, name: str | None) -> runner.Result:
     )
 
 
-def _write(name: str, target: str, summary: Summary, *, statistics: bool) -> None:
-    report = import_module(f"fargate_lint.report.{name}")
+def _write(output: report.Format, target: str, summary: Summary, *, statistics: bool) -> None:
     if not target:
-        report.write(summary, sys.stdout, statistics=statistics)
+        output.write(summary, sys.stdout, statistics=statistics)
         return
     temporary = f"{target}.{os.getpid()}.tmp"
     try:
         with open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
-            report.write(summary, file, statistics=statistics)
+            output.write(summary, file, statistics=statistics)
         os.replace(temporary, target)
     except OSError as error:
         raise Stop(f"`{target}` can't be written: {(error.strerror or '').lower()}") from error
@@ -163,7 +158,10 @@ class Summary:
         self.hidden = 0
         self._configuration = configuration
         self._failed = False
-        self._broken = False
+        #: Whether a rule failed.
+        self.broken = False
+        #: All rules, once the run is over.
+        self.registry: registry.Registry | None = None
         self.first_skipped = ""
 
     def add(self, result: runner.Result) -> None:
@@ -173,7 +171,7 @@ class Summary:
         if result.status == "skipped" and not self.first_skipped:
             self.first_skipped = result.path
         self._configuration.account(result)
-        self._broken = self._broken or result.broken
+        self.broken = self.broken or result.broken
         self.hidden += len(result.hidden)
         for severity in result.hidden:
             self.counts[severity] += 1
@@ -191,13 +189,14 @@ class Summary:
 
     def finish(self, known: registry.Registry, paths: Iterable[str]) -> None:
         """Add what can be said only at the end of `paths`: ignores that expired or did nothing."""
+        self.registry = known
         for finding, settings in self._configuration.afterthoughts(known, paths):
-            self._broken = self._broken or finding.name == "broken-rule"
+            self.broken = self.broken or finding.name == "broken-rule"
             self._take(finding, settings)
 
     def status(self) -> int:
         """The exit status."""
-        if self._broken:
+        if self.broken:
             return 4
         if self._failed:
             return 1

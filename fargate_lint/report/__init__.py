@@ -1,1 +1,40 @@
-"""One module for each output format."""
+"""Output formats: a module here with a function `write` is one."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Protocol, TextIO
+
+    from fargate_lint.commands.check import Summary
+
+    class Format(Protocol):
+        """A module that can write what a run found."""
+
+        def write(self, summary: Summary, stream: TextIO, *, statistics: bool) -> None:
+            """Write the findings and what else the format has to say of the run."""
+
+
+def find(name: str) -> Format | None:
+    """The format of this name, or None."""
+    if not name.isidentifier():
+        return None
+    try:
+        module = import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        if error.name == f"{__name__}.{name}":
+            return None
+        raise
+    return module if hasattr(module, "write") else None
+
+
+def names() -> Iterator[str]:
+    """The names of all formats, in alphabetical order."""
+    for file in sorted(os.listdir(os.path.dirname(__file__))):
+        name, suffix = os.path.splitext(file)
+        if suffix == ".py" and find(name) is not None:
+            yield name

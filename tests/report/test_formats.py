@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from fargate_lint import report
+from fargate_lint.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+FORMATS = [
+    "concise", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "text",
+]  # fmt: skip
+
+
+def test_a_module_that_writes_is_a_format() -> None:
+    assert list(report.names()) == FORMATS
+    assert report.find("terminal") is None
+    assert report.find("os.path") is None
+    assert report.find("") is None
+
+
+def test_several_formats_come_of_one_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "task.json").write_text('{"containerDefinitions": [], "family": "web",}')
+    words = [f"--output-format={name}:out.{name}" for name in FORMATS]
+    main(["check", "--isolated", *words, "--output-format=concise", "task.json"])
+    out = capsys.readouterr().out
+    assert out == (tmp_path / "out.concise").read_text()
+    assert out.startswith("task.json:1:")
+    for name in FORMATS:
+        assert (tmp_path / f"out.{name}").stat().st_size
+    assert json.loads((tmp_path / "out.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_a_format_that_is_none_is_told_with_all_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--output-format", "xml"]) == 2
+    assert capsys.readouterr().err == (
+        f"error: there is no output format `xml`\n  help: one of {', '.join(FORMATS)}\n"
+    )
