@@ -55,7 +55,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
         ("--execution-role-policy", "the same for the execution role"),
         ("--security-group", "a description of a security group: who reaches the sidecars?"),
     ):
-        add(option, action="append", metavar="FILE", help=f"{what} may be repeated")
+        add(option, action="append", metavar="FILE", help=f"{what} (may be repeated)")
     add(
         "--skip-unrelated",
         action="store_true",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
-from fargate_lint.data.permissions import EXEC
+from fargate_lint.commands import given
+from fargate_lint.data.permissions import EXEC, PARAMETER, SECRET
 from fargate_lint.ecs.iam import grants, policy
 from fargate_lint.inputs import detect
 from fargate_lint.launch.permissions import EXECUTION, TASK, pairs, permissions
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(escape(show(line)) + "\n")
         sys.stdout.write("\n")
     sys.stdout.write(terminal.paint("strong", "Not told by the definition") + "\n")
-    for line in (*_notes(found), *_advice()):
+    for line in (*_notes(found), *_advice(found)):
         sys.stdout.write(escape(show(f"  {line}")) + "\n")
     return 0
 
@@ -101,26 +102,21 @@ def _notes(found: Permissions) -> Iterator[str]:
         yield f"{_place(note.path, found.task)}: {note.text}"
 
 
-def _advice() -> Iterator[str]:
+def _advice(found: Permissions) -> Iterator[str]:
     """What no task definition tells."""
     statement: dict[str, Any] = grants([(EXEC, "*")])[0]
     yield "what your own programs do with the task role"
-    yield "whether a secret has a key of your own: the execution role needs kms:Decrypt on it"
+    if any({SECRET, PARAMETER} & set(need.names) for need in found.needs):
+        yield "whether a secret has a key of your own: the execution role needs kms:Decrypt on it"
     yield f"whether ECS Exec is enabled: the task role needs {json.dumps(statement)}"
 
 
 def _task(path: str) -> Task:
     """The task definition in a file, or in what comes from standard input."""
-    try:
-        if path == STDIN:
-            data = sys.stdin.buffer.read(LIMIT + 1)
-        else:
-            with open(path, "rb") as file:
-                data = file.read(LIMIT + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"`{path}` can't be read: {reason}") from error
-    documents = read("<stdin>" if path == STDIN else path, data)
+    if path == STDIN:
+        documents = read("<stdin>", sys.stdin.buffer.read(LIMIT + 1))
+    else:
+        documents = given.documents(path)
     found = [task for document in documents for task in detect.tasks(document)]
     if not found:
         fault = next((fault for fault in documents[0].faults if fault.fatal), None)

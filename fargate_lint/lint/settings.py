@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.ecs.iam import Policy
+    from fargate_lint.inputs.security_group import SecurityGroup
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.suppress import Ignore
@@ -39,10 +41,11 @@ class Settings:
     """
 
     __slots__ = (
-        "command_line", "document", "exclude", "extend_select", "fail_on", "fluent_bit", "ignore",
-        "ignores", "min_severity", "per_file_ignores", "platform", "plugin_modules",
-        "plugin_paths", "profile", "require_agent", "root", "rules", "select", "service",
-        "severities", "sources", "table",
+        "command_line", "document", "exclude", "execution_role_policies", "extend_select",
+        "fail_on", "fluent_bit", "ignore", "ignores", "min_severity", "per_file_ignores",
+        "platform", "plugin_modules", "plugin_paths", "profile", "require_agent", "root", "rules",
+        "security_groups", "select", "service", "severities", "sources", "table",
+        "task_role_policies",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -63,6 +66,10 @@ class Settings:
         self.fluent_bit: str | None = None
         #: A description of the services that run the tasks (see `inputs.service`).
         self.service: Document | None = None
+        #: The policies of the two roles, and the security groups; empty when none were given.
+        self.task_role_policies: tuple[Policy, ...] = ()
+        self.execution_role_policies: tuple[Policy, ...] = ()
+        self.security_groups: tuple[SecurityGroup, ...] = ()
         self.plugin_modules: list[str] = []
         self.plugin_paths: list[str] = []
         #: The folder that globs of the configuration are relative to.
