@@ -3,7 +3,8 @@
     python scripts/docs.py            writes
     python scripts/docs.py --check    names what is stale; exit status 1 when anything is
 
-Made are docs/rules/*.md, one page a rule and their index, and blocks of README.md and docs/*.md:
+Made are the index of the built-in rules (rules/fargate_lint_rules/index.py), docs/rules/*.md, one
+page a rule and their list, and blocks of README.md and docs/*.md:
 
     <!-- docs: fargate-lint check --help -->    the command with its output
     <!-- docs: failure modes -->                the table of fixtures/modes.json
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint import pages
-from fargate_lint.lint.registry import BUILT_IN, GROUP, Registry
+from fargate_lint.lint.registry import BUILT_IN, GROUP, Entry, Registry
 from fargate_lint.lint.settings import Stop
 
 TYPE_CHECKING = False
@@ -39,6 +40,7 @@ BLOCK = re.compile(
     r"(?P<open><!-- docs: (?P<what>[^\n]+?) -->\n).*?(?P<close><!-- /docs -->)", re.DOTALL
 )
 PAGES = Path("docs/rules")
+INDEX = Path("rules/fargate_lint_rules/index.py")
 MODES = Path("fixtures/modes.json")
 INTRODUCTION = """\
 # Rules
@@ -87,14 +89,39 @@ def main(argv: Sequence[str], root: Path = ROOT) -> int:
 
 def everything(root: Path) -> dict[Path, str]:
     """Each file that is made or has made blocks, with the text that it should have."""
+    plugin = import_module(BUILT_IN)
     registry = Registry()
-    registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
-    made = {PAGES / f"{rule.name}.md": page(rule) for rule in registry.rules}
+    registry.add(GROUP, plugin.rules())
+    made = {INDEX: rule_index(registry, list(plugin.modules()))}
+    made |= {PAGES / f"{rule.name}.md": page(rule) for rule in registry.rules}
     made[PAGES / "index.md"] = index(registry.rules)
     for path in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
         if path.exists():
             made[path.relative_to(root)] = blocks(path, root, registry)
     return made
+
+
+def rule_index(registry: Registry, modules: Sequence[str]) -> str:
+    """The module that tells what has to be known of each rule before it is loaded."""
+    rows = [
+        f"    {_row(entry)},\n" for entry in sorted(registry.entries, key=lambda entry: entry.code)
+    ]
+    names = [f'    "{module}",\n' for module in modules]
+    return (
+        '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
+        "# fmt: off\n"
+        f"MODULES = (\n{''.join(names)})\n\n"
+        "# Module, class, code, name, aliases, severity, nodes, members.\n"
+        f"ROWS = (\n{''.join(rows)})\n"
+    )
+
+
+def _row(entry: Entry) -> str:
+    values = (
+        entry.module, entry.attribute, entry.code, entry.name, entry.aliases, entry.severity,
+        entry.nodes, tuple(sorted(entry.members)),
+    )  # fmt: skip
+    return repr(values).replace("'", '"')
 
 
 def page(rule: type[Rule]) -> str:

@@ -53,7 +53,7 @@ def _block(
     more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
     yield terminal.paint("strong", escape(f"Settings for {', '.join(paths[:NAMED])}{more}"))
     file = applied.document.name if applied.document is not None else "no configuration file"
-    count = f"{len(applied.selected(registry))} of {len(registry.rules)} rules apply"
+    count = f"{len(applied.selected(registry))} of {len(registry.entries)} rules apply"
     yield escape(f"from {file}; {count}")
     yield ""
     rows = [(escape(name), escape(value), where) for name, value, where in _rows(applied, registry)]

@@ -140,7 +140,7 @@ class Configuration:
         self._registry = registry
         for name in ("select", "ignore", "extend_select"):
             for selector in self._overrides.get(name, ()):
-                registry.find(selector)
+                registry.meant(selector)
         for settings in self._from_files:
             self._validate(settings, registry)
 

@@ -25,7 +25,8 @@ class Example:
 
     `kind` is `bad` (the rule reports it), `fixed` (the same put right) or `good` (right all along).
     `base` names the task definition that the fragment is laid over, `none` when it is all there is;
-    `settings` are the settings that it needs, as written after the kind.
+    `settings` are the settings that it needs, as written after the kind. One with a setting `given`
+    is no fragment but the file that is given with this option, for the base as it is.
     """
 
     __slots__ = ("base", "kind", "language", "settings", "text")
@@ -76,6 +77,9 @@ def _spaced(match: re.Match[str]) -> str:
         return f"{match['heading']}\n\n"
     example = Example(match["language"], match["words"], match["text"])
     title = TITLES.get(example.kind, "")
+    given = example.settings.pop("given", "")
+    if title and given:
+        title += f", given with `--{given}`"
     if title and example.settings:
         made = ", ".join(f"`{_setting(*item)}`" for item in example.settings.items())
         title += f", with {made}"

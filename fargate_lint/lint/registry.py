@@ -11,66 +11,140 @@ from fargate_lint.lint.settings import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any
 
 BUILT_IN = "fargate_lint_rules.plugin"
 GROUP = "fargate_lint"
 
 
+class Entry:
+    """A rule in the registry: what has to be known of it before it is loaded.
+
+    A plugin may give entries instead of classes, so that only what is needed is imported: `module`
+    and `attribute` then say where the class is. `nodes` are those that it visits, `members` as in
+    the class.
+    """
+
+    __slots__ = (
+        "_rule", "aliases", "attribute", "code", "members", "module", "name", "nodes", "plugin",
+        "severity",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        module: str,
+        attribute: str,
+        code: str,
+        name: str,
+        aliases: tuple[str, ...],
+        severity: str,
+        nodes: tuple[str, ...],
+        members: tuple[str, ...],
+    ) -> None:
+        self.module = module
+        self.attribute = attribute
+        self.code = code
+        self.name = name
+        self.aliases = aliases
+        self.severity = severity
+        self.nodes = nodes
+        self.members = frozenset(members)
+        self.plugin = ""
+        self._rule: type[Rule] | None = None
+
+    @classmethod
+    def of(cls, rule: type[Rule]) -> Entry:
+        """The entry of a class that is loaded."""
+        nodes = tuple(node for node in NODES if hasattr(rule, "check_" + node))
+        made = cls(
+            rule.__module__, rule.__qualname__, rule.code, rule.name, tuple(rule.aliases),
+            rule.severity, nodes, tuple(rule.members),
+        )  # fmt: skip
+        made._rule = rule
+        return made
+
+    @property
+    def rule(self) -> type[Rule]:
+        """The class, imported when it is first asked for."""
+        if self._rule is None:
+            self._rule = getattr(import_module(self.module), self.attribute)
+        return self._rule
+
+    def __repr__(self) -> str:
+        return f"Entry({self.code!r}, {self.name!r})"
+
+
 class Registry:
     """Rules in the order of their codes. `problems` tells what could not be loaded, and why."""
 
     def __init__(self) -> None:
-        self.rules: list[type[Rule]] = []
+        self.entries: list[Entry] = []
         self.problems: list[str] = []
-        self._plugins: dict[type[Rule], str] = {}
-        self._names: dict[str, type[Rule]] = {}
+        self._names: dict[str, Entry] = {}
+
+    @property
+    def rules(self) -> list[type[Rule]]:
+        """All rules, loaded."""
+        return [entry.rule for entry in self.entries]
 
     def add(self, plugin: str, rules: Iterable[Any]) -> None:
-        """Take in the rules of a plugin; one that is unfit or already there is a problem."""
+        """Take in a plugin's rules or entries; one that is unfit or there already is a problem."""
         for rule in rules:
-            wrong = self._unfit(rule)
+            if isinstance(rule, type) and issubclass(rule, Rule):
+                entry = Entry.of(rule)
+            elif isinstance(rule, Entry):
+                entry = rule
+            else:
+                wrong = f"{rule!r} is not a subclass of fargate_lint.lint.rule.Rule"
+                self.problems.append(f"plugin `{plugin}`: {wrong}")
+                continue
+            wrong = self._unfit(entry)
             if wrong:
                 self.problems.append(f"plugin `{plugin}`: {wrong}")
                 continue
-            self.rules.append(rule)
-            self._plugins[rule] = plugin
-            for name in (rule.code, rule.name, *rule.aliases):
-                self._names[name.lower()] = rule
-        self.rules.sort(key=lambda rule: rule.code)
+            entry.plugin = plugin
+            self.entries.append(entry)
+            for name in (entry.code, entry.name, *entry.aliases):
+                self._names[name.lower()] = entry
+        self.entries.sort(key=lambda entry: entry.code)
 
-    def _unfit(self, rule: Any) -> str:
-        if not (isinstance(rule, type) and issubclass(rule, Rule)):
-            return f"{rule!r} is not a subclass of fargate_lint.lint.rule.Rule"
-        if not (rule.code and rule.name):
-            return f"rule {rule.__name__} has no code or no name"
-        for name in (rule.code, rule.name, *rule.aliases):
-            if name.lower() in self._names:
-                owner = self.plugin_of(self._names[name.lower()])
-                return f"rule `{name}` is already defined by plugin `{owner}`"
+    def _unfit(self, entry: Entry) -> str:
+        if not (entry.code and entry.name):
+            return f"rule {entry.attribute} has no code or no name"
+        for name in (entry.code, entry.name, *entry.aliases):
+            taken = self._names.get(name.lower())
+            if taken is not None:
+                return f"rule `{name}` is already defined by plugin `{taken.plugin}`"
         return ""
 
     def plugin_of(self, rule: type[Rule]) -> str:
         """The name of the plugin that brought the rule."""
-        return self._plugins[rule]
+        return self._names[rule.code.lower()].plugin
 
     def named(self, name: str) -> type[Rule]:
         """The rule with this code, name or alias. Stops with a suggestion when there is none."""
-        rule = self._names.get(name.lower())
-        if rule is None:
+        entry = self._names.get(name.lower())
+        if entry is None:
             raise Stop(f"there is no rule `{name}`", self._suggestion(name))
-        return rule
+        return entry.rule
 
     def find(self, selector: str) -> list[type[Rule]]:
-        """The rules that a selector means: ALL, a code, a prefix of codes, a name, or an alias."""
+        """The rules that a selector means, loaded. Stops when it means none."""
+        return [entry.rule for entry in self.meant(selector)]
+
+    def meant(self, selector: str) -> list[Entry]:
+        """What a selector means: ALL, a code, a prefix of codes, a name, or an alias.
+
+        Stops with a suggestion when it means no rule.
+        """
         if selector.upper() == "ALL":
-            return self.rules
-        rule = self._names.get(selector.lower())
-        if rule is not None:
-            return [rule]
+            return self.entries
+        entry = self._names.get(selector.lower())
+        if entry is not None:
+            return [entry]
         prefix = selector.upper()
-        found = [rule for rule in self.rules if rule.code.startswith(prefix)] if prefix else []
+        found = [entry for entry in self.entries if entry.code.startswith(prefix)] if prefix else []
         if not found:
             raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
         return found
@@ -83,17 +157,6 @@ class Registry:
             code = self._names[near[0]].code
             return f"did you mean `{code if near[0] == code.lower() else near[0]}`?"
         return "`fargate-lint rules` lists all rules"
-
-
-def checks(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, Callable[[Any], None]]]]:
-    """For each kind of node, the rules that visit it with their methods."""
-    found: dict[str, list[tuple[Rule, Callable[[Any], None]]]] = {node: [] for node in NODES}
-    for rule in rules:
-        for node in NODES:
-            method = getattr(rule, "check_" + node, None)
-            if method is not None:
-                found[node].append((rule, method))
-    return found
 
 
 def load(modules: Iterable[str] = (), paths: Iterable[str] = ()) -> Registry:

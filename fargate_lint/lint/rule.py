@@ -41,6 +41,9 @@ class Rule:
     aliases: tuple[str, ...] = ()
     #: The version of the plugin that brought the rule.
     since: str = "0.1.0"
+    #: Names of members without any of which in its file the rule has nothing to say: it isn't even
+    #: loaded for other files. None: it looks at every file.
+    members: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 

@@ -8,7 +8,6 @@ from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.lint import files
 from fargate_lint.lint.finding import Finding, Place, locate
-from fargate_lint.lint.registry import checks
 from fargate_lint.source.document import Document, Fault
 
 TYPE_CHECKING = False
@@ -19,11 +18,15 @@ if TYPE_CHECKING:
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.lint.finding import Located
-    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.settings import Settings
     from fargate_lint.lint.suppress import Ignore
 
+    Check = tuple[Rule, Callable[[object], None]]
+
+# Files of one team are alike: so many kinds of them are remembered.
+KINDS_KEPT = 256
 # Below this many files, starting processes takes longer than checking.
 PARALLEL_FROM = 64
 
@@ -34,39 +37,72 @@ class Checker:
     def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
         self.registry = registry
         self.settings = settings
-        self.rules = [rule(settings) for rule in settings.selected(registry)]
         # An ignore that only suppresses what isn't shown is used all the same.
-        for rule in self.rules if not settings.ignores else ():
-            rule.floor = floor
-        self._checks = checks(self.rules)
+        self._floor = 0 if settings.ignores else floor
+        self._entries = settings.selected(registry)
+        self._made: dict[Entry, Rule] = {}
+        # Members that decide whether some rules have anything to say about a document.
+        self._telling = frozenset().union(*(entry.members for entry in self._entries))
+        self._checks: dict[frozenset[str], dict[str, list[Check]]] = {}
         self._always = {name: registry.named(name)(settings) for name in ("broken-rule",)}
+        self._task: Task | None = None
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules that apply, all loaded."""
+        return [self._rule(entry) for entry in self._entries]
+
+    def _rule(self, entry: Entry) -> Rule:
+        rule = self._made.get(entry)
+        if rule is None:
+            rule = self._made[entry] = entry.rule(self.settings)
+            rule.floor = self._floor
+        return rule
+
+    def _for(self, document: Document, node: str) -> list[Check]:
+        """The rules that visit a kind of node and may have something to say about a document."""
+        present = self._telling.intersection(document.names)
+        checks = self._checks.get(present)
+        if checks is None:
+            if len(self._checks) >= KINDS_KEPT:
+                self._checks.clear()
+            checks = self._checks[present] = {}
+        found = checks.get(node)
+        if found is None:
+            found = checks[node] = [
+                (rule, getattr(rule, "check_" + node))
+                for entry in self._entries
+                if node in entry.nodes
+                and (not entry.members or not entry.members.isdisjoint(present))
+                for rule in (self._rule(entry),)
+            ]
+        return found
 
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
-        for check in self._checks["document"]:
+        for check in self._for(document, "document"):
             self._visit(check, document, document)
         for task in detect.tasks(document) if tasks is None else tasks:
-            for rule in self.rules:
-                rule.task = task
-            for check in self._checks["task"]:
+            self._task = task
+            for check in self._for(document, "task"):
                 self._visit(check, task, document)
+            of_container = self._for(document, "container")
             for container in task.containers:
-                for check in self._checks["container"]:
+                for check in of_container:
                     self._visit(check, container, document)
-            if self._checks["launch"] and concerns(task):
+            if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
-                for check in self._checks["launch"]:
+                for check in self._for(document, "launch"):
                     self._visit(check, launch, document)
                 self._follow(document, launch)
+        self._task = None
         if detect.is_fluent_bit(document):
             self._follow(document)
-        for rule in self.rules:
-            rule.task = None
         return self._collect()
 
     def _follow(self, document: Document, launch: Launch | None = None) -> None:
         """Visit what Fluent Bit makes of a launch, or of the document itself."""
-        checks = self._checks["pipeline"]
+        checks = self._for(document, "pipeline")
         if not checks:
             return
         try:
@@ -86,14 +122,13 @@ class Checker:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
         for ignore in ignores:
-            for check in self._checks["ignore"]:
+            for check in self._for(ignore.document, "ignore"):
                 self._visit(check, ignore, ignore.document)
         return self._collect()
 
-    def _visit(
-        self, check: tuple[Rule, Callable[[object], None]], node: object, document: Document
-    ) -> None:
+    def _visit(self, check: Check, node: object, document: Document) -> None:
         rule, method = check
+        rule.task = self._task
         try:
             method(node)
         except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
@@ -120,18 +155,20 @@ class Checker:
     def hidden(self) -> list[str]:
         """The severities of findings since the last call that had less weight than the floor."""
         found = []
-        for rule in self.rules:
+        for rule in self._made.values():
             if rule.hidden:
                 found += rule.hidden
                 rule.hidden = []
         return found
 
     def _collect(self) -> list[Finding]:
-        found = []
-        for rule in (*self.rules, *self._always.values()):
+        found: list[Finding] = []
+        for rule in (*self._made.values(), *self._always.values()):
             if rule.findings:
                 found += rule.findings
                 rule.findings = []
+        # Rules are made when they are first needed; what they say has an order of its own.
+        found.sort(key=lambda finding: finding.rule.code)
         return found
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.iam import Policy
     from fargate_lint.inputs.security_group import SecurityGroup
-    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.suppress import Ignore
     from fargate_lint.source.document import Document, Path
@@ -111,16 +111,16 @@ class Settings:
                 return path.replace(os.sep, "/")
         return path.removeprefix(root).replace(os.sep, "/")
 
-    def selected(self, registry: Registry) -> list[type[Rule]]:
+    def selected(self, registry: Registry) -> list[Entry]:
         """The rules that apply, in the order of their codes. Stops at a name that no rule has."""
         own = {"select": self.select, "ignore": self.ignore, "extend_select": self.extend_select}
-        chosen: set[type[Rule]] = set()
+        chosen: set[Entry] = set()
         for layer in (own, self.command_line):
             if "select" in layer:
                 chosen = _meant(registry, layer["select"])
             chosen -= _meant(registry, layer.get("ignore", ()))
             chosen |= _meant(registry, layer.get("extend_select", ()))
-        return [rule for rule in registry.rules if rule in chosen]
+        return [entry for entry in registry.entries if entry in chosen]
 
 
 def is_version(text: str) -> bool:
@@ -128,5 +128,5 @@ def is_version(text: str) -> bool:
     return "." in text and all(part.isdecimal() for part in text.split("."))
 
 
-def _meant(registry: Registry, selectors: Iterable[str]) -> set[type[Rule]]:
-    return {rule for selector in selectors for rule in registry.find(selector)}
+def _meant(registry: Registry, selectors: Iterable[str]) -> set[Entry]:
+    return {entry for selector in selectors for entry in registry.meant(selector)}

@@ -70,8 +70,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "_locate", "_spans", "faults", "mask", "name", "partial", "syntax", "text",
-        "value",
+        "_lines", "_locate", "_names", "_spans", "faults", "mask", "name", "partial", "syntax",
+        "text", "value",
     )  # fmt: skip
 
     def __init__(
@@ -94,8 +94,24 @@ class Document:
         self._locate = locate
         self._spans: dict[Path, Span] | None = None
         self._lines: list[int] | None = None
+        self._names: set[str] | None = None
         #: What hides the document's secrets, kept here by the layer that knows them.
         self.mask: Any = None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all members of all objects in the value."""
+        if self._names is None:
+            self._names = found = set()
+            stack = [self.value]
+            while stack:
+                value = stack.pop()
+                if isinstance(value, dict):
+                    found.update(value)
+                    stack += value.values()
+                elif isinstance(value, list):
+                    stack += value
+        return self._names
 
     def spans(self) -> dict[Path, Span]:
         """Where everything stands: for each path from the root, the span of its key and value."""

@@ -73,7 +73,7 @@ def test_without_a_file_the_defaults_apply(registry: Registry) -> None:
     assert settings.root == ""
     assert settings.document is None
     assert settings.select == ["ALL"]
-    assert settings.selected(registry) == registry.rules
+    assert settings.selected(registry) == registry.entries
 
 
 def test_every_key_becomes_a_setting(project: Path, registry: Registry) -> None:
