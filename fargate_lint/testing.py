@@ -7,13 +7,15 @@ import os
 from typing import Any
 
 from fargate_lint.inputs import detect
+from fargate_lint.inputs.policy import policies
+from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.lint import keys, names, pages, toml
 from fargate_lint.lint.configuration import OWN
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker, say_other
 from fargate_lint.lint.settings import Settings
-from fargate_lint.lint.suppress import review, suppress
+from fargate_lint.lint.suppress import review
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from fargate_lint.lint.registry import Registry
 
 BASES = os.path.join(os.path.dirname(__file__), "data", "examples")
+#: Options of the command line that take policies, and the settings that they make.
+POLICIES = {
+    "task-role-policy": "task_role_policies",
+    "execution-role-policy": "execution_role_policies",
+}
 SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf", "hex": ".json"}
 
 
@@ -72,7 +79,7 @@ def source(example: pages.Example) -> tuple[str, str]:
     name = "example" + SUFFIX.get(example.language, "." + example.language)
     if example.base == "none" or example.language == "conf":
         return name, example.text
-    if example.language in {"toml", "python"}:
+    if example.language in {"toml", "python"} or "given" in example.settings:
         return "example.json", json.dumps(base(example.base), indent=2)
     if example.language == "json":
         fragment = json.loads(example.text)
@@ -85,6 +92,12 @@ def settings(example: pages.Example) -> Settings:
     """The settings that an example is checked with."""
     made = Settings()
     for key, value in example.settings.items():
+        if key == "given":
+            _give(made, value, read(f"{value}.{example.language}", example.text.encode())[0])
+            continue
+        if key in POLICIES:
+            _give(made, key, _policy(value))
+            continue
         if key == "service":
             made.service = _service(value)
             continue
@@ -94,9 +107,32 @@ def settings(example: pages.Example) -> Settings:
     return made
 
 
+def _give(made: Settings, option: str, document: Document) -> None:
+    """Give a document as a file is given on the command line with `--OPTION FILE`."""
+    if option == "service":
+        made.service = document
+    elif option == "security-group":
+        made.security_groups = tuple(security_groups(document))
+    else:
+        setattr(made, POLICIES[option], tuple(policies(document)))
+
+
+def _policy(actions: str) -> Document:
+    """A policy that allows actions, with commas between them, on everything."""
+    statement = {"Effect": "Allow", "Action": actions.split(","), "Resource": "*"}
+    value = {"Statement": [statement]}
+    return Document("policy.json", "json", json.dumps(value), value)
+
+
 def _service(reference: str) -> Document:
-    """A description of a service that runs this task definition (`family:revision`)."""
-    value = {"serviceName": reference.partition(":")[0], "taskDefinition": reference}
+    """A description of a service that runs this task definition: `family:revision@PROVIDER`.
+
+    Revision and capacity provider may be left out.
+    """
+    reference, _, provider = reference.partition("@")
+    value: Any = {"serviceName": reference.partition(":")[0], "taskDefinition": reference}
+    if provider:
+        value["capacityProviderStrategy"] = [{"capacityProvider": provider}]
     return Document("service.json", "json", json.dumps(value), value)
 
 
@@ -121,7 +157,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
         detect.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
         say_other(name, documents)
-    return [found for document in documents for found in checker.check(document)]
+    return [found for document in documents for found in checker.judge(document)]
 
 
 def _configured(example: pages.Example, registry: Registry) -> list[Finding]:
@@ -133,7 +169,7 @@ def _configured(example: pages.Example, registry: Registry) -> list[Finding]:
     name, text = source(example)
     found = []
     for document in read(name, text.encode()):
-        found += suppress(checker.check(document), document, configured, registry, used)
+        found += checker.judge(document, ignored=used)
     for index, ignore in enumerate(configured.ignores):
         ignore.met = ignore.covers(name)
         ignore.used = index in used

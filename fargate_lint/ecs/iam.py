@@ -147,12 +147,15 @@ class Statement:
     """
 
     __slots__ = (
-        "_actions", "_resources", "conditional", "document", "effect", "path", "principal", "value",
+        "_actions", "_resources", "conditional", "document", "effect", "inside", "path",
+        "principal", "value",
     )  # fmt: skip
 
     def __init__(self, document: Document, path: Path, value: dict[str, Any]) -> None:
         self.document = document
         self.path = path
+        #: The whole policy is a text at `path`, in which there are no places.
+        self.inside = False
         self.value = value
         self.effect = value.get("Effect")
         self.conditional = bool(value.get("Condition"))
@@ -167,6 +170,11 @@ class Statement:
         value = self.value.get("Action")
         items = value if isinstance(value, list) else [value]
         return [item for item in items if isinstance(item, str)]
+
+    def at(self, element: str) -> Path:
+        """The path of an element or of its `Not…`, from the document's root."""
+        name = element if element in self.value else "Not" + element
+        return self.path if self.inside or name not in self.value else (*self.path, name)
 
     def concerns(self, action: str) -> int:
         """Whether it is about an action: NO, MAYBE or YES. Case doesn't matter."""

@@ -81,7 +81,7 @@ def _policy(
         return None
     if inside:
         for statement in found.statements:
-            statement.path = path
+            statement.path, statement.inside = path, True
     return found
 
 
@@ -119,4 +119,6 @@ def _managed(document: Document, path: Path, item: object) -> Policy:
     if actions is None:
         return Policy(document, path, [], open=True)
     statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
-    return Policy(document, path, [Statement(document, path, statement)])
+    found = Statement(document, path, statement)
+    found.inside = True
+    return Policy(document, path, [found])

@@ -110,10 +110,10 @@ def add(permissions: Permissions, launch: Launch) -> None:
     if launch.fluentd:
         permissions.note("what the outputs of Fluentd need", router.path)
         return
-    file = router.text("firelensConfiguration", "options", "config-file-value")
+    file = text_of(router.text("firelensConfiguration", "options", "config-file-value"))
     if file:
         path = (*router.path, "firelensConfiguration", "options", "config-file-value")
-        permissions.note(f"what outputs in `{text_of(file)}` need", path)
+        permissions.note(f"what outputs in `{file}` need", path)
     own = own_credentials(router)
     for output in outputs(launch):
         _output(permissions, launch, output, own=own)

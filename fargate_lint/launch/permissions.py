@@ -150,7 +150,9 @@ class Permissions:
             for keys in (("secrets",), ("logConfiguration", "secretOptions")):
                 for index, _ in container.objects(*keys):
                     self._secret(container, (*keys, index, "valueFrom"))
-            self._secret(container, ("repositoryCredentials", "credentialsParameter"), login=True)
+            if "repositoryCredentials" in container.value:
+                keys = ("repositoryCredentials", "credentialsParameter")
+                self._secret(container, keys, login=True)
             self._environment_files(container)
             self._file_in_s3(container)
 
@@ -198,7 +200,7 @@ class Permissions:
         resource = f"{printed}log-group:{group}:*"
         self.add(EXECUTION, container, path, purpose, resource, actions, values)
         create = container.text(*options, "awslogs-create-group")
-        if isinstance(create, Unknown) or create in GO_TRUE:
+        if create in GO_TRUE or (isinstance(create, Unknown) and create.text):
             claim = "error" if create in GO_TRUE else ""
             forms = (f"{asked}log-group:{group}:log-stream:", f"{asked}log-group:{group}")
             action = Action(table.LOG_GROUP, forms, claim)

@@ -1,0 +1,222 @@
+"""What the rules about policies share: what a role lacks of what the task needs."""
+
+from __future__ import annotations
+
+import json
+
+from fargate_lint.launch import Spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from fargate_lint.ecs.iam import Policy, Statement
+    from fargate_lint.ecs.task import Task
+    from fargate_lint.launch.permissions import Action, Need
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.settings import Settings
+
+TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
+ROLES = {TASK: "task role", EXECUTION: "execution role"}
+OPTIONS = {TASK: "--task-role-policy", EXECUTION: "--execution-role-policy"}
+DESCRIBE = "logs:DescribeLogStreams"
+LISTED = 2
+
+
+class Shortage:
+    """What a need doesn't get from the policies of its role.
+
+    `missing` are actions that nothing allows, `near` a statement that allows one of them for other
+    resources; `denied` and `conditional` are actions with the statement that says so, `misplaced`
+    those of the missing that the other role has, with the statement that gives them.
+    """
+
+    __slots__ = ("conditional", "denied", "misplaced", "missing", "near", "need", "policies")
+
+    def __init__(self, need: Need, policies: Sequence[Policy]) -> None:
+        self.need = need
+        self.policies = policies
+        self.missing: list[Action] = []
+        self.near: Statement | None = None
+        self.denied: list[tuple[Action, Statement]] = []
+        self.conditional: list[tuple[Action, Statement]] = []
+        self.misplaced: list[tuple[Action, Statement]] = []
+
+
+def shortages(task: Task, settings: Settings, role: str) -> list[Shortage]:
+    """What a role lacks, worked out once; nothing is said of a role without policies or name."""
+    given = _given(settings, role)
+    if not given or task.get(role) in (None, ""):
+        return []
+    key = f"shortages of {role}"
+    found: list[Shortage] | None = task.facts.get(key)
+    if found is None:
+        found = task.facts[key] = list(_shortages(task, settings, role, given))
+    return found
+
+
+def _given(settings: Settings, role: str) -> Sequence[Policy]:
+    return settings.task_role_policies if role == TASK else settings.execution_role_policies
+
+
+def _shortages(
+    task: Task, settings: Settings, role: str, given: Sequence[Policy]
+) -> Iterable[Shortage]:
+    from fargate_lint.ecs.iam import evaluate  # noqa: PLC0415  (policies are rarely given)
+    from fargate_lint.launch.permissions import permissions  # noqa: PLC0415  (the same)
+
+    other = EXECUTION if role == TASK else TASK
+    elsewhere = _given(settings, other)
+    if task.get(role) == task.get(other) and isinstance(task.get(role), str):
+        given, elsewhere = [*given, *elsewhere], ()
+    found = permissions(task, settings.fluent_bit)
+    used_there = {name for need in found.of(other) for name in need.names}
+    for need in found.of(role):
+        shortage = Shortage(need, given)
+        for action in need.actions:
+            outcome, statement = evaluate(given, action.name, action.resources)
+            if not action.claim or outcome in {"allowed", "unknown"}:
+                continue
+            if outcome == "missing":
+                shortage.missing.append(action)
+                shortage.near = shortage.near or statement
+                there = evaluate(elsewhere, action.name, action.resources).statement
+                if there is not None and action.name not in used_there and _gives(there, action):
+                    shortage.misplaced.append((action, there))
+            elif statement is not None:
+                pairs = shortage.denied if outcome == "denied" else shortage.conditional
+                pairs.append((action, statement))
+        if shortage.missing or shortage.denied or shortage.conditional:
+            yield shortage
+
+
+def _gives(statement: Statement, action: Action) -> bool:
+    """Whether a statement is there to allow an action.
+
+    Neither AWS's own for execution roles nor one that allows everything is there for it.
+    """
+    from fargate_lint.data.permissions import MANAGED  # noqa: PLC0415  (policies are rarely given)
+
+    names = {name.lower() for name in statement.actions}
+    wide = any(names == {name.lower() for name in managed} for managed in MANAGED.values())
+    return (
+        statement.effect == "Allow"
+        and bool(names)
+        and not wide
+        and bool(statement.concerns(action.name))
+    )
+
+
+def report_missing(
+    rule: Rule, task: Task, found: Iterable[Shortage], wanted: Callable[[Action], bool]
+) -> None:
+    """Report the wanted ones of missing and denied actions, the same mistake of several once."""
+    groups: dict[tuple[object, ...], list[tuple[Shortage, list[Action]]]] = {}
+    for shortage in found:
+        for action, statement in shortage.denied:
+            if wanted(action):
+                _report_denied(rule, shortage, action, statement)
+        actions = [action for action in shortage.missing if wanted(action)]
+        if actions and not shortage.misplaced:
+            names = tuple(action.name for action in actions)
+            key = (shortage.need.purpose, names, id(shortage.near))
+            groups.setdefault(key, []).append((shortage, actions))
+    for same in groups.values():
+        _report_missing(rule, task, same)
+
+
+def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Action]]]) -> None:
+    shortage, actions = same[0]
+    need = shortage.need
+    role = ROLES[need.role]
+    who = f"`{need.subject}` needs" if need.subject else "the task needs"
+    rule.report(
+        Spot(task.document, need.path),
+        f"the {role} lacks {listed(actions)}, which {who} to {need.purpose}",
+        related=[
+            (_spot(shortage), (), _relation(shortage)),
+            *((Spot(task.document, other.need.path), (), "needs it too") for other, _ in same[1:]),
+        ],
+        help=f"add {statements(same)}{_hint(shortage)}\n"
+        f"give the role's other policies with {OPTIONS[need.role]} too, if it has any",
+        severity=weight(actions),
+    )
+
+
+def _report_denied(rule: Rule, shortage: Shortage, action: Action, statement: Statement) -> None:
+    need = shortage.need
+    rule.report(
+        Spot(rule.task.document if rule.task else statement.document, need.path),
+        f"a Deny takes `{action.name}` from the {ROLES[need.role]}, needed to {need.purpose}",
+        related=[(Spot(statement.document, statement.path), (), "this denies it")],
+        help=f"leave {need.resource} out of it, with NotResource or a narrower Resource: no Allow "
+        "comes up against a Deny",
+        severity=weight([action]),
+    )
+
+
+def weight(actions: Iterable[Action]) -> str:
+    """The severity of lacking these actions, "" for the rule's own."""
+    return "" if any(action.claim == "error" for action in actions) else "warning"
+
+
+def listed(actions: Sequence[Action]) -> str:
+    """The names of actions, the first two of them when there are more."""
+    names = [f"`{action.name}`" for action in actions]
+    if len(names) > LISTED + 1:
+        return f"{', '.join(names[:LISTED])} and {len(names) - LISTED} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def statements(same: Iterable[tuple[Shortage, Iterable[Action]]]) -> str:
+    """The statements that allow what is missing, as JSON on one line each."""
+    from fargate_lint.ecs.iam import grants  # noqa: PLC0415  (only when something is missing)
+
+    wanted = [
+        ([action.name for action in actions], shortage.need.resource) for shortage, actions in same
+    ]
+    return ",\n".join(json.dumps(statement) for statement in grants(wanted))
+
+
+def _spot(shortage: Shortage) -> Spot:
+    """The place in the policies that has most to do with what is missing."""
+    near = shortage.near
+    if near is not None:
+        return Spot(near.document, near.at("Resource"))
+    sibling = _sibling(shortage)
+    if sibling is not None:
+        return Spot(sibling.document, sibling.at("Action"))
+    policy = shortage.policies[0]
+    return Spot(policy.document, policy.path)
+
+
+def _sibling(shortage: Shortage) -> Statement | None:
+    """A statement that allows other actions of the same service."""
+    service = shortage.missing[0].name.partition(":")[0] + ":"
+    return next(
+        (
+            statement
+            for policy in shortage.policies
+            for statement in policy.statements
+            if statement.effect == "Allow"
+            and any(name.lower().startswith(service) for name in statement.actions)
+        ),
+        None,
+    )
+
+
+def _relation(shortage: Shortage) -> str:
+    if shortage.near is not None:
+        return "this allows it for other resources"
+    return "it is not among these" if _sibling(shortage) else "this does not allow it"
+
+
+def _hint(shortage: Shortage) -> str:
+    """The one thing that people get wrong about the ARNs of log groups."""
+    near = shortage.near
+    resource = near.value.get("Resource") if near is not None else None
+    written = resource if isinstance(resource, list) else [resource]
+    bare = shortage.need.resource.removesuffix(":*")
+    if shortage.need.resource.endswith(":*") and bare in written:
+        return "\nthe ARN of a log group ends in `:*` when it stands for its streams"
+    return ""

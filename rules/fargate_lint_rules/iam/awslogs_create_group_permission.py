@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.iam._policies import EXECUTION, report_missing, shortages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Task
+
+
+class AwslogsCreateGroupPermission(Rule):
+    """`awslogs-create-group` is on, but the execution role may not create log groups.
+
+    ## Why it matters
+    AWS's policy for execution roles, `AmazonECSTaskExecutionRolePolicy`, has no
+    `logs:CreateLogGroup`. With the option on and the group not there yet, the task stops before
+    its containers start: `ResourceInitializationError: failed to validate logger args ... failed to
+    create Cloudwatch log group: AccessDeniedException`. Once somebody has created the group it
+    works, until the next Region or stage.
+
+    The rule compares the task definition with the policies given with `check
+    --execution-role-policy FILE`.
+
+    ## Example
+    ```json bad base=plain given=execution-role-policy
+    {"AttachedPolicies": [{"PolicyName": "AmazonECSTaskExecutionRolePolicy",
+      "PolicyArn": "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}]}
+    ```
+    ```json fixed base=plain given=execution-role-policy
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["ecr:*", "logs:CreateLogStream", "logs:PutLogEvents"],
+       "Resource": "*"},
+      {"Effect": "Allow", "Action": "logs:CreateLogGroup",
+       "Resource": "arn:aws:logs:us-east-1:111122223333:log-group:/shop/web:*"}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+    """
+
+    code = "IAM304"
+    name = "awslogs-create-group-permission"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        if self.settings.execution_role_policies:
+            found = shortages(task, self.settings, EXECUTION)
+            report_missing(self, task, found, lambda action: action.name == "logs:CreateLogGroup")
