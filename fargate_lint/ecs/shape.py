@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefini
 from __future__ import annotations
 
 from fargate_lint.data import ecs_shape as table
-from fargate_lint.source.unknown import MARKS, Unknown
+from fargate_lint.source.unknown import PLACEHOLDER, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _items(
 
 
 def _unknown(key: str, item: Any, structure: Structure, path: Path, found: list[Deviation]) -> None:
-    if not isinstance(key, str) or MARKS.search(key):
+    if not isinstance(key, str) or PLACEHOLDER.search(key):
         return
     kind = "read-only" if not path and key in table.READ_ONLY else "unknown"
     found.append(Deviation(kind, (*path, key), structure.name, item))

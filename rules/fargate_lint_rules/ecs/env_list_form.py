@@ -63,7 +63,9 @@ class EnvListForm(Rule):
                 self._report_types(container, found)
                 return
         if isinstance(value, list):
-            self._check_names(container)
+            names = [item.get("name") for item in value if isinstance(item, dict)]
+            if not all(names) or len(set(names)) < len(names):
+                self._check_names(container)
 
     def _report_types(self, container: Container, found: list[Deviation]) -> None:
         first = found[0]

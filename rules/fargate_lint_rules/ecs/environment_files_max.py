@@ -42,6 +42,8 @@ class EnvironmentFilesMax(Rule):
     severity = "error"
 
     def check_container(self, container: Container) -> None:
+        if "environmentFiles" not in container.value:
+            return
         files = [
             item
             for item in container.list("environmentFiles")
