@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from fargate_lint.data import fargate_sizes
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NUMBER = r"([0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})"
-CPU = re.compile(NUMBER + r"\s*vcpu", re.IGNORECASE)
+CPU = lazily(NUMBER + r"\s*vcpu", re.IGNORECASE)
 # Only GB is documented. GiB, MB and MiB are read as meant: nobody has shown that ECS refuses them.
-MEMORY = re.compile(NUMBER + r"\s*([gm])i?b", re.IGNORECASE)
+MEMORY = lazily(NUMBER + r"\s*([gm])i?b", re.IGNORECASE)
 
 
 def cpu_units(value: object) -> int | None:

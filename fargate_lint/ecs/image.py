@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.source.unknown import Unknown
 
-PRIVATE_ECR = re.compile(
+PRIVATE_ECR = lazily(
     r"(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)"
 )
 DOCKER_HUB = "docker.io"

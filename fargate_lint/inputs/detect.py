@@ -7,6 +7,7 @@ import re
 
 from fargate_lint.ecs.task import Task
 from fargate_lint.source.document import Document
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -44,18 +45,18 @@ SERVICE_MEMBERS = frozenset({
 })  # fmt: skip
 # What other programs' configurations begin with or have in a line, and whose it is then.
 OTHER_TEXTS = (
-    (re.compile(r"^\[(?:Unit|Install|Timer|Mount|Socket)\]", re.MULTILINE), "a unit of systemd"),
-    (re.compile(r"^[ \t]*<(?:source|match|filter)[ >]", re.MULTILINE), "a Fluentd configuration"),
+    (lazily(r"^\[(?:Unit|Install|Timer|Mount|Socket)\]", re.MULTILINE), "a unit of systemd"),
+    (lazily(r"^[ \t]*<(?:source|match|filter)[ >]", re.MULTILINE), "a Fluentd configuration"),
     (
-        re.compile(r"^[ \t]*(?:server|http|upstream[ \t]+\S+)[ \t]*\{", re.MULTILINE),
+        lazily(r"^[ \t]*(?:server|http|upstream[ \t]+\S+)[ \t]*\{", re.MULTILINE),
         "an nginx configuration",
     ),
-    (re.compile(r"^\[(?:program:|supervisord\])", re.MULTILINE), "a supervisord configuration"),
+    (lazily(r"^\[(?:program:|supervisord\])", re.MULTILINE), "a supervisord configuration"),
     (
-        re.compile(r"^[ \t]*(?:input|filter|output)[ \t]*\{", re.MULTILINE),
+        lazily(r"^[ \t]*(?:input|filter|output)[ \t]*\{", re.MULTILINE),
         "a Logstash configuration",
     ),
-    (re.compile(r"^[ \t]*\[[^\]\n]+\][ \t\r]*$", re.MULTILINE), "an INI file"),
+    (lazily(r"^[ \t]*\[[^\]\n]+\][ \t\r]*$", re.MULTILINE), "an INI file"),
 )
 
 

@@ -6,8 +6,7 @@ Several letters mean one thing to the launcher and another to Fluent Bit: `-o ke
 
 from __future__ import annotations
 
-import re
-
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -73,9 +72,9 @@ KEYS = frozenset({
     "syslog_maxsize", "tag", "threaded", "tls", "unix_path", "uri", "workers",
 })  # fmt: skip
 
-BLANK = re.compile(r"\s")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-PIECE = re.compile(r"(?:[^\s\"']++|\"[^\"]*\"|'[^']*')+|[\"']")
+BLANK = lazily(r"\s")
+NUMBER = lazily(r"-?\d+(?:\.\d+)?")
+PIECE = lazily(r"(?:[^\s\"']++|\"[^\"]*\"|'[^']*')+|[\"']")
 # What editors and eyes make of `--`.
 DASHES = frozenset({
     "--", "-", "---", "\u2010\u2010", "\u2013", "\u2013\u2013", "\u2014", "\u2212\u2212",

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from fargate_lint.data import images as known
 from fargate_lint.ecs.image import Image
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import MARKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.source.unknown import Unknown
 
-AWS_TAG = re.compile(
+AWS_TAG = lazily(
     r"(?:(?:amd64|arm64)-)?(?:(?P<prefix>init-debug|init|debug)-)?"
     r"(?P<version>latest|stable|2|3|[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]{8})?)"
 )
-UPSTREAM_TAG = re.compile(
-    r"(?:[a-z0-9_]+-)?(?P<version>[0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:-debug|-rc\d+)?"
-)
-WINDOWS_TAG = re.compile(r"windows|servercore|ltsc")
+UPSTREAM_TAG = lazily(r"(?:[a-z0-9_]+-)?(?P<version>[0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:-debug|-rc\d+)?")
+WINDOWS_TAG = lazily(r"windows|servercore|ltsc")
 LATEST = frozenset({"latest", "latest-debug", "debug-latest", "init-latest", "init-debug-latest"})
 # A slip is so many letters wrong, missing or too many; in shorter names it may be another name.
 SLIP = 2

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.source.patterns import lazily
+
 OLD = "1.9.10"
 TRUE = frozenset({"true", "on", "yes"})
 FALSE = frozenset({"false", "off", "no"})
@@ -15,8 +17,8 @@ DIGITS = frozenset("0123456789")
 HUGE = 2**62
 UNITS = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
-_INTEGER = re.compile(r"[ \t\n\v\f\r]*([+-]?\d+)", re.ASCII)
-_NUMBER = re.compile(
+_INTEGER = lazily(r"[ \t\n\v\f\r]*([+-]?\d+)", re.ASCII)
+_NUMBER = lazily(
     r"[ \t\n\v\f\r]*([+-]?(?:0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?\d+)?"
     r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN]))",
     re.ASCII,

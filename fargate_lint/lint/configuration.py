@@ -8,6 +8,7 @@ import re
 from fargate_lint.lint.files import glob_pattern
 from fargate_lint.lint.finding import locate
 from fargate_lint.lint.settings import Settings, Stop, is_version
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SHARED = "pyproject.toml"
 #: Where our settings stand in a pyproject.toml.
 TABLE = ("tool", "fargate-lint")
 # A pyproject.toml that says nothing about us is never parsed: this is the question to its bytes.
-OURS = re.compile(
+OURS = lazily(
     rb"""^[ \t]*(?:\[+[ \t]*tool[ \t]*\.[ \t]*|(?:tool[ \t]*\.[ \t]*)?)["']?fargate-lint["']?"""
     rb"""[ \t]*(?:[\].]|=[ \t]*\{)""",
     re.MULTILINE,

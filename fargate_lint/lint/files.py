@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from fargate_lint.source.patterns import lazily
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,11 +22,9 @@ SKIPPED_FOLDERS = frozenset({
     "node_modules", "__pycache__", "venv", "site-packages", "cdk.out", "vendor",
 })  # fmt: skip
 # A task definition or a part of one, in UTF-8, has one of these words somewhere.
-WORDS = re.compile(
-    rb"containerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:"
-)
+WORDS = lazily(rb"containerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:")
 # What a configuration of Fluent Bit has, in the classic format and in YAML.
-SECTIONS = re.compile(
+SECTIONS = lazily(
     rb"^[ \t]*\[[ \t]*(?:custom|filters?|inputs?|node|outputs?|(?:multiline_)?parser|plugins"
     rb"|service|stream_task|upstream)[ \t]*\]|^@(?:include|set)[ \t]|^(?:pipeline|parsers)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from fargate_lint.source.patterns import lazily
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,26 +16,26 @@ if TYPE_CHECKING:
 
 # Names of variables, options and members whose value is a secret; a name that ends in one of
 # HARMLESS says where a secret is kept rather than what it is.
-SECRET_NAME = re.compile(
+SECRET_NAME = lazily(
     r"(?:^|[^a-z])key$|passw|passwd|pwd|secret|token|api.?key|license.?key|shared.?key|access.?key"
     r"|private.?key|credential|connection.?string|\bdsn\b|registration.?key|al_key",
     re.IGNORECASE,
 )
-HARMLESS = re.compile(
+HARMLESS = lazily(
     r"(?:arn|path|file|dir|name|url|uri|host|endpoint|region|id|ttl|expiry|length|size|mode|type"
     r"|parameter|valuefrom"
     r"|log_key|message_key|hostname_key|appname_key|procid_key|partition_key|_key_name)$",
     re.IGNORECASE,
 )
 # Keys of Fluent Bit that name a field of a record rather than hold a key.
-FIELD_KEY = re.compile(
+FIELD_KEY = lazily(
     r"^(?:syslog_\w+_|log_|(?:allowlist|buffer|float|headers|id|int|lookup|offset|path|payload|preserve"
     r"|remove|result|str|topic|type|uint|unescape|uuid|whitelist)_"
     r"|.*(?:body|data|date|event|facility|host|index|label|labels|level|message|meta|namespace"
     r"|prefix|severity|source|span_id|tag|tenant_id|time|timestamp|trace|version)_?)?keys?$",
     re.IGNORECASE,
 )
-SECRET_TEXT = re.compile(
+SECRET_TEXT = lazily(
     r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
     r"|(?<=://)[^\s/@:\"']+:[^\s/@\"']+(?=@)"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
@@ -42,14 +44,14 @@ SECRET_TEXT = re.compile(
     r"|\bxox[abprs]-[\w-]{10,}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
 )
-ASSIGNMENT = re.compile(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
+ASSIGNMENT = lazily(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
 # The same in the text of a file that can't be read, or not all of it.
-PAIR_IN_TEXT = re.compile(
+PAIR_IN_TEXT = lazily(
     r"""\bname["']?\s*[:=]\s*["']?(?P<name>[\w.-]+)["']?\s*[,;]?\s*-?\s*"""
     r"""["']?value["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',}\]]+))"""
 )
-MEMBER_IN_TEXT = re.compile(
+MEMBER_IN_TEXT = lazily(
     r"""(?P<name>[\w.-]+)["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',{}\[\]]+))"""
 )

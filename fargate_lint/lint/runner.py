@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.lint.comments import Inline
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Files of one team are alike: so many kinds of them are remembered.
 KINDS_KEPT = 256
+# What every suppression in a file has.
+MARK = "fargate-lint"
 # Below this many files, starting processes takes longer than checking.
 PARALLEL_FROM = 64
 
@@ -38,13 +41,15 @@ class Checker:
         self.registry = registry
         self.settings = settings
         # An ignore that only suppresses what isn't shown is used all the same.
-        self._floor = 0 if settings.ignores else floor
+        self._floor = self._least = 0 if settings.ignores else floor
         self._entries = settings.selected(registry)
+        #: The names of the rules that apply.
+        self.names = frozenset(entry.name for entry in self._entries)
         self._made: dict[Entry, Rule] = {}
         # Members that decide whether some rules have anything to say about a document.
         self._telling = frozenset().union(*(entry.members for entry in self._entries))
         self._checks: dict[frozenset[str], dict[str, list[Check]]] = {}
-        self._always = {name: registry.named(name)(settings) for name in ("broken-rule",)}
+        self._broken_rule: Rule | None = None
         self._task: Task | None = None
 
     @property
@@ -56,7 +61,7 @@ class Checker:
         rule = self._made.get(entry)
         if rule is None:
             rule = self._made[entry] = entry.rule(self.settings)
-            rule.floor = self._floor
+            rule.floor = self._least
         return rule
 
     def _for(self, document: Document, node: str) -> list[Check]:
@@ -119,6 +124,43 @@ class Checker:
 
         return pipeline(document, self.settings.fluent_bit)
 
+    def judge(
+        self, document: Document, tasks: list[Task] | None = None, ignored: set[int] | None = None
+    ) -> list[Finding]:
+        """What stays of the findings about a document when all suppressions are done.
+
+        Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
+        """
+        tasks = detect.tasks(document) if tasks is None else tasks
+        inline = _inline(document, tasks, self)
+        if inline:
+            # A suppression of what isn't shown is used all the same.
+            self._weigh_from(0)
+            findings = self.check(document, tasks)
+            self._weigh_from(self._floor)
+        else:
+            findings = self.check(document, tasks)
+        if inline or (findings and (self.settings.ignores or self.settings.per_file_ignores)):
+            from fargate_lint.lint import suppress  # noqa: PLC0415  (few files need it)
+
+            findings = suppress.suppress(
+                findings,
+                document,
+                self.settings,
+                self.registry,
+                set() if ignored is None else ignored,
+                inline,
+            )
+            if inline:
+                suppress.judge_inline(inline, self)
+                findings += self.check_ignores(inline)
+        return findings
+
+    def _weigh_from(self, floor: int) -> None:
+        for rule in self._made.values():
+            rule.floor = floor
+        self._least = floor
+
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
         for ignore in ignores:
@@ -146,7 +188,9 @@ class Checker:
             if trace
             else ""
         )
-        self._always["broken-rule"].add(
+        if self._broken_rule is None:
+            self._broken_rule = self.registry.named("broken-rule")(self.settings)
+        self._broken_rule.add(
             f"rule `{rule.name}` of plugin `{plugin}` failed: {type(error).__name__} at {where}",
             Place(document),
             help=f"please report this to the authors of `{plugin}` (fargate-lint {__version__})",
@@ -163,13 +207,21 @@ class Checker:
 
     def _collect(self) -> list[Finding]:
         found: list[Finding] = []
-        for rule in (*self._made.values(), *self._always.values()):
-            if rule.findings:
+        for rule in (*self._made.values(), self._broken_rule):
+            if rule is not None and rule.findings:
                 found += rule.findings
                 rule.findings = []
         # Rules are made when they are first needed; what they say has an order of its own.
         found.sort(key=lambda finding: finding.rule.code)
         return found
+
+
+def _inline(document: Document, tasks: list[Task], checker: Checker) -> list[Inline]:
+    if MARK not in document.text:
+        return []
+    from fargate_lint.lint.comments import inline  # noqa: PLC0415  (few files have any)
+
+    return inline(document, tasks, checker.settings, checker.registry)
 
 
 class Result:
@@ -234,14 +286,7 @@ def check_file(
     located: list[Located] = []
     ignored: set[int] = set()
     for document, of_document in zip(documents, tasks, strict=True):
-        findings = checker.check(document, of_document)
-        if not findings:
-            continue
-        if checker.settings.ignores or checker.settings.per_file_ignores:
-            from fargate_lint.lint.suppress import suppress  # noqa: PLC0415  (only with findings)
-
-            findings = suppress(findings, document, checker.settings, checker.registry, ignored)
-        located += [locate(finding) for finding in findings]
+        located += [locate(finding) for finding in checker.judge(document, of_document, ignored)]
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
     status = "checked" if related else "unreadable"
     return Result(name, status, located, ignored, checker.hidden())

@@ -6,6 +6,7 @@ import re
 
 from fargate_lint.source import json
 from fargate_lint.source.document import Document, Fault
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.text import LIMIT, decode
 
 JSON = frozenset({"json", "jsonc", "json5"})
@@ -19,15 +20,15 @@ TEMPLATES = frozenset({
     "dist", "ejs", "erb", "example", "gotmpl", "in", "j2", "jinja", "jinja2", "mustache",
     "sample", "template", "tftpl", "tmpl", "tpl",
 })  # fmt: skip
-_JSON_BEGINS = re.compile(
+_JSON_BEGINS = lazily(
     r"\s*(?:(?://[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?"
     r"|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\})\s*)*"
     r"(?:\{(?![{%#])|[\[\u201c]|\"(?:[^\"\\\n]|\\.)*\"\s*:)",
     re.DOTALL,
 )
 # A line that only Fluent Bit's classic format or an INI file has.
-_SECTION = re.compile(r"\s*(?:[#;][^\n]*\n\s*)*\[\s*[A-Za-z_][A-Za-z_ ]*\][ \t]*(?:\n|\Z)")
-_YAML_LINE = re.compile(r"^[ \t]*(?:- |-$|[\w\"'.{<$/-][^\n:]*:(?:\s|$))", re.MULTILINE)
+_SECTION = lazily(r"\s*(?:[#;][^\n]*\n\s*)*\[\s*[A-Za-z_][A-Za-z_ ]*\][ \t]*(?:\n|\Z)")
+_YAML_LINE = lazily(r"^[ \t]*(?:- |-$|[\w\"'.{<$/-][^\n:]*:(?:\s|$))", re.MULTILINE)
 
 
 def read(name: str, data: bytes) -> list[Document]:

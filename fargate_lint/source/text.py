@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.source.document import Fault
+from fargate_lint.source.patterns import lazily
 
 #: More bytes than any task definition, template or configuration has: 64 MiB.
 LIMIT = 64 * 1024 * 1024
@@ -16,9 +15,9 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_UTF_16_LE = re.compile(rb"(?:[\t\n\r -~]\0){2}")
-_UTF_16_BE = re.compile(rb"(?:\0[\t\n\r -~]){2}")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UTF_16_LE = lazily(rb"(?:[\t\n\r -~]\0){2}")
+_UTF_16_BE = lazily(rb"(?:\0[\t\n\r -~]){2}")
+_CONTROLS = lazily(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HELP = "save the file as UTF-8 without a byte order mark"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.source.patterns import lazily
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 # Terraform and shell `${x}`, Go, Jinja and ecspresso `{{ x }}`, the vendor's `<x>`, shell `$X`,
 # Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`. None looks past another opening of its kind, so
 # that text of nothing but openings takes no longer than other text.
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazily(
     r"\$\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}"
     r"|\{\{(?:(?!\{\{).)*?\}\}"
     r"|\{%(?:(?!\{%).)*?%\}"
