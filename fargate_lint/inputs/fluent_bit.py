@@ -7,6 +7,7 @@ that FireLens or another file includes has no inputs, or no outputs, and is righ
 from __future__ import annotations
 
 import os
+import re
 
 from fargate_lint.launch import yaml_format
 from fargate_lint.launch.configuration import load
@@ -19,6 +20,7 @@ from fargate_lint.launch.problem import Problem
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
 from fargate_lint.launch.startup.parser_files import faults
 from fargate_lint.source.classic_document import is_yaml
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -31,7 +33,23 @@ if TYPE_CHECKING:
 OLD = VERSIONS[0]
 # A main file of its own has all of these; what is only included rarely has.
 WHOLE = frozenset({"service", "input", "output"})
-WEIGHTS = {"warning": 0, "loss": 1, "fatal": 2}
+WEIGHTS = {"note": 0, "warning": 1, "loss": 2, "fatal": 3}
+# Plugins that exist on Windows only.
+# https://docs.fluentbit.io/manual/pipeline/inputs/windows-event-log
+WINDOWS = frozenset({"etw", "winevtlog", "winlog", "winstat", "windows_exporter_metrics"})
+# What a file shows that is not all there is: parsers may come from the command line, and a file
+# that is not for a container may well go to the background.
+DOUBTFUL = frozenset({"daemon", "undefined-parser"})
+# What newer versions than those with tables may have.
+NEWEST_MAY_HAVE = frozenset({"unknown-option", "unknown-plugin"})
+# A word as much like a known one as this is that one, misspelled.
+MISSPELLED = 0.8
+# What is missing from a file in which lines are left out may be in these.
+MISSING = frozenset({
+    "filter-without-match", "missing-name", "output-without-match", "required-option",
+    "undefined-parser",
+})  # fmt: skip
+LEFT_OUT = lazily(r"^[ \t]*(?:\.{1,3}|\u2026)[ \t\r]*$", re.MULTILINE)
 
 
 def pipeline(document: Document, version: str | None = None) -> Pipeline:
@@ -47,12 +65,32 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
     found.take(newest.configuration.sections)
     found.complete = newest.complete
     found.problems = merged({reading.version: reading.problems for reading in readings})
+    for problem in found.problems:
+        known = bool(table or problem.versions)
+        if problem.fatal and (problem.kind in DOUBTFUL or (not known and _may_be_newer(problem))):
+            problem.severity = "warning"
     return found
 
 
 def _versions(document: Document) -> Sequence[str]:
-    # The YAML of 1.9 is another language, which nobody writes.
-    return VERSIONS if document.syntax == "classic" else VERSIONS[1:]
+    """The versions that may be meant: the YAML of 1.9 is another language than that of the rest."""
+    if document.syntax == "classic":
+        return VERSIONS
+    return VERSIONS[:1] if yaml_format.is_old(document.value) else VERSIONS[1:]
+
+
+def _may_be_newer(problem: Problem) -> bool:
+    """Whether a version newer than all that have tables may take what these refuse."""
+    if problem.kind not in NEWEST_MAY_HAVE or problem.entry is None:
+        return False
+    if not problem.suggestion:
+        return True
+    from difflib import SequenceMatcher  # noqa: PLC0415  (only when something is wrong)
+
+    entry = problem.entry
+    word = entry.text if problem.kind == "unknown-plugin" else entry.key
+    ratio = SequenceMatcher(None, word.lower(), problem.suggestion.lower()).ratio()
+    return ratio < MISSPELLED
 
 
 class _Reading:
@@ -75,6 +113,7 @@ class _Reading:
         else:
             self._check_parsers()
         self.problems = [one for one in self.problems if self._is_here(one)]
+        self.problems += self._unseen()
 
     def _classic(self) -> Configuration:
         document = self.document
@@ -131,8 +170,27 @@ class _Reading:
                 )
             )  # fmt: skip
 
+    def _unseen(self) -> Iterator[Problem]:
+        """Files that are included from this one's folder, and are not there."""
+        for path, origin in self.configuration.unseen:
+            if path.startswith("/") or origin.file != self.document.name:
+                continue
+            literal = path.startswith(('"', "'")) or "${" in path or " #" in path
+            yield Problem(
+                "include-missing", "warning" if literal else "note",
+                f"there is no file `{path}` beside this one",
+                help="the path is the whole rest of the line: quotes, comments and variables too"
+                if literal
+                else "Fluent Bit looks for it where it is started, and beside the main file",
+                origin=origin,
+            )  # fmt: skip
+
     def _is_here(self, problem: Problem) -> bool:
         """Whether a problem is one of this file: what it includes is checked by itself."""
+        if problem.kind in MISSING and LEFT_OUT.search(self.document.text):
+            return False
+        if problem.kind == "unknown-plugin" and problem.entry is not None:
+            return problem.entry.text.lower() not in WINDOWS
         return problem.origin is None or problem.origin.file == self.document.name
 
 
@@ -165,7 +223,9 @@ def merged(problems: Mapping[str, Sequence[Problem]]) -> list[Problem]:
 
 def _identity(problem: Problem) -> tuple[object, ...]:
     """What makes a problem the same in two versions."""
-    return problem.kind, problem.origin, problem.span, problem.entry is None and problem.message
+    # Of one section several options may be missing.
+    what = problem.message if problem.kind == "required-option" else ""
+    return problem.kind, problem.origin, problem.span, what
 
 
 def _one(same: Mapping[str, Problem], versions: Iterable[str]) -> Problem:

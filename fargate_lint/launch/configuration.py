@@ -226,13 +226,17 @@ class _Loader:
         if not path.startswith("/") and not isinstance(text, (str, bytes)):
             resolved = f"{self.files.folder}//{path}"
             text = self.files.read(resolved)
+        same = posixpath.normpath(posixpath.join(self.files.folder, resolved))
         if isinstance(text, Unknown):
-            self.unseen(place)
+            # Whatever is in it, or if it is there at all: a second time it is refused.
+            if not self.twice(same, resolved, place):
+                self.visited.add(same)
+                self.done.add(resolved)
+                self.unseen(place)
             return
         if text is None:
             self.missing(path, resolved, place)
             return
-        same = posixpath.normpath(posixpath.join(self.files.folder, resolved))
         if self.files.is_folder(same) or self.twice(same, resolved, place):
             return
         if len(place.within) > DEPTH_LIMIT or len(self.visited) > FILE_LIMIT:

@@ -14,7 +14,8 @@ class Problem:
     """One thing that is wrong.
 
     `severity` is `fatal` (Fluent Bit does not start, and `exit` tells how it ends: a status, or
-    CRASH), `loss` (it runs, and logs go nowhere) or `warning` (it runs, but not as it says).
+    CRASH), `loss` (it runs, and logs go nowhere), `warning` (it runs, but not as it says) or `note`
+    (it may be so, or not).
     `said` is what this version prints, word for word, "" when it says nothing that tells the
     reason; `message` and `help` are ours. `entry` is the line concerned, if it is one; `suggestion`
     is what to write in its place, when that is known. `origin` and `span` are for what is in no

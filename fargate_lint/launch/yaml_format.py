@@ -50,6 +50,21 @@ def of_document(document: Document, *, version: str) -> Configuration:
     return reading.configuration
 
 
+def is_old(value: Any) -> bool:
+    """Whether a file is in the YAML of 1.9, in which the plugin's name is the key of a map."""
+    pipeline = value.get("pipeline") if isinstance(value, dict) else None
+    if not isinstance(pipeline, dict):
+        return False
+    lists = [pipeline.get(key) for key, _ in PIPELINE]
+    items = [item for items in lists if isinstance(items, list) for item in items]
+    return bool(items) and all(
+        isinstance(item, dict)
+        and len(item) == 1
+        and all(isinstance(options, dict) for options in item.values())
+        for item in items
+    )
+
+
 class _Reading:
     """One reading of one file."""
 

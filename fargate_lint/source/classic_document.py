@@ -6,6 +6,7 @@ import re
 
 from fargate_lint.source import classic
 from fargate_lint.source.document import Document
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
 # A line of any program's configuration that tells something: a header, or a key and what parts it
 # from its value.
-_LINE = re.compile(
-    r"^[ \t]*(?:\[[ \t]*(?P<section>[A-Za-z_]+)[ \t]*\]"
+_LINE = lazily(
+    r"^[ \t]*(?:\[[ \t]*(?P<section>[A-Za-z_]+)[ \t]*(?:\]|$)"
     r"|(?P<key>[A-Za-z_][\w.]*)[ \t]*(?P<sign>[=:]?))",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(r"^@(?:INCLUDE|SET)[ \t]+\S", re.MULTILINE)
+_DIRECTIVE = lazily(r"^@(?:INCLUDE|SET)[ \t]+\S", re.MULTILINE)
 # Fluentd's configuration has directives of the same names.
-_TAG = re.compile(r"^[ \t]*</?[a-z_]+[^>\n]*>", re.MULTILINE)
-_YAML = re.compile(
+_TAG = lazily(r"^[ \t]*</?[a-z_]+[^>\n]*>", re.MULTILINE)
+_YAML = lazily(
     r"^(?:pipeline[ \t]*:[ \t\r]*\n(?:[ \t\r]*\n|[ \t]*#[^\n]*\n)*[ \t]+-?[ \t]*"
     r"(?:inputs|filters|outputs)[ \t]*:"
     r"|(?:multiline_)?parsers[ \t]*:[ \t\r]*\n[ \t]*-[ \t]+name[ \t]*:)",
@@ -36,13 +37,13 @@ _INSTANCE = frozenset({
 })  # fmt: skip
 # Sections whose names other programs use too, with the keys that make them Fluent Bit's.
 _OTHERS = {
-    "SERVICE": re.compile(
+    "SERVICE": lazily(
         r"(?:coro_stack_size|daemon|dns\..*|flush|grace|h[ch]_.*|health_check|hot_reload.*"
         r"|http_listen|http_port|http_server|log_file|log_level|parsers_file|plugins_file"
         r"|scheduler\..*|sp\..*|storage\..*|streams_file)",
         re.IGNORECASE,
     ),
-    "PLUGINS": re.compile("path", re.IGNORECASE),
+    "PLUGINS": lazily("path", re.IGNORECASE),
 }
 
 
@@ -63,11 +64,10 @@ def is_classic(text: str) -> bool:
 def _tells(section: str, key: str, sign: str) -> bool:
     """Whether a key makes its section one of Fluent Bit's."""
     kind = section.upper()
-    # With another sign than a blank it is a mistake, or an INI file: these are in lower case.
-    if sign and section != kind:
-        return False
     if kind in _INSTANCE:
-        return key.lower() == "name"
+        # With another sign than a blank it is a mistake, or an INI file: these are in lower case.
+        named = key.lower() == "name"
+        return not sign or named if section == kind else named and not sign
     known = _OTHERS.get(kind)
     return known is not None and not sign and known.fullmatch(key) is not None
 

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+
+class FlbArgumentRefused(ProblemRule):
+    """Fluent Bit does not understand a word of its command line, or makes nothing of it.
+
+    ## Why it matters
+    The router's `command` replaces the one of the image, and its words go to Fluent Bit as they
+    stand. An unknown flag or one without its value ends the start with usage information and exit
+    status 1. `-p`, `-m` and `-t` belong to the plugin before them; with none before, newer versions
+    crash.
+
+    ## Example
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "log_router",
+      "command": ["/fluent-bit/bin/fluent-bit", "-c", "/fluent-bit/etc/fluent-bit.conf", "-x"]}]}
+    ```
+    ```json fixed base=firelens
+    {"containerDefinitions": [{"name": "log_router",
+      "command": ["/fluent-bit/bin/fluent-bit", "-c", "/fluent-bit/etc/fluent-bit.conf"]}]}
+    ```
+
+    ## References
+    - https://docs.fluentbit.io/manual/administration/configuring-fluent-bit
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+    """
+
+    code = "FLB109"
+    name = "flb-argument-refused"
+    severity = "error"

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+
+class FlbValueEmpty(ProblemRule):
+    """A key has no value, and Fluent Bit does not start.
+
+    ## Why it matters
+    FireLens writes each log option as a line `key value`. With an empty value there is only the key
+    and a blank, which Fluent Bit refuses with `key has an empty value`; the router stops with exit
+    status 1, and the task with it. The same holds for a line in a file of your own, and for a value
+    that is nothing but a variable which is not set.
+
+    ## Example
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"log_format": ""}}}]}
+    ```
+    ```json fixed base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"log_format": "json/emf"}}}]}
+    ```
+
+    ## References
+    - https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/classic-mode/format-schema
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+    """
+
+    code = "FLB103"
+    name = "flb-value-empty"
+    severity = "error"

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+
+class PluginNameUnknown(ProblemRule):
+    """Fluent Bit has no plugin of this name, and does not start.
+
+    ## Why it matters
+    `Name` chooses the plugin. One that this version does not have ends the start with `tried to
+    instance a plugin name that doesn't exist` and exit status 1, and the task stops. The names of
+    AWS's Go plugins (`cloudwatch`, `firehose`, `kinesis`) exist only where they are loaded with
+    `-e`.
+
+    Of a file that stands alone nobody says which plugins are loaded, so an unknown output is told
+    of only when it seems to be a slip.
+
+    ## Example
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"Name": "cloudwach_logs"}}}]}
+    ```
+    ```json fixed base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"Name": "cloudwatch_logs"}}}]}
+    ```
+
+    ## References
+    - https://docs.fluentbit.io/manual/pipeline/outputs
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+    - https://github.com/aws/aws-for-fluent-bit/blob/mainline/README.md
+    """
+
+    code = "FLB201"
+    name = "plugin-name-unknown"
+    severity = "error"
