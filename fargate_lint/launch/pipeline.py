@@ -280,6 +280,7 @@ def _configuration(launch: Launch, pipeline: Pipeline, main: str) -> Configurati
     name, version, files = posixpath.basename(main), pipeline.version, pipeline.files
     if not main:
         # Without `-c` no file is read.
+        pipeline.lines = []
         return Configuration()
     if arguments is not None and main == posixpath.normpath(text_of(arguments.out_config.value)):
         if rewritten is not None and rewritten.error is None:

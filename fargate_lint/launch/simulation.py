@@ -173,8 +173,8 @@ class Launch:
         from fargate_lint.launch.rewriting import rewrite  # noqa: PLC0415  (only for launchers)
 
         source = arguments.in_config.value
-        if source == IN_CONFIG:
-            if made is None or made.text is None:
+        if source == IN_CONFIG and made is not None:
+            if made.text is None:
                 return None
             self._rewritten = rewrite(made.items, arguments, router)
         else:

@@ -27,15 +27,15 @@ EMITTED_LIMIT = 20
 
 
 class Step:
-    """What one filter made of the record. `record` is None when it was dropped."""
+    """What one filter made of the record `before`. `record` is None when it was dropped."""
 
-    __slots__ = ("name", "notes", "record", "section", "simulated", "tag")
+    __slots__ = ("before", "name", "notes", "record", "section", "simulated", "tag")
 
     def __init__(
         self,
         name: str,
         section: Section,
-        tag: str,
+        event: Event,
         record: Record | None,
         notes: Sequence[str] = (),
         *,
@@ -44,7 +44,8 @@ class Step:
         #: The filter's name in the log, such as `grep.0`.
         self.name = name
         self.section = section
-        self.tag = tag
+        self.tag = event.tag
+        self.before = event.record
         self.record = record
         self.notes = notes
         self.simulated = simulated
@@ -246,11 +247,11 @@ class _Chain:
                 doubt = str(undecided)
             else:
                 kept = result.kept
-                step = Step(name, section, event.tag, kept and kept.record, result.notes)
+                step = Step(name, section, event, kept and kept.record, result.notes)
                 step.notes = (*result.notes, *(f"sent on as `{e.tag}`" for e in result.emitted))
                 self.found.steps.append(step)
                 return result
         note = f"{doubt}: what follows takes it that the record stays as it is"
-        step = Step(name, section, event.tag, event.record, [note], simulated=False)
+        step = Step(name, section, event, event.record, [note], simulated=False)
         self.found.steps.append(step)
         return Result(event)
