@@ -55,13 +55,27 @@ AWS_MOVING = {"latest": AWS_2, "stable": AWS_2, "2": AWS_2, "3": "5.0.9"}
 TABLES = {(1, 9): "1.9.10", (4, 2): "4.2.8", (5, 0): "5.0.9"}
 NEWEST_TABLE = "5.0.9"
 
-#: Versions of Fluent Bit that crash: lowest, first fixed, what happens, where it is told.
+#: Versions of Fluent Bit that crash: lowest, first fixed, the output with which it happens, what
+#: happens, where it is told.
 KNOWN_BAD = (
     (
         (5, 0, 0),
         (5, 0, 8),
-        "`cloudwatch_logs` crashes (SIGSEGV) when CloudWatch answers ResourceNotFoundException",
+        "cloudwatch_logs",
+        "`cloudwatch_logs` crashes when a log group or stream doesn't exist",
         "https://github.com/aws/aws-for-fluent-bit/issues/1164",
+    ),
+)
+#: The tag with which a kind of image got such a fix, by the first fixed version.
+FIXED_IN = {"aws": {(5, 0, 8): "3.4.9"}, "upstream": {(5, 0, 8): "5.0.8"}}
+#: Releases of the AWS image that fail by themselves: version, first fixed, what happens, where it
+#: is told.
+KNOWN_BAD_AWS = (
+    (
+        (2, 34, 0),
+        "2.34.1",
+        "it may stop at its start with `section 'env' is missing the 'name' property`",
+        "https://github.com/aws/aws-for-fluent-bit/issues/1002",
     ),
 )
 

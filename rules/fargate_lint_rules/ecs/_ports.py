@@ -1,0 +1,70 @@
+"""What the rules about port mappings share."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.launch.sidecars import FORWARD_PORT, HEALTH_PORT, SYSLOG_PORT, sidecars
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NamedTuple
+
+    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.source.document import Path
+
+    class Mapped(NamedTuple):
+        """The ports of one mapping, from the first to the last, for one protocol."""
+
+        first: int
+        last: int
+        protocol: str
+        container: Container
+        path: Path
+else:
+    from collections import namedtuple
+
+    Mapped = namedtuple("Mapped", "first last protocol container path")
+
+HIGHEST = 65535
+RANGE = re.compile(r"\s*([0-9]{1,5})\s*-\s*([0-9]{1,5})\s*")
+
+
+def mapped(task: Task) -> Iterator[Mapped]:
+    """All port mappings of a task that can be known and make sense, in the order of the file."""
+    for container in task.containers:
+        if "portMappings" not in container.value:
+            continue
+        for index, item in container.objects("portMappings"):
+            ports = _ports(container, index, item.get("containerPortRange"))
+            protocol = item.get("protocol")
+            if ports is None or not (protocol is None or isinstance(protocol, str)):
+                continue
+            key = "containerPortRange" if "containerPortRange" in item else "containerPort"
+            # What is not udp is taken for tcp.
+            kind = "udp" if protocol == "udp" else "tcp"
+            yield Mapped(*ports, kind, container, ("portMappings", index, key))
+
+
+def _ports(container: Container, index: int, span: object) -> tuple[int, int] | None:
+    if span is None:
+        port = container.number("portMappings", index, "containerPort")
+        return (port, port) if isinstance(port, int) and 0 < port <= HIGHEST else None
+    match = RANGE.fullmatch(span) if isinstance(span, str) else None
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    return (first, last) if 0 < first < last <= HIGHEST else None
+
+
+def shares_network(task: Task) -> bool:
+    """Whether all containers of a task share one network interface, as far as it says so."""
+    return task.get("networkMode") == "awsvpc" or task.fargate is True
+
+
+def is_of_a_sidecar(task: Task, port: int) -> bool:
+    """Whether a port is one that a sidecar of this task has, which other rules tell about."""
+    if port in (FORWARD_PORT, HEALTH_PORT):
+        return task.router is not None
+    return port == SYSLOG_PORT and sidecars(task).alert_logic

@@ -1,0 +1,45 @@
+"""What the rules about `dependsOn` share."""
+
+from __future__ import annotations
+
+from fargate_lint.launch.order import ENDED
+from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.launch.wiring import DRIVER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container as Collection
+    from collections.abc import Iterable
+
+    from fargate_lint.ecs.task import Container
+    from fargate_lint.launch.order import Order, Wait
+
+
+def by_awaited(order: Order, conditions: Collection[str]) -> Iterable[tuple[Container, list[Wait]]]:
+    """The waits of `dependsOn` with certain conditions, by whom they are for: one fault each."""
+    found: dict[int, tuple[Container, list[Wait]]] = {}
+    for wait in order.waits:
+        if wait.condition in conditions and wait.member == "dependsOn":
+            found.setdefault(wait.awaited.index, (wait.awaited, []))[1].append(wait)
+    return found.values()
+
+
+def runs_on(container: Container) -> bool:
+    """Whether this is a sidecar that runs as long as its task."""
+    who = sidecars(container.task)
+    return container is who.agent or container is who.router
+
+
+def has_own_rule(wait: Wait) -> bool:
+    """Whether another rule tells of it: the router that waits for the agent (in `agent`), and a
+    user of FireLens that waits for the end of the router.
+    """
+    who = sidecars(wait.waiter.task)
+    if wait.waiter is who.router and wait.awaited is who.agent:
+        return True
+    return wait.condition in ENDED and awaits_its_router(wait)
+
+
+def awaits_its_router(wait: Wait) -> bool:
+    """Whether a user of FireLens waits for the router of its logs."""
+    return wait.waiter.driver == DRIVER and wait.awaited is wait.waiter.task.router

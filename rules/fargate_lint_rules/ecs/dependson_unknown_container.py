@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from fargate_lint.launch.order import order_of
+from fargate_lint.launch.wiring import DRIVER
+from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.agent._agent import without_agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container, Task
+
+
+class DependsonUnknownContainer(Rule):
+    """A container waits for one that the task doesn't have.
+
+    ## Why it matters
+    `dependsOn` names other containers of the same task; services and other tasks can't be waited
+    for. A name that no container has is refused when the definition is registered. Names are compared
+    letter by letter, so `log-router` is not `log_router`.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "web",
+      "dependsOn": [{"containerName": "log-router", "condition": "START"}]}]}
+    ```
+    ```json fixed
+    {"containerDefinitions": [{"name": "web",
+      "dependsOn": [{"containerName": "log_router", "condition": "START"}]}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
+    """
+
+    code = "ECS411"
+    name = "dependson-unknown-container"
+    severity = "error"
+
+    def check_task(self, task: Task) -> None:
+        missing = order_of(task).missing
+        if not missing or not task.closed:
+            return
+        names = [container.name for container in task.containers]
+        # A name that can't be known could be this one.
+        if "" in names:
+            return
+        agentless = without_agent(task)
+        for container, index, name in missing:
+            if container is agentless or _is_about_the_router(container):
+                continue
+            self.report(
+                container,
+                f"`{container.title}` waits for `{name}`, but no container has this name",
+                at=("dependsOn", index, "containerName"),
+                help=f"{_remedy(name, names)}; ECS would answer: Cannot depend on container + '{name}' "
+                "because it does not exist",
+            )
+
+
+def _is_about_the_router(container: Container) -> bool:
+    """Whether what is missing is the log router, which another rule tells."""
+    return container.driver == DRIVER and container.task.router is None
+
+
+def _remedy(name: str, names: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
+
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    return f'write "{near[0]}"' if near else "remove the entry, or add the container"

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import re
+
+from fargate_lint.data import image_tools as tools
+from fargate_lint.ecs.image import Image
+from fargate_lint.launch.images import RouterImage, numbers
+from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
+
+#: The programs that a line for the shell starts: at its beginning, and after an operator.
+PROGRAM = re.compile(r"(?:^|[|&;(`]|\$\()\s*([\w./-]+)")
+
+
+class HealthcheckToolUnknown(Rule):
+    """A health check needs a program that its image isn't known to have.
+
+    ## Why it matters
+    The command of a health check runs inside the container, with what its image holds. Images
+    without a shell can't run `CMD-SHELL` at all: Fluent Bit's own, and those built on distroless.
+    The health check that AWS's examples give FireLens routers calls `nc`, which version 2 of AWS
+    for Fluent Bit has and version 3 no longer installs. The check then fails from the beginning, ECS
+    calls the container unhealthy, and with an essential one the task is stopped and started over and
+    over.
+
+    ## Example
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router",
+      "image": "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.14",
+      "healthCheck": {"command": ["CMD-SHELL", "echo '{}' | nc 127.0.0.1 8877 || exit 1"]}}]}
+    ```
+    ```json fixed
+    {"containerDefinitions": [{"name": "log_router",
+      "image": "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.3",
+      "healthCheck": {"command": ["CMD-SHELL", "echo '{}' | nc 127.0.0.1 8877 || exit 1"]}}]}
+    ```
+
+    ## When not to
+    An image of your own that bears the same name may have what is missing in the published one.
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html
+    - https://github.com/aws/aws-for-fluent-bit
+    - https://github.com/fluent/fluent-bit-docker-image/issues/34
+    """
+
+    code = "ECS503"
+    name = "healthcheck-tool-unknown"
+    severity = "warning"
+    aliases = ("healthcheck-nc-on-v3-image",)
+
+    def check_container(self, container: Container) -> None:
+        if "healthCheck" not in container.value:
+            return
+        words = container.list("healthCheck", "command")
+        reference = container.text("image")
+        if len(words) < 2 or not reference or not isinstance(words[1], str):
+            return
+        if words[0] == "CMD-SHELL" and _has_no_shell(reference):
+            self.report(
+                container,
+                f"the image of `{container.title}` has no shell, which `CMD-SHELL` needs",
+                at=("healthCheck", "command", 0),
+                related=[(container, ("image",), "this image")],
+                help=_remedy(reference),
+            )
+            return
+        programs = PROGRAM.findall(words[1]) if words[0] == "CMD-SHELL" else [words[1]]
+        for program in programs:
+            name = program.rpartition("/")[2]
+            if _lacks(reference, name):
+                self.report(
+                    container,
+                    f"the health check calls `{name}`, which the image of `{container.title}` doesn't have",
+                    at=("healthCheck", "command", 1),
+                    related=[(container, ("image",), "this image")],
+                    help=_remedy(reference),
+                )
+                return
+
+
+def _has_no_shell(reference: str | Unknown) -> bool:
+    found = RouterImage(reference)
+    image = found.image
+    if "debug" in image.tag or (isinstance(reference, Unknown) and not image.tag):
+        return False
+    return found.kind == "upstream" or image.repository.startswith(
+        tools.WITHOUT_SHELL.get(image.registry, "\0")
+    )
+
+
+def _lacks(reference: str | Unknown, program: str) -> bool:
+    if program not in tools.COMMON:
+        return False
+    if _has_no_shell(reference):
+        return True
+    found = RouterImage(reference)
+    if found.kind != "aws" or "debug" in found.image.tag:
+        return False
+    version = numbers(found.version)
+    return version >= tools.AWS_3_FLUENT_BIT and program in tools.NOT_IN_AWS_3
+
+
+def _remedy(reference: str | Unknown) -> str:
+    kind = RouterImage(reference).kind
+    if kind == "aws":
+        return "call `curl`, which the image has, or remove the health check"
+    if kind == "upstream":
+        return f"remove the health check, or take a `-debug` tag of {Image(reference).repository}"
+    return 'write ["CMD", "..."] with a program of the image'
