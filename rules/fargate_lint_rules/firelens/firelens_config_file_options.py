@@ -58,6 +58,8 @@ class FirelensConfigFileOptions(Rule):
         kind, value = options.get(TYPE), options.get(VALUE)
         if isinstance(kind, Unknown) or (kind is None and value is None):
             return
+        if kind == "s3" and container.task.fargate is True:
+            return  # another rule says that Fargate has no such type
         if kind is None or value is None:
             given, missing = (TYPE, VALUE) if value is None else (VALUE, TYPE)
             self.report(
@@ -79,8 +81,7 @@ class FirelensConfigFileOptions(Rule):
 
     def _check_value(self, container: Container, kind: str, value: str) -> None:
         if kind == "s3":
-            # On Fargate another rule says that there is no such type.
-            if S3.fullmatch(value) or container.task.fargate is True:
+            if S3.fullmatch(value):
                 return
             message = f"`{clip(value)}` is not the ARN of an S3 object"
             remedy = 'write "arn:aws:s3:::BUCKET/FILE"; ECS would answer: Invalid arn syntax.'
