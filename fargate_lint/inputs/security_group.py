@@ -50,15 +50,19 @@ class Permit:
 
 
 class SecurityGroup:
-    """A security group. `permits` are those in the file; `id` is "" when it has none."""
+    """A security group. `permits` are those in the file; `id` is "" when it has none.
 
-    __slots__ = ("document", "id", "path", "permits")
+    `egress` says that the file shows what the group lets out.
+    """
+
+    __slots__ = ("document", "egress", "id", "path", "permits")
 
     def __init__(self, document: Document, path: Path, name: str, permits: list[Permit]) -> None:
         self.document = document
         self.path = path
         self.id = name
         self.permits = permits
+        self.egress = any(permit.egress for permit in permits)
 
     def reaching(self, port: int, *, egress: bool = False, sure: bool = True) -> list[Permit]:
         """The permits for a port, TCP or UDP, of peers from outside or, with `egress`, to them.
@@ -90,11 +94,14 @@ def security_groups(document: Document) -> list[SecurityGroup]:
     items: Iterable[tuple[Path, Any]] = [(path, value)]
     if isinstance(value, list):
         items = [((*path, index), item) for index, item in enumerate(value)]
-    return [
-        SecurityGroup(document, at, text_of(item.get("GroupId")), list(_permits(item, at)))
-        for at, item in items
-        if isinstance(item, dict) and ("IpPermissions" in item or "IpPermissionsEgress" in item)
-    ]
+    found = []
+    for at, item in items:
+        if isinstance(item, dict) and ("IpPermissions" in item or "IpPermissionsEgress" in item):
+            permits = list(_permits(item, at))
+            group = SecurityGroup(document, at, text_of(item.get("GroupId")), permits)
+            group.egress = isinstance(item.get("IpPermissionsEgress"), list)
+            found.append(group)
+    return found
 
 
 def _permits(group: dict[str, Any], path: Path) -> Iterator[Permit]:
@@ -129,6 +136,7 @@ def _from_rules(document: Document, rules: list[Any]) -> list[SecurityGroup]:
             found.egress = item.get("IsEgress") is True
             found.sure = found.sure and isinstance(item.get("IsEgress"), bool)
             group.permits.append(_own(found, own))
+            group.egress = group.egress or found.egress
     return list(groups.values())
 
 

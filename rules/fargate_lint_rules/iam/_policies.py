@@ -111,48 +111,65 @@ def report_missing(
     rule: Rule, task: Task, found: Iterable[Shortage], wanted: Callable[[Action], bool]
 ) -> None:
     """Report the wanted ones of missing and denied actions, the same mistake of several once."""
-    groups: dict[tuple[object, ...], list[tuple[Shortage, list[Action]]]] = {}
+    lacking: dict[tuple[str, Statement | None], list[tuple[Shortage, list[Action]]]] = {}
+    denying: dict[tuple[str, Statement], list[tuple[Shortage, list[Action]]]] = {}
     for shortage in found:
+        purpose = shortage.need.purpose
         for action, statement in shortage.denied:
             if wanted(action):
-                _report_denied(rule, shortage, action, statement)
+                denying.setdefault((purpose, statement), []).append((shortage, [action]))
         actions = [action for action in shortage.missing if wanted(action)]
         if actions and not shortage.misplaced:
-            names = tuple(action.name for action in actions)
-            key = (shortage.need.purpose, names, id(shortage.near))
-            groups.setdefault(key, []).append((shortage, actions))
-    for same in groups.values():
+            lacking.setdefault((purpose, shortage.near), []).append((shortage, actions))
+    for (_, statement), same in denying.items():
+        _report_denied(rule, task, same, statement)
+    for same in lacking.values():
         _report_missing(rule, task, same)
 
 
 def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Action]]]) -> None:
-    shortage, actions = same[0]
+    shortage = same[0][0]
     need = shortage.need
-    role = ROLES[need.role]
+    actions = _united(same)
     who = f"`{need.subject}` needs" if need.subject else "the task needs"
     rule.report(
         Spot(task.document, need.path),
-        f"the {role} lacks {listed(actions)}, which {who} to {need.purpose}",
-        related=[
-            (_spot(shortage), (), _relation(shortage)),
-            *((Spot(task.document, other.need.path), (), "needs it too") for other, _ in same[1:]),
-        ],
+        f"the {ROLES[need.role]} lacks {listed(actions)}, which {who} to {need.purpose}",
+        related=[(_spot(shortage), (), _relation(shortage)), *others(task, same)],
         help=f"add {statements(same)}{_hint(shortage)}\n"
         f"give the role's other policies with {OPTIONS[need.role]} too, if it has any",
         severity=weight(actions),
     )
 
 
-def _report_denied(rule: Rule, shortage: Shortage, action: Action, statement: Statement) -> None:
-    need = shortage.need
+def _report_denied(
+    rule: Rule, task: Task, same: list[tuple[Shortage, list[Action]]], statement: Statement
+) -> None:
+    need = same[0][0].need
+    actions = _united(same)
     rule.report(
-        Spot(rule.task.document if rule.task else statement.document, need.path),
-        f"a Deny takes `{action.name}` from the {ROLES[need.role]}, needed to {need.purpose}",
-        related=[(Spot(statement.document, statement.path), (), "this denies it")],
-        help=f"leave {need.resource} out of it, with NotResource or a narrower Resource: no Allow "
-        "comes up against a Deny",
-        severity=weight([action]),
+        Spot(task.document, need.path),
+        f"a Deny takes {listed(actions)} from the {ROLES[need.role]}, needed to {need.purpose}",
+        related=[
+            (Spot(statement.document, statement.path), (), "this denies it"),
+            *others(task, same),
+        ],
+        help=f"except {need.resource} from it: no Allow comes up against a Deny",
+        severity=weight(actions),
     )
+
+
+def others(
+    task: Task, same: Iterable[tuple[Shortage, object]]
+) -> Iterable[tuple[Spot, tuple[()], str]]:
+    """The places behind the first that have the same need."""
+    paths = dict.fromkeys(shortage.need.path for shortage, _ in same)
+    return [(Spot(task.document, path), (), "needs it too") for path in list(paths)[1:]]
+
+
+def _united(same: Iterable[tuple[Shortage, list[Action]]]) -> list[Action]:
+    """The actions of several shortages, each once."""
+    return list({action.name: action for _, actions in same for action in actions}.values())
 
 
 def weight(actions: Iterable[Action]) -> str:
@@ -161,11 +178,11 @@ def weight(actions: Iterable[Action]) -> str:
 
 
 def listed(actions: Sequence[Action]) -> str:
-    """The names of actions, the first two of them when there are more."""
+    """The names of actions, only the first when there are more than two."""
     names = [f"`{action.name}`" for action in actions]
-    if len(names) > LISTED + 1:
-        return f"{', '.join(names[:LISTED])} and {len(names) - LISTED} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if len(names) > LISTED:
+        return f"{names[0]} and {len(names) - 1} more"
+    return " and ".join(names)
 
 
 def statements(same: Iterable[tuple[Shortage, Iterable[Action]]]) -> str:

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.iam._policies import EXECUTION, ROLES, TASK, shortages, statements, weight
+from fargate_lint_rules.iam._policies import (
+    EXECUTION,
+    ROLES,
+    TASK,
+    others,
+    shortages,
+    statements,
+    weight,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +81,7 @@ class SecretOnWrongRole(Rule):
             f"the {other} has `{action.name}`, but to {need.purpose} takes the {ROLES[role]}",
             related=[
                 (Spot(statement.document, statement.at("Action")), (), f"on the {other}"),
-                *((Spot(task.document, each.need.path), (), "needs it too") for each in same[1:]),
+                *others(task, wanted),
             ],
             help=f"{USERS[role]}: move it there as {statements(wanted)}",
             severity=weight(shortage_action for shortage_action, _ in same[0].misplaced),

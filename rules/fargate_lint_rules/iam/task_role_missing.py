@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch, Output
 
 
@@ -23,18 +21,6 @@ def needs_role(output: Output) -> bool:
         return True
     signs = output.section.first("aws_auth") or output.section.first("aws_msk_iam")
     return signs is not None and signs.text.lower() in TRUE
-
-
-def has_keys(router: Container) -> bool:
-    """Whether the router gets credentials of its own through its environment."""
-    names = {*router.environment, *router.secrets}
-    return (
-        "AWS_ACCESS_KEY_ID" in names
-        or "AWS_CONTAINER_CREDENTIALS_FULL_URI" in names
-        or "AWS_PROFILE" in names
-        or bool(router.list("environmentFiles"))
-        or text_of(router.get("environment")) != ""
-    )
 
 
 class TaskRoleMissing(Rule):
@@ -70,7 +56,11 @@ class TaskRoleMissing(Rule):
         if task.get("taskRoleArn") not in (None, ""):
             return
         users = [output for output in launch.outputs if needs_role(output)]
-        if not users or (launch.router is not None and has_keys(launch.router)):
+        if not users:
+            return
+        from fargate_lint.launch.destinations import own_credentials  # noqa: PLC0415  (in rare cases)
+
+        if launch.router is not None and own_credentials(launch.router):
             return
         plugins = ", ".join(dict.fromkeys(f"`{output.plugin}`" for output in users))
         self.report(

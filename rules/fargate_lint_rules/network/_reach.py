@@ -1,0 +1,65 @@
+"""What the rules about security groups and services share."""
+
+from __future__ import annotations
+
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.inputs.security_group import Permit, SecurityGroup
+    from fargate_lint.lint.settings import Settings
+
+VPC = ("networkConfiguration", "awsvpcConfiguration")
+#: Peers that are other tasks and machines, rather than addresses.
+GROUPS = frozenset({"group", "self"})
+
+
+def running(task: Task, settings: Settings) -> list[Node]:
+    """The descriptions of services that run a task definition; nothing when none was given."""
+    if settings.service is None:
+        return []
+    from fargate_lint.inputs import service  # noqa: PLC0415  (services are rarely given)
+
+    return [node for _, node in service.running(settings.service, task.family)]
+
+
+def groups(task: Task, settings: Settings) -> tuple[list[SecurityGroup], bool]:
+    """The security groups of a task's network interface, and whether these are all of them.
+
+    Those that are given, or of them those that the service names, when it is given as well.
+    """
+    mode = task.get("networkMode")
+    if not settings.security_groups or (mode != "awsvpc" and not isinstance(mode, Unknown)):
+        return [], False
+    if settings.service is None:
+        return list(settings.security_groups), True
+    wanted = [
+        name for node in running(task, settings) for name in node.list(*VPC, "securityGroups")
+    ]
+    found = [group for group in settings.security_groups if group.id in wanted]
+    return found, len({group.id for group in found}) == len(set(map(str, wanted))) > 0
+
+
+def peers(permits: Sequence[Permit]) -> str:
+    """Who is permitted, in words."""
+    names = list(dict.fromkeys(_peer(permit) for permit in permits))
+    return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def _peer(permit: Permit) -> str:
+    if permit.kind == "self":
+        return "whoever has the same group"
+    return f"`{permit.peer}`"
+
+
+def severity(permits: Iterable[Permit]) -> str:
+    """What it weighs to let these in: other members of chosen groups are not the whole network."""
+    return "warning" if all(permit.kind in GROUPS for permit in permits) else ""
+
+
+def title(group: SecurityGroup) -> str:
+    """What to call a security group in a message."""
+    return f"security group `{group.id}`" if group.id else "the security group"
