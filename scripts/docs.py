@@ -111,7 +111,7 @@ def rule_index(registry: Registry, modules: Sequence[str]) -> str:
         '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
         "# fmt: off\n"
         f"MODULES = (\n{''.join(names)})\n\n"
-        "# Module, class, code, name, aliases, severity, nodes, members.\n"
+        "# Module, class, code, name, aliases, severity, nodes, members, of_problems.\n"
         f"ROWS = (\n{''.join(rows)})\n"
     )
 
@@ -119,7 +119,7 @@ def rule_index(registry: Registry, modules: Sequence[str]) -> str:
 def _row(entry: Entry) -> str:
     values = (
         entry.module, entry.attribute, entry.code, entry.name, entry.aliases, entry.severity,
-        entry.nodes, tuple(sorted(entry.members)),
+        entry.nodes, tuple(sorted(entry.members)), entry.of_problems,
     )  # fmt: skip
     return repr(values).replace("'", '"')
 

@@ -22,13 +22,13 @@ class Entry:
     """A rule in the registry: what has to be known of it before it is loaded.
 
     A plugin may give entries instead of classes, so that only what is needed is imported: `module`
-    and `attribute` then say where the class is. `nodes` are those that it visits, `members` as in
-    the class.
+    and `attribute` then say where the class is. `nodes` are those that it visits, `members` and
+    `of_problems` as in the class.
     """
 
     __slots__ = (
-        "_rule", "aliases", "attribute", "code", "members", "module", "name", "nodes", "plugin",
-        "severity",
+        "_rule", "aliases", "attribute", "code", "members", "module", "name", "nodes",
+        "of_problems", "plugin", "severity",
     )  # fmt: skip
 
     def __init__(
@@ -41,6 +41,7 @@ class Entry:
         severity: str,
         nodes: tuple[str, ...],
         members: tuple[str, ...],
+        of_problems: bool,
     ) -> None:
         self.module = module
         self.attribute = attribute
@@ -50,6 +51,7 @@ class Entry:
         self.severity = severity
         self.nodes = nodes
         self.members = frozenset(members)
+        self.of_problems = of_problems
         self.plugin = ""
         self._rule: type[Rule] | None = None
 
@@ -59,7 +61,7 @@ class Entry:
         nodes = tuple(node for node in NODES if hasattr(rule, "check_" + node))
         made = cls(
             rule.__module__, rule.__qualname__, rule.code, rule.name, tuple(rule.aliases),
-            rule.severity, nodes, tuple(rule.members),
+            rule.severity, nodes, tuple(rule.members), rule.of_problems,
         )  # fmt: skip
         made._rule = rule
         return made

@@ -44,6 +44,9 @@ class Rule:
     #: Names of members without any of which in its file the rule has nothing to say: it isn't even
     #: loaded for other files. None: it looks at every file.
     members: tuple[str, ...] = ()
+    #: The rule only tells of what others have noted (faults of a document, misuse of the launcher's
+    #: command line, problems of a pipeline): it isn't loaded where nothing was noted.
+    of_problems: bool = False
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 

@@ -48,7 +48,7 @@ class Checker:
         self._made: dict[Entry, Rule] = {}
         # Members that decide whether some rules have anything to say about a document.
         self._telling = frozenset().union(*(entry.members for entry in self._entries))
-        self._checks: dict[frozenset[str], dict[str, list[Check]]] = {}
+        self._checks: dict[frozenset[str], dict[tuple[str, bool], list[Check]]] = {}
         self._broken_rule: Rule | None = None
         self._task: Task | None = None
 
@@ -64,20 +64,24 @@ class Checker:
             rule.floor = self._least
         return rule
 
-    def _for(self, document: Document, node: str) -> list[Check]:
-        """The rules that visit a kind of node and may have something to say about a document."""
+    def _for(self, document: Document, node: str, *, problems: bool = True) -> list[Check]:
+        """The rules that visit a kind of node and may have something to say about a document.
+
+        Without `problems`, nothing was noted that some rules only tell of.
+        """
         present = self._telling.intersection(document.names)
         checks = self._checks.get(present)
         if checks is None:
             if len(self._checks) >= KINDS_KEPT:
                 self._checks.clear()
             checks = self._checks[present] = {}
-        found = checks.get(node)
+        found = checks.get((node, problems))
         if found is None:
-            found = checks[node] = [
+            found = checks[node, problems] = [
                 (rule, getattr(rule, "check_" + node))
                 for entry in self._entries
                 if node in entry.nodes
+                and (problems or not entry.of_problems)
                 and (not entry.members or not entry.members.isdisjoint(present))
                 for rule in (self._rule(entry),)
             ]
@@ -85,7 +89,7 @@ class Checker:
 
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
-        for check in self._for(document, "document"):
+        for check in self._for(document, "document", problems=bool(document.faults)):
             self._visit(check, document, document)
         for task in detect.tasks(document) if tasks is None else tasks:
             self._task = task
@@ -97,7 +101,8 @@ class Checker:
                     self._visit(check, container, document)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
-                for check in self._for(document, "launch"):
+                misused = launch.arguments is not None and bool(launch.arguments.faults)
+                for check in self._for(document, "launch", problems=misused):
                     self._visit(check, launch, document)
                 self._follow(document, launch)
         self._task = None
@@ -107,16 +112,15 @@ class Checker:
 
     def _follow(self, document: Document, launch: Launch | None = None) -> None:
         """Visit what Fluent Bit makes of a launch, or of the document itself."""
-        checks = self._for(document, "pipeline")
-        if not checks:
+        if not any("pipeline" in entry.nodes for entry in self._entries):
             return
         try:
             pipeline = launch.pipeline if launch is not None else self._alone(document)
         except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
-            self._broken(checks[0][0], error, document)
+            self._broken(self._for(document, "pipeline")[0][0], error, document)
             return
         if pipeline is not None:
-            for check in checks:
+            for check in self._for(document, "pipeline", problems=bool(pipeline.problems)):
                 self._visit(check, pipeline, document)
 
     def _alone(self, document: Document) -> Pipeline:

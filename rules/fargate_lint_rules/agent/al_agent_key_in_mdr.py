@@ -35,6 +35,10 @@ class AlAgentKeyInMdr(Rule):
     code = "AGT203"
     name = "al-agent-key-in-mdr"
     severity = "info"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

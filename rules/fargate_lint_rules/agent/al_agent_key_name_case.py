@@ -35,6 +35,10 @@ class AlAgentKeyNameCase(Rule):
     code = "AGT205"
     name = "al-agent-key-name-case"
     severity = "error"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

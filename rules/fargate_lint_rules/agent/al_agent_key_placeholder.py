@@ -42,6 +42,10 @@ class AlAgentKeyPlaceholder(Rule):
     code = "AGT201"
     name = "al-agent-key-placeholder"
     severity = "error"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

@@ -37,6 +37,10 @@ class AlAgentKeyPlaintext(Rule):
     code = "AGT204"
     name = "al-agent-key-plaintext"
     severity = "warning"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

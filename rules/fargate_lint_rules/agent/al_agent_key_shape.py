@@ -48,6 +48,10 @@ class AlAgentKeyShape(Rule):
     code = "AGT206"
     name = "al-agent-key-shape"
     severity = "error"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

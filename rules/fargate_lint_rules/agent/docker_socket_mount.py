@@ -36,6 +36,10 @@ class DockerSocketMount(Rule):
     code = "AGT106"
     name = "docker-socket-mount"
     severity = "error"
+    members = (
+        "volumes",
+        "mountPoints",
+    )
 
     def check_task(self, task: Task) -> None:
         if not watched(task, self.settings) or not means_fargate(task):

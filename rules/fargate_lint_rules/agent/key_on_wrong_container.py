@@ -39,6 +39,10 @@ class KeyOnWrongContainer(Rule):
     code = "AGT207"
     name = "key-on-wrong-container"
     severity = "error"
+    members = (
+        "environment",
+        "secrets",
+    )
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

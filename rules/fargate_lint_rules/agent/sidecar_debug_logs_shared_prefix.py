@@ -48,6 +48,10 @@ class SidecarDebugLogsSharedPrefix(Rule):
     code = "AGT304"
     name = "sidecar-debug-logs-shared-prefix"
     severity = "info"
+    members = (
+        "awslogs-group",
+        "awslogs-stream-prefix",
+    )
 
     def check_task(self, task: Task) -> None:
         parts = [part for part in pair(task) if part.driver == "awslogs"]

@@ -34,6 +34,8 @@ REMAINDER = "json-syntax"
 class FaultRule(Rule):
     """A rule that tells of the faults which the reader has found."""
 
+    of_problems = True
+
     def check_document(self, document: Document) -> None:
         for fault in document.faults:
             if RULES.get(fault.kind, REMAINDER) == self.name:

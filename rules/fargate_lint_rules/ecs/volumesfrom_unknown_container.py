@@ -39,6 +39,7 @@ class VolumesfromUnknownContainer(Rule):
     code = "ECS101"
     name = "volumesfrom-unknown-container"
     severity = "error"
+    members = ("volumesFrom",)
 
     def check_container(self, container: Container) -> None:
         task = container.task

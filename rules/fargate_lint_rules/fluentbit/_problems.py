@@ -102,6 +102,8 @@ LONG = lazily(r"`([^`]{36})[^`]{12,}`")
 class ProblemRule(Rule):
     """A rule that tells of the problems which the simulator has found (see RULES)."""
 
+    of_problems = True
+
     def check_pipeline(self, pipeline: Pipeline) -> None:
         """Report what this rule tells of, each mistake once."""
         if not pipeline.problems:

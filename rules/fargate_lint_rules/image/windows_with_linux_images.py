@@ -34,6 +34,7 @@ class WindowsWithLinuxImages(Rule):
     code = "IMG107"
     name = "windows-with-linux-images"
     severity = "error"
+    members = ("operatingSystemFamily",)
 
     def check_task(self, task: Task) -> None:
         at = ("runtimePlatform", "operatingSystemFamily")

@@ -14,6 +14,7 @@ class MisuseRule(Rule):
 
     #: Kinds of `fargate_lint.launch.launcher.Misuse`.
     kinds: frozenset[str] = frozenset()
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         """Report the words that the reader blames."""

@@ -35,6 +35,7 @@ class LauncherIncludeNotProcessed(Rule):
     code = "LCH602"
     name = "launcher-include-not-processed"
     severity = "warning"
+    members = ("config-file-value",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -38,6 +38,7 @@ class VolumesfromReadonly(Rule):
     code = "LCH203"
     name = "volumesfrom-readonly"
     severity = "error"
+    members = ("readOnly",)
 
     def check_launch(self, launch: Launch) -> None:
         router, arguments = launch.router, launch.arguments

@@ -34,6 +34,7 @@ class PortCollision(Rule):
     code = "NET102"
     name = "port-collision"
     severity = "error"
+    members = ("portMappings",)
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.task.get("networkMode") != "awsvpc":

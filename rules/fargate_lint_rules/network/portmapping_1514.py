@@ -35,6 +35,7 @@ class Portmapping1514(Rule):
     code = "NET101"
     name = "portmapping-1514"
     severity = "error"
+    members = ("portMappings",)
 
     def check_task(self, task: Task) -> None:
         if not sidecars(task).alert_logic:
