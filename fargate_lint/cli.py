@@ -62,6 +62,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="pass over named files that are something else, or excluded",
     )
+    add(
+        "--show-suppressed",
+        action="store_true",
+        help="report what is suppressed too, and why it is",
+    )
     add("--statistics", action="store_true", help="count findings by rule")
     add("--show-settings", action="store_true", help="print what applies, and from where")
     add("--show-files", action="store_true", help="print the files that would be checked")

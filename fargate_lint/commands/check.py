@@ -87,6 +87,8 @@ def _overrides(args: argparse.Namespace) -> dict[str, Any]:
         for name in ("min_severity", "fail_on", "fluent_bit")
         if (value := getattr(args, name)) is not None
     }
+    if args.show_suppressed:
+        single["show_suppressed"] = True
     return {**lists, **single, **_given(args)}
 
 
@@ -151,6 +153,8 @@ class Summary:
     def __init__(self, configuration: Configuration, *, skip_unrelated: bool) -> None:
         self.skip_unrelated = skip_unrelated
         self.findings: list[Located] = []
+        #: Findings that are suppressed, where `--show-suppressed` asks for them.
+        self.suppressed: list[Located] = []
         #: Files checked, skipped as something else, and unreadable.
         self.files = {"checked": 0, "skipped": 0, "unreadable": 0}
         #: Findings by severity, also those below `--min-severity`.
@@ -179,6 +183,9 @@ class Summary:
             self._take(finding, settings)
 
     def _take(self, finding: Located, settings: Settings) -> None:
+        if finding.suppression is not None:
+            self.suppressed.append(finding)
+            return
         self.counts[finding.severity] += 1
         if rank(finding.severity) >= rank(settings.fail_on):
             self._failed = True

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     Row = tuple[str, str, str]
 
-SELECTORS = ("select", "extend-select", "ignore")
+SELECTORS = ("select", "extend-select", "ignore", "locked")
 SINGLE = (
-    "min-severity", "fail-on", "exclude", "platform", "profile", "require-agent", "fluent-bit",
+    "min-severity", "fail-on", "exclude", "platform", "profile", "require-agent",
+    "ignore-labels", "fluent-bit",
 )  # fmt: skip
 DEFAULT = "default"
 COMMAND_LINE = "command line"

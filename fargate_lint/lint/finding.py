@@ -60,7 +60,7 @@ class Place:
 class Finding:
     """What a rule has to say about a place, before anyone asks for its line and column."""
 
-    __slots__ = ("help", "message", "place", "related", "rule", "severity", "task")
+    __slots__ = ("help", "message", "place", "related", "rule", "severity", "suppression", "task")
 
     def __init__(
         self,
@@ -80,6 +80,8 @@ class Finding:
         self.task = task
         self.help = help
         self.related = list(related)
+        #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
+        self.suppression: tuple[str, str] | None = None
 
     @property
     def container(self) -> str:
@@ -102,7 +104,7 @@ class Located:
 
     __slots__ = (
         "code", "container", "end", "file", "fingerprint", "help", "message", "name", "path",
-        "related", "severity", "source", "start", "task",
+        "related", "severity", "source", "start", "suppression", "task",
     )  # fmt: skip
 
     code: str
@@ -120,9 +122,13 @@ class Located:
     source: dict[int, str]
     fingerprint: str
 
+    def __init__(self) -> None:
+        #: What suppresses the finding (see `Finding`).
+        self.suppression: tuple[str, str] | None = None
+
     def as_json(self) -> dict[str, Any]:
         """The finding as `--output-format json` prints it."""
-        return {
+        shown: dict[str, Any] = {
             "code": self.code,
             "name": self.name,
             "severity": self.severity,
@@ -147,6 +153,10 @@ class Located:
             "fix": None,
             "fingerprint": self.fingerprint,
         }
+        if self.suppression is not None:
+            kind, reason = self.suppression
+            shown["suppression"] = {"kind": kind, "reason": reason}
+        return shown
 
 
 def _point(place: tuple[int, int]) -> dict[str, int]:
@@ -179,6 +189,7 @@ def locate(finding: Finding) -> Located:
     ]
     located.source = _source(place)
     located.fingerprint = fingerprint(finding)
+    located.suppression = finding.suppression
     return located
 
 

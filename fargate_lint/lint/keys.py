@@ -25,10 +25,11 @@ CHOICES = {
     "platform": PLATFORMS,
     "profile": PROFILES,
 }
-LISTS = ("exclude", "extend-select", "select")
+LISTS = ("exclude", "extend-select", "locked", "select")
+FLAGS = ("ignore-labels", "require-agent")
 KEYS = (
-    *CHOICES, *LISTS, "fluent-bit", "ignore", "per-file-ignores", "plugins", "require-agent",
-    "rules", "severity",
+    *CHOICES, *FLAGS, *LISTS, "fluent-bit", "ignore", "per-file-ignores", "plugins", "rules",
+    "severity",
 )  # fmt: skip
 IGNORE_KEYS = ("rule", "path", "file", "reason", "until")
 PLUGIN_KEYS = ("modules", "paths")
@@ -101,6 +102,13 @@ class Table:
                 raise self.stop(f"`{key}` holds an empty string", key, index)
         return value
 
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self.value[key]
+        if not isinstance(value, bool):
+            raise self.wrong("true or false", key)
+        return value
+
     def choice(self, key: str, choices: Iterable[str]) -> str:
         """One of a few words."""
         choices = list(choices)
@@ -148,6 +156,8 @@ def read(settings: Settings, document: Document, path: Path) -> None:
             setattr(settings, key.replace("-", "_"), table.choice(key, CHOICES[key]))
         elif key in LISTS:
             setattr(settings, key.replace("-", "_"), table.texts(key))
+        elif key in FLAGS:
+            setattr(settings, key.replace("-", "_"), table.flag(key))
         elif key in READERS:
             READERS[key](table, settings)
 
@@ -160,13 +170,6 @@ def _fluent_bit(table: Table, settings: Settings) -> None:
             "fluent-bit",
             help='write `fluent-bit = "1.9.10"`',
         )
-
-
-def _require_agent(table: Table, settings: Settings) -> None:
-    value = table.value["require-agent"]
-    if not isinstance(value, bool):
-        raise table.wrong("true or false", "require-agent")
-    settings.require_agent = value
 
 
 def _per_file_ignores(table: Table, settings: Settings) -> None:
@@ -259,7 +262,6 @@ READERS = {
     "ignore": _ignore,
     "per-file-ignores": _per_file_ignores,
     "plugins": _plugins,
-    "require-agent": _require_agent,
 }
 
 

@@ -38,15 +38,18 @@ def resolve(settings: Settings, registry: Registry) -> None:
     """
     assert settings.document is not None  # noqa: S101  (it came from a file)
     table = Table(settings.document, settings.table)
-    for key in ("select", "extend-select", "ignore"):
+    for key in ("select", "extend-select", "ignore", "locked"):
         for index, selector in enumerate(table.value.get(key, ())):
             if isinstance(selector, str):
                 _find(registry, selector, table, key, index)
     for glob, selectors in settings.per_file_ignores.items():
         for index, selector in enumerate(selectors):
             _find(registry, selector, table, "per-file-ignores", glob, index)
+    locked = settings.locked_rules(registry)
     for ignore in settings.ignores:
-        _find(registry, ignore.rule, Table(settings.document, ignore.place), "rule")
+        meant = _find(registry, ignore.rule, Table(settings.document, ignore.place), "rule")
+        if all(rule.name in locked for rule in meant):
+            ignore.wrong = f"`{ignore.rule}` is locked: it can't be ignored"
     if "severity" in table.value:
         _severities(settings, registry, table.inner("severity", "[severity]"))
     if "rules" in table.value:

@@ -42,10 +42,10 @@ class Settings:
 
     __slots__ = (
         "command_line", "document", "exclude", "execution_role_policies", "extend_select",
-        "fail_on", "fluent_bit", "ignore", "ignores", "min_severity", "per_file_ignores",
-        "platform", "plugin_modules", "plugin_paths", "profile", "require_agent", "root", "rules",
-        "security_groups", "select", "service", "severities", "sources", "table",
-        "task_role_policies",
+        "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked", "min_severity",
+        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "profile",
+        "require_agent", "root", "rules", "security_groups", "select", "service", "severities",
+        "show_suppressed", "sources", "table", "task_role_policies",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -57,6 +57,12 @@ class Settings:
         #: Severities by selector, as configured; they are part of `rules` as well.
         self.severities: dict[str, str] = {}
         self.ignores: list[Ignore] = []
+        #: Selectors of rules that nothing suppresses or leaves out.
+        self.locked: list[str] = []
+        #: Whether the labels of containers may suppress findings.
+        self.ignore_labels = False
+        #: Whether suppressed findings are reported too, as such.
+        self.show_suppressed = False
         self.exclude: list[str] = []
         self.fail_on = "warning"
         self.min_severity = "warning"
@@ -115,12 +121,17 @@ class Settings:
         """The rules that apply, in the order of their codes. Stops at a name that no rule has."""
         own = {"select": self.select, "ignore": self.ignore, "extend_select": self.extend_select}
         chosen: set[Entry] = set()
+        locked = _meant(registry, self.locked)
         for layer in (own, self.command_line):
             if "select" in layer:
                 chosen = _meant(registry, layer["select"])
-            chosen -= _meant(registry, layer.get("ignore", ()))
+            chosen -= _meant(registry, layer.get("ignore", ())) - locked
             chosen |= _meant(registry, layer.get("extend_select", ()))
         return [entry for entry in registry.entries if entry in chosen]
+
+    def locked_rules(self, registry: Registry) -> set[str]:
+        """The names of the rules that can't be suppressed."""
+        return {entry.name for entry in _meant(registry, self.locked)} if self.locked else set()
 
 
 def is_version(text: str) -> bool:

@@ -9,15 +9,17 @@ from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Any
 
     from jsonpath_ng import DatumInContext, JSONPath
 
+    from fargate_lint.lint.comments import Inline
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.runner import Checker
     from fargate_lint.lint.settings import Settings
     from fargate_lint.source.document import Document, Path
 
@@ -28,17 +30,20 @@ WILDCARDS = frozenset("*?")
 
 
 class Ignore:
-    """An `[[ignore]]` of a configuration file: which findings are accepted, why, and how long.
+    """An `[[ignore]]` of a configuration file, or the like of it in a checked file: `comments`.
+
+    It says which findings are accepted, why, and how long.
 
     `rule` is a selector, `path` a JSONPath and `file` a glob, each "" when anything will do.
     `until` is the last day on which it counts. The rest is what a run finds out: `expired`; `met`
     (a file that it covers was checked), `used` (it left something out), and `unused` (it had every
-    chance, and didn't).
+    chance, and didn't). `wrong` tells why it has no effect, and `kind` what it is: `configuration`,
+    `comment` or `label`; a comment has a `span` of text instead of a place.
     """
 
     __slots__ = (
-        "document", "expired", "file", "met", "path", "place", "reason", "rule", "until", "unused",
-        "used",
+        "document", "expired", "file", "kind", "met", "path", "place", "reason", "rule", "span",
+        "until", "unused", "used", "wrong",
     )  # fmt: skip
 
     def __init__(self, document: Document, place: Path, rule: str, reason: str) -> None:
@@ -47,8 +52,11 @@ class Ignore:
         self.place = place
         self.rule = rule
         self.reason = reason
+        self.kind = "configuration"
+        self.span: tuple[int, int] | None = None
         self.path = ""
         self.file = ""
+        self.wrong = ""
         self.until: date | None = None
         self.expired = False
         self.met = False
@@ -74,11 +82,14 @@ def suppress(
     settings: Settings,
     registry: Registry,
     ignored: set[int],
+    inline: Sequence[Inline] = (),
 ) -> list[Finding]:
-    """The findings about a document that the configuration doesn't accept.
+    """The findings about a document that neither the configuration nor the file itself accepts.
 
-    Adds to `ignored` the indices of the settings' `ignores` that accepted something.
+    Adds to `ignored` the indices of the settings' `ignores` that accepted something, and marks
+    those of `inline` that did. With `show_suppressed` all findings stay, and say why they needn't.
     """
+    locked = settings.locked_rules(registry)
     relative = settings.relative(document.name)
     in_file: set[type[Rule]] = set()
     for glob, selectors in settings.per_file_ignores.items():
@@ -88,21 +99,37 @@ def suppress(
     places = [
         (index, set(registry.find(ignore.rule)), _Paths(ignore.path, document))
         for index, ignore in enumerate(settings.ignores)
-        if not ignore.expired and ignore.covers(relative)
+        if not ignore.expired and not ignore.wrong and ignore.covers(relative)
+    ]
+    beside = [
+        (ignore, set(registry.find(ignore.rule)))
+        for ignore in inline
+        if not ignore.expired and not ignore.wrong
     ]
     kept = []
     for finding in findings:
         rule = type(finding.rule)
+        if rule.name == ALWAYS_SHOWN or rule.name in locked:
+            kept.append(finding)
+            continue
         accepting = [
             index
             for index, rules, paths in places
             if rule in rules and paths.hold(finding.place.path)
         ]
-        if rule.name == ALWAYS_SHOWN:
-            kept.append(finding)
-            continue
         ignored.update(accepting)
-        if not accepting and rule not in in_file:
+        reasons = [
+            (settings.ignores[index].kind, settings.ignores[index].reason) for index in accepting
+        ]
+        for ignore, rules in beside:
+            if rule in rules and ignore.accepts(finding):
+                ignore.used = True
+                reasons.append((ignore.kind, ignore.reason))
+        if rule in in_file:
+            reasons.append(("configuration", "per-file-ignores"))
+        if reasons and settings.show_suppressed:
+            finding.suppression = reasons[0]
+        if not reasons or settings.show_suppressed:
             kept.append(finding)
     return kept
 
@@ -118,9 +145,20 @@ def review(settings: Settings, registry: Registry, *, whole: bool) -> list[Findi
     selected = {type(rule) for rule in checker.rules}
     for ignore in settings.ignores:
         ignore.judge(whole=whole)
+        ignore.unused = ignore.unused and not ignore.wrong
         # A rule that this run left out can't have needed it.
         ignore.unused = ignore.unused and not selected.isdisjoint(registry.find(ignore.rule))
     return checker.check_ignores(settings.ignores)
+
+
+def judge_inline(ignores: Sequence[Inline], checker: Checker) -> None:
+    """Decide which suppressions in a file are unused, once it was checked."""
+    for ignore in ignores:
+        if ignore.wrong or ignore.expired or ignore.used:
+            continue
+        meant = checker.registry.meant(ignore.rule)
+        # A rule that this run left out can't have needed it.
+        ignore.unused = any(entry.name in checker.names for entry in meant)
 
 
 class _Paths:

@@ -1,4 +1,4 @@
-"""Output formats: a module here with a function `write` is one."""
+"""Output formats of `check`: a module here is one when its `write` takes `statistics`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def find(name: str) -> Format | None:
         if error.name == f"{__name__}.{name}":
             return None
         raise
-    return module if hasattr(module, "write") else None
+    write = getattr(module, "write", None)
+    return module if "statistics" in getattr(write, "__annotations__", ()) else None
 
 
 def names() -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.report.terminal import Terminal, escape
-from fargate_lint.report.text import head
+from fargate_lint.report.text import head, suppression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
 
         stream.writelines(f"{row}\n" for row in rows(summary.findings, terminal))
         return
-    for finding in summary.findings:
+    for finding in (*summary.findings, *summary.suppressed):
         line, column = finding.start
         container = f" ({escape(finding.container)})" if finding.container else ""
+        after = container + suppression(finding)
         stream.write(
             f"{escape(finding.file)}:{line}:{column}: "
-            f"{head(finding, terminal)}{terminal.paint('faint', container)}\n"
+            f"{head(finding, terminal)}{terminal.paint('faint', after)}\n"
         )

@@ -18,9 +18,13 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     """Write `{"version", "findings", "summary"}`, one finding on a line.
 
     `statistics` adds `"statistics"`: code, name and count of each rule that found something.
+    Suppressed findings, if any are to be shown, are in `"suppressed"`.
     """
     stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
     _lines(stream, (finding.as_json() for finding in summary.findings))
+    if summary.suppressed:
+        stream.write('],\n  "suppressed": [')
+        _lines(stream, (finding.as_json() for finding in summary.suppressed))
     if statistics:
         from fargate_lint.report.statistics import counts  # noqa: PLC0415  (rarely asked for)
 

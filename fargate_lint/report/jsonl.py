@@ -18,4 +18,5 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
 
         stream.writelines(f"{dumps(rule)}\n" for rule in counts(summary.findings))
         return
-    stream.writelines(f"{dumps(finding.as_json())}\n" for finding in summary.findings)
+    for findings in (summary.findings, summary.suppressed):
+        stream.writelines(f"{dumps(finding.as_json())}\n" for finding in findings)

@@ -37,7 +37,8 @@ def write(
     statistics: bool,  # noqa: ARG001  (readers of SARIF count for themselves)
 ) -> None:
     """Write a log of one run: the rules that found something, and one result a line."""
-    codes = {finding.code: finding for finding in summary.findings}
+    findings = [*summary.findings, *summary.suppressed]
+    codes = {finding.code: finding for finding in findings}
     index = {code: number for number, code in enumerate(sorted(codes))}
     driver = {
         "name": "fargate-lint",
@@ -56,7 +57,7 @@ def write(
         f'{{\n  "$schema": {dumps(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    '
         f'{dumps(run)[:-1]}, "results": ['
     )
-    _lines(stream, (_result(finding, index[finding.code]) for finding in summary.findings))
+    _lines(stream, (_result(finding, index[finding.code]) for finding in findings))
     stream.write("]}\n  ]\n}\n")
 
 
@@ -119,6 +120,10 @@ def _result(finding: Located, rule: int) -> dict[str, Any]:
             }
             for number, (file, _, start, end, message, _) in enumerate(finding.related, 1)
         ]
+    if finding.suppression is not None:
+        kind, reason = finding.suppression
+        where = "inSource" if kind in {"comment", "label"} else "external"
+        result["suppressions"] = [{"kind": where, "status": "accepted", "justification": reason}]
     fix = finding.as_json()["fix"]
     if fix is not None:
         result["fixes"] = [_fix(finding, fix)]

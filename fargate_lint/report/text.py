@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
 
+ARTICLES = {
+    "baseline": "the baseline",
+    "comment": "a comment",
+    "configuration": "the configuration",
+    "label": "a label",
+}
 NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -22,7 +28,7 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     Nothing is written when there is nothing to show, except to somebody at a terminal.
     """
     terminal = Terminal(stream)
-    if not summary.findings:
+    if not (summary.findings or summary.suppressed):
         if terminal.interactive and summary.files["checked"]:
             stream.write(f"{_total(summary, terminal)}\n")
         return
@@ -32,7 +38,7 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
         stream.writelines(f"{row}\n" for row in rows(summary.findings, terminal))
         stream.write("\n")
     else:
-        for finding in summary.findings:
+        for finding in (*summary.findings, *summary.suppressed):
             stream.writelines(f"{row}\n" for row in _finding(finding, terminal))
             stream.write("\n")
     stream.write(f"{_total(summary, terminal)}\n")
@@ -56,7 +62,10 @@ def _finding(finding: Located, terminal: Terminal) -> Iterator[str]:
             place += "  " + terminal.paint("faint", f"({escape(finding.container)})")
         yield place
         yield from block.rows(gutter, room, terminal)
-    if finding.help:
+    if finding.suppression is not None:
+        yield terminal.paint("gutter", " " * gutter + " |")
+        yield terminal.paint("gutter", " " * gutter + " =") + suppression(finding)
+    elif finding.help:
         yield terminal.paint("gutter", " " * gutter + " |")
         lead = terminal.paint("gutter", " " * gutter + " =")
         word = terminal.paint("help", "help:")
@@ -70,7 +79,17 @@ def head(finding: Located, terminal: Terminal) -> str:
     code = terminal.link(finding.code, finding.name, finding.code)
     name = terminal.link(finding.code, finding.name, finding.name)
     message = terminal.paint("strong", escape(finding.message))
-    return f"{terminal.paint(finding.severity, f'{finding.severity}[{code}]')} {name}: {message}"
+    severity = finding.severity if finding.suppression is None else "suppressed"
+    style = finding.severity if finding.suppression is None else "faint"
+    return f"{terminal.paint(style, f'{severity}[{code}]')} {name}: {message}"
+
+
+def suppression(finding: Located) -> str:
+    """What suppresses a finding, and why; "" when nothing does."""
+    if finding.suppression is None:
+        return ""
+    kind, reason = finding.suppression
+    return escape(f" by {ARTICLES[kind]}: {reason}")
 
 
 def _total(summary: Summary, terminal: Terminal) -> str:
@@ -90,6 +109,8 @@ def _total(summary: Summary, terminal: Terminal) -> str:
     if skipped:
         what = "not a task definition" if skipped == 1 else "not task definitions"
         text += f" ({counted(skipped, 'file')} skipped: {what})"
+    if summary.suppressed:
+        text += f" {terminal.middot} {len(summary.suppressed):,} suppressed"
     hidden = {severity: summary.counts[severity] - shown[severity] for severity in SEVERITIES}
     left = [severity for severity in reversed(SEVERITIES) if hidden[severity]]
     if left:

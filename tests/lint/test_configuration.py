@@ -515,7 +515,7 @@ def test_the_command_line_comes_on_top(project: Path, registry: Registry) -> Non
     def chosen(**overrides: list[str]) -> list[str]:
         return [rule.code for rule in use(registry, **overrides).selected(registry)]
 
-    assert chosen() == ["CFG101", "CFG102", "CFG901", "TST001"]
+    assert chosen() == ["CFG101", "CFG102", "CFG103", "CFG901", "TST001"]
     assert chosen(ignore=["CFG"]) == ["TST001"]
     assert chosen(select=["TST002"]) == ["TST002"]
     assert chosen(extend_select=["TST002"], ignore=["TST", "CFG"]) == ["TST002"]

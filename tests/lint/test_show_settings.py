@@ -50,12 +50,14 @@ def test_without_a_configuration_everything_is_a_default(
           select                      ["ALL"]       default
           extend-select               []            default
           ignore                      []            default
+          locked                      []            default
           min-severity                "warning"     default
           fail-on                     "warning"     default
           exclude                     []            default
           platform                    -             default
           profile                     "production"  default
           require-agent               false         default
+          ignore-labels               false         default
           fluent-bit                  -             default
           rules.owner-unknown.tags    ["owner"]     default
           rules.owner-unknown.strict  false         default
@@ -106,12 +108,14 @@ def test_each_value_comes_with_its_source(
           select                         []                       fargate-lint.toml:1
           extend-select                  []                       default
           ignore                         ["TST002"]               command line
+          locked                         []                       default
           min-severity                   "info"                   command line
           fail-on                        "error"                  fargate-lint.toml:2
           exclude                        []                       default
           platform                       "mdr"                    fargate-lint.toml:3
           profile                        "production"             default
           require-agent                  false                    default
+          ignore-labels                  false                    default
           fluent-bit                     -                        default
           per-file-ignores."dev/*.json"  ["TST"]                  fargate-lint.toml:6
           severity.TST                   "info"                   fargate-lint.toml:9
@@ -128,12 +132,14 @@ def test_each_value_comes_with_its_source(
           select                      ["ALL"]       default
           extend-select               []            default
           ignore                      ["TST002"]    command line
+          locked                      []            default
           min-severity                "info"        command line
           fail-on                     "warning"     default
           exclude                     []            default
           platform                    -             default
           profile                     "production"  default
           require-agent               true          b/fargate-lint.toml:1
+          ignore-labels               false         default
           fluent-bit                  -             default
           rules.owner-unknown.tags    ["owner"]     default
           rules.owner-unknown.strict  false         default
@@ -150,5 +156,5 @@ def test_defaults_step_back_on_a_terminal(
     monkeypatch.delenv("TERM", raising=False)
     lines = shown(capsys, ["."], fail_on="never").splitlines()
     assert lines[0] == "\x1b[1mSettings for .\x1b[0m"
-    assert lines[6].startswith("\x1b[2m  min-severity ")
-    assert lines[7].split() == ["fail-on", '"never"', "command", "line"]
+    assert lines[7].startswith("\x1b[2m  min-severity ")
+    assert lines[8].split() == ["fail-on", '"never"', "command", "line"]

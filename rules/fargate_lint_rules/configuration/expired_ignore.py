@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.configuration._place import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ExpiredIgnore(Rule):
-    """The last day of an `[[ignore]]` is over, and what it left out is reported again.
+    """The last day of a suppression is over, and what it left out is reported again.
 
     ## Why it matters
 
@@ -37,6 +37,8 @@ class ExpiredIgnore(Rule):
     reason = "stays on 2.x, which its Go plugins need; decided with security on 2024-07-01"
     ```
 
+    In a file the date stands in the comment: `# fargate-lint: ignore[RULE] until 2027-01-31 reason`.
+
     ## References
 
     * https://toml.io/en/v1.0.0#local-date
@@ -49,9 +51,10 @@ class ExpiredIgnore(Rule):
     def check_ignore(self, ignore: Ignore) -> None:
         """Report an entry whose last day is over."""
         if ignore.expired:
-            self.report(
-                Spot(ignore.document, ignore.place),
+            report(
+                self,
+                ignore,
                 f"this ignore of `{ignore.rule}` counted until {ignore.until}",
-                at=("until",),
-                help="put right what it left out and remove it, or set a new date",
+                "until",
+                "put right what it left out and remove it, or set a new date",
             )

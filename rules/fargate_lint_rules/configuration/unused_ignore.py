@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.configuration._place import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class UnusedIgnore(Rule):
-    """An `[[ignore]]` of the configuration leaves nothing out, so it only waits for the next fault.
+    """A suppression leaves nothing out, so it only waits for the next fault.
 
     ## Why it matters
 
@@ -20,7 +20,8 @@ class UnusedIgnore(Rule):
     the day when somebody makes it again, and nobody will know that the decision was about something
     else.
 
-    It is said only when the run had every chance to use the entry: the folder of the configuration
+    Of a comment or a label in a file it is said whenever the rule was in force. Of an `[[ignore]]` it
+    is said only when the run had every chance to use the entry: the folder of the configuration
     was searched as a whole, or the entry's `file` names one file and that was checked; and the rule
     was in force. So a hook that checks just the changed files doesn't complain about the others.
 
@@ -42,6 +43,16 @@ class UnusedIgnore(Rule):
     reason = "3.x comes with the next base image"
     ```
 
+    In YAML and in a Fluent Bit configuration a comment does the same for the line or the node that
+    follows:
+
+    ```yaml bad base=none
+    family: shop
+    # fargate-lint: ignore[floating-image-tag] always tested before
+    containerDefinitions:
+      - {name: web, image: "shop/web:4.1.0", essential: true}
+    ```
+
     ## References
 
     * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
@@ -55,10 +66,13 @@ class UnusedIgnore(Rule):
     def check_ignore(self, ignore: Ignore) -> None:
         """Report an entry that had every chance to be used."""
         if ignore.unused:
-            path = ("path",) if ignore.path else ("rule",)
-            self.report(
-                Spot(ignore.document, ignore.place),
+            here = ignore.kind != "configuration"
+            report(
+                self,
+                ignore,
                 f"nothing is left out by this ignore of `{ignore.rule}`",
-                at=path,
-                help="remove the entry, or correct its `path` or `file`",
+                "path" if ignore.path else "rule",
+                f"remove the {ignore.kind}, or put it where the finding is"
+                if here
+                else "remove the entry, or correct its `path` or `file`",
             )

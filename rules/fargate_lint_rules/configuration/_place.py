@@ -1,0 +1,19 @@
+"""Where a suppression stands: in the configuration, in a comment, or in a label."""
+
+from __future__ import annotations
+
+from fargate_lint.launch import Spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.suppress import Ignore
+
+
+def report(rule: Rule, ignore: Ignore, message: str, key: str, help_: str) -> None:
+    """Report a suppression; `key` is what is wrong of an entry in the configuration."""
+    if ignore.span is not None:
+        rule.report_span(ignore.document, message, *ignore.span, help=help_)
+    else:
+        below = (key,) if ignore.kind == "configuration" else ()
+        rule.report(Spot(ignore.document, ignore.place), message, at=below, help=help_)
