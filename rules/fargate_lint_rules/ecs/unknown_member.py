@@ -76,10 +76,10 @@ class UnknownMember(Rule):
                 f' and call it "{meaning.name}"' if meaning.name != key else ""
             )
         elif meaning.kind == "service":
-            message = f"`{key}` is no member{where}: it belongs to a service, or to run-task"
+            message = f"`{key}` is no member{where}, but of a service or of run-task"
             remedy = "move it to the input of create-service or run-task"
         elif meaning.kind == "comment":
-            message = f"`{key}` is no member{where}; tools that pass on everything are refused"
+            message = f"`{key}` is no member{where}: the AWS CLI refuses it"
             remedy = "remove it before the AWS CLI gets the file"
             severity = "info"
         else:
@@ -101,7 +101,7 @@ class UnknownMember(Rule):
         more = f" and {len(found) - 3} more" if len(found) > 3 else ""
         self.report(
             node,
-            f"{names}{more} are written as in CloudFormation, with a capital letter",
+            f"{names}{more} are written as in CloudFormation",
             at=at,
             key=True,
             related=[(*shape.place(each), f"`{each.meaning.name}` for ECS") for each in found[1:]],
