@@ -33,7 +33,10 @@ def web(**members: Any) -> dict[str, Any]:
         ),
         (
             {"launchType": "FARGATE"},
-            "error /launchType `launchType` is no member of the task, but of a service or of run-task",
+            (
+                "error /launchType `launchType` is no member of the task, "
+                "but of a service or of run-task"
+            ),
         ),
         (
             {"_comment": "the shop"},
@@ -58,7 +61,7 @@ def test_members_of_cloudformation_are_one_finding(report: Report) -> None:
         ],
     }
     assert report("unknown-member", value, None) == [
-        "error ~/Name `Name`, `Image`, `Essential` and 3 more are written as in CloudFormation"
+        "error ~/Name `Name`, `Image` and 4 more are written as in CloudFormation"
     ]
     assert report("name-or-image-missing", value, None) == []
 
@@ -118,9 +121,9 @@ def test_both_sizes_of_the_task_as_numbers_are_one_finding(report: Report) -> No
 
 
 def test_options_of_one_container_are_one_finding(report: Report) -> None:
-    fragment = web(logConfiguration={"options": {"region": True, "port": 24224}})
+    fragment = web(logConfiguration={"options": {"tls": True, "port": 24224}})
     assert report("option-value-not-string", fragment, "cloudwatch") == [
-        "error ~/logConfiguration/options/region option `region` is `true`, not a string (and 1 more)"
+        "error ~/logConfiguration/options/tls option `tls` is `true`, not a string (and 1 more)"
     ]
 
 

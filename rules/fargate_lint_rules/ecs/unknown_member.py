@@ -58,10 +58,17 @@ class UnknownMember(Rule):
         if len(capital) > 1:
             self._report_capitals(task, shape, capital)
             found = [each for each in found if each not in capital]
-        for deviation in found:
-            self._report(task, shape, deviation)
+        groups: dict[object, list[Deviation]] = {}
+        for each in found:
+            meaning = each.meaning
+            # Strays that belong to the same place are one mistake.
+            fault = (each.path[:-1], meaning.owner) if meaning.owner else each.path
+            groups.setdefault(fault, []).append(each)
+        for group in groups.values():
+            self._report(task, shape, group)
 
-    def _report(self, task: Task, shape: Shape, deviation: Deviation) -> None:
+    def _report(self, task: Task, shape: Shape, group: list[Deviation]) -> None:
+        deviation = group[0]
         node, at = shape.place(deviation)
         key = clip(str(deviation.path[-1]))
         meaning = deviation.meaning
@@ -70,6 +77,9 @@ class UnknownMember(Rule):
         if meaning.kind == "spelling":
             message = f"`{key}` is no member{where}: ECS calls it `{meaning.name}`"
             remedy = f'write "{meaning.name}"'
+        elif meaning.kind == "place" and len(group) > 1:
+            message = f"{_listed(group)} are no members{where}: they belong to {meaning.owner}"
+            remedy = f"move them to {meaning.owner}"
         elif meaning.kind == "place":
             message = f"`{key}` is no member{where}: it belongs to {meaning.owner}"
             remedy = f"move it to {meaning.owner}" + (
@@ -90,6 +100,7 @@ class UnknownMember(Rule):
             message,
             at=at,
             key=True,
+            related=[(*shape.place(each), "and this one") for each in group[1:]],
             help=f"{remedy}; {unknown_parameter(deviation, STRUCTURES[deviation.structure].members)}",
             severity=severity or _severity(task),
         )
@@ -97,11 +108,9 @@ class UnknownMember(Rule):
     def _report_capitals(self, task: Task, shape: Shape, found: list[Deviation]) -> None:
         first = found[0]
         node, at = shape.place(first)
-        names = ", ".join(f"`{each.path[-1]}`" for each in found[:3])
-        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
         self.report(
             node,
-            f"{names}{more} are written as in CloudFormation",
+            f"{_listed(found)} are written as in CloudFormation",
             at=at,
             key=True,
             related=[(*shape.place(each), f"`{each.meaning.name}` for ECS") for each in found[1:]],
@@ -109,6 +118,12 @@ class UnknownMember(Rule):
             f"{unknown_parameter(first, STRUCTURES[first.structure].members)}",
             severity=_severity(task),
         )
+
+
+def _listed(found: list[Deviation]) -> str:
+    shown = 2 if len(found) > 3 else 3
+    names = [f"`{clip(str(each.path[-1]), 24)}`" for each in found[:shown]]
+    return ", ".join(names) + (f" and {len(found) - shown} more" if len(found) > shown else "")
 
 
 def _severity(task: Task) -> str:
