@@ -218,14 +218,16 @@ def test_a_configuration_of_fluent_bit_takes_comments_on_lines_of_their_own(chec
     Name dummy
     Tag app
 [OUTPUT]
-    Name nosuchplugin
+    Name stdout
     Match *
+    Frobnicate yes
 """
     rules = ("--select", "FLB")
     found = [line.split()[1] for line in check(text, *rules, name="fluent-bit.conf")]
     assert found
-    comment = f"# fargate-lint: ignore[{found[0]}] private build\n"
-    covered = text.replace("[OUTPUT]\n", f"{comment}[OUTPUT]\n")
-    assert check(covered, *rules, name="fluent-bit.conf") == []
-    behind_it = text.replace("Match *", f"Match *  {comment.rstrip()}")
+    comment = f"# fargate-lint: ignore[{found[0]}] private build"
+    for place in ("[OUTPUT]", "    Frobnicate"):
+        covered = text.replace(place, f"{comment}\n{place}")
+        assert check(covered, *rules, name="fluent-bit.conf") == []
+    behind_it = text.replace("Frobnicate yes", f"Frobnicate yes  {comment}")
     assert found[0] in " ".join(check(behind_it, *rules, name="fluent-bit.conf"))
