@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.ecs._shape import clip, is_partial
 from fargate_lint_rules.ecs._volumes import mounts, names
 
@@ -46,28 +45,39 @@ class MountpointUnknownVolume(Rule):
         known = names(task) if users else None
         if known is None or shape_of(task).tells("volumes"):
             return
+        strangers: dict[str, list[tuple[Container, int]]] = {}
         for container in users:
             for index, mount in mounts(container):
                 name = mount.get("sourceVolume")
-                if not isinstance(name, Unknown) and name not in known:
-                    self._report(container, index, name, known)
+                if isinstance(name, str) and name not in known:
+                    strangers.setdefault(name, []).append((container, index))
+                elif name is None:
+                    self._report_nameless(container, index)
+        for name, places in strangers.items():
+            self._report(name, places, known)
 
-    def _report(self, container: Container, index: int, name: object, known: set[str]) -> None:
+    def _report_nameless(self, container: Container, index: int) -> None:
         path = ("containerDefinitions", container.index, "mountPoints", index, "sourceVolume")
-        if is_partial(container, "mountPoints", index) or shape_of(container.task).tells(*path):
-            return
-        if not isinstance(name, str):
+        if not is_partial(container, "mountPoints", index) and not shape_of(container.task).tells(
+            *path
+        ):
             self.report(
                 container,
                 f"mount {index + 1} of `{container.title}` has no `sourceVolume`",
                 at=("mountPoints", index),
                 help="add \"sourceVolume\"; ECS would answer: Unknown volume 'null'.",
             )
-            return
+
+    def _report(self, name: str, places: list[tuple[Container, int]], known: set[str]) -> None:
+        container, index = places[0]
         self.report(
             container,
             f"`{container.title}` mounts the volume `{clip(name)}`, which the task doesn't have",
             at=("mountPoints", index, "sourceVolume"),
+            related=[
+                (other, ("mountPoints", at, "sourceVolume"), f"`{other.title}` mounts it too")
+                for other, at in places[1:]
+            ],
             help=f"{_remedy(name, known)}; ECS would answer: Unknown volume '{name}'.",
         )
 

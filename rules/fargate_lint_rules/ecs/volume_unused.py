@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip, is_excerpt
-from fargate_lint_rules.ecs._volumes import used
+from fargate_lint_rules.ecs._volumes import names, used
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ class VolumeUnused(Rule):
             for each in shape_of(task).deviations
         ):
             return
+        known = names(task)
+        if known is None or not mounted <= known:
+            return  # another rule tells of a mount that may mean this volume
         for index, volume in task.objects("volumes"):
             name = volume.get("name")
             if not isinstance(name, str) or not name or name in mounted:

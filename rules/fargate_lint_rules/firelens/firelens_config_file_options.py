@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 AT = ("firelensConfiguration", "options")
 TYPE, VALUE = "config-file-type", "config-file-value"
 OWN = frozenset({"/fluent-bit/etc/fluent-bit.conf", "/fluentd/etc/fluent.conf"})
+#: How documentation writes that there is a choice.
+CHOICE = " | "
 S3 = re.compile(r"arn:[\w-]+:s3:::[^/]+/.+")
 
 
@@ -70,6 +72,8 @@ class FirelensConfigFileOptions(Rule):
                 help=f'add "{missing}", or remove "{given}"',
             )
         elif kind not in {"file", "s3"}:
+            if CHOICE in str(kind):
+                return
             self.report(
                 container,
                 f"`{clip(str(kind))}` is no `{TYPE}`: it is `file` or `s3`",

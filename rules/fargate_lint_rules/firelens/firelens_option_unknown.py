@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 AT = ("firelensConfiguration", "options")
 METADATA = "enable-ecs-log-metadata"
 KNOWN = (METADATA, "config-file-type", "config-file-value")
+#: What stands for the name of an option in `--generate-cli-skeleton` and in the API's pages.
+SKELETON = frozenset({"KeyName", "string"})
+#: How documentation writes that there is a choice.
+CHOICE = " | "
 #: What Go reads as a boolean, and the agent with it.
 BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})  # fmt: skip
 
@@ -48,14 +52,14 @@ class FirelensOptionUnknown(Rule):
             return
         for key, value in container.members(*AT).items():
             if key == METADATA:
-                if isinstance(value, str) and value not in BOOLEANS:
+                if isinstance(value, str) and value not in BOOLEANS and CHOICE not in value:
                     self.report(
                         container,
                         f"`{METADATA}` is `{clip(value)}`, which is neither true nor false",
                         at=(*AT, key),
                         help='write "true" or "false"; FireLens leaves it on',
                     )
-            elif key not in KNOWN and not MARKS.search(key):
+            elif key not in KNOWN and key not in SKELETON and not MARKS.search(key):
                 self.report(
                     container,
                     f"FireLens has no option `{clip(key)}`, and passes it over",
