@@ -274,7 +274,7 @@ def _statements(policies: Iterable[Policy]) -> Iterator[Statement]:
         statement
         for policy in policies
         for statement in policy.statements
-        if statement.effect in {"Allow", "Deny"} or isinstance(statement.effect, Unknown)
+        if statement.effect in ("Allow", "Deny") or isinstance(statement.effect, Unknown)
     )
 
 

@@ -153,9 +153,15 @@ def _range(item: dict[str, Any]) -> tuple[str, tuple[int, int] | None, bool]:
     protocol = PROTOCOLS.get(text, text)
     if not protocol:
         return "all", None, False
-    first, last = item.get("FromPort"), item.get("ToPort")
-    if protocol == "all" or (first is None and last is None) or first == -1:
+    first, last = _port(item.get("FromPort")), _port(item.get("ToPort"))
+    if protocol == "all" or first == -1 or (first is None and last is None):
         return protocol, None, True
     if isinstance(first, int) and isinstance(last, int):
         return protocol, (first, last), True
-    return protocol, None, not isinstance(first, Unknown) and not isinstance(last, Unknown)
+    return protocol, None, False
+
+
+def _port(value: object) -> int | Unknown | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 5:
+        return int(value)
+    return value if value is None or isinstance(value, int) else Unknown()

@@ -80,9 +80,10 @@ def _shortages(
             if outcome == "missing":
                 shortage.missing.append(action)
                 shortage.near = shortage.near or statement
-                there = evaluate(elsewhere, action.name, action.resources).statement
-                if there is not None and action.name not in used_there and _gives(there, action):
-                    shortage.misplaced.append((action, there))
+                there = evaluate(elsewhere, action.name, action.resources)
+                granting = there.statement if there.outcome == "allowed" else None
+                if granting and action.name not in used_there and _is_meant(granting):
+                    shortage.misplaced.append((action, granting))
             elif statement is not None:
                 pairs = shortage.denied if outcome == "denied" else shortage.conditional
                 pairs.append((action, statement))
@@ -90,20 +91,16 @@ def _shortages(
             yield shortage
 
 
-def _gives(statement: Statement, action: Action) -> bool:
-    """Whether a statement is there to allow an action.
+def _is_meant(statement: Statement) -> bool:
+    """Whether a statement is there for what it allows.
 
-    Neither AWS's own for execution roles nor one that allows everything is there for it.
+    AWS's own for execution roles, and one that allows everything, are not.
     """
     from fargate_lint.data.permissions import MANAGED  # noqa: PLC0415  (policies are rarely given)
 
     names = {name.lower() for name in statement.actions}
-    wide = any(names == {name.lower() for name in managed} for managed in MANAGED.values())
-    return (
-        statement.effect == "Allow"
-        and bool(names)
-        and not wide
-        and bool(statement.concerns(action.name))
+    return bool(names) and all(
+        names != {name.lower() for name in managed} for managed in MANAGED.values()
     )
 
 
