@@ -36,6 +36,7 @@ class AwslogsBothMultiline(Rule):
     code = "ECS304"
     name = "awslogs-both-multiline"
     severity = "error"
+    members = ("awslogs-multiline-pattern",)
 
     def check_container(self, container: Container) -> None:
         options = container.options

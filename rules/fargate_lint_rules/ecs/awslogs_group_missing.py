@@ -49,6 +49,7 @@ class AwslogsGroupMissing(Rule):
     name = "awslogs-group-missing"
     severity = "error"
     aliases = ("awslogs-region-missing", "awslogs-stream-prefix-missing")
+    members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs":

@@ -44,6 +44,7 @@ class AwslogsRegionMismatch(Rule):
     code = "ECS307"
     name = "awslogs-region-mismatch"
     severity = "warning"
+    members = ("awslogs-region",)
 
     def check_task(self, task: Task) -> None:
         found = clues(task)

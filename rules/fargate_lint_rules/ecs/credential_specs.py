@@ -36,6 +36,7 @@ class CredentialSpecs(Rule):
     code = "ECS319"
     name = "credential-specs"
     severity = "error"
+    members = ("credentialSpecs",)
 
     def check_container(self, container: Container) -> None:
         specs = container.list("credentialSpecs")

@@ -50,6 +50,7 @@ class DuplicateContainerPath(Rule):
     code = "ECS313"
     name = "duplicate-container-path"
     severity = "error"
+    members = ("mountPoints",)
 
     def check_container(self, container: Container) -> None:
         if not container.value.get("mountPoints"):

@@ -36,6 +36,7 @@ class EcrRegionMismatch(Rule):
     code = "ECS308"
     name = "ecr-region-mismatch"
     severity = "info"
+    members = ("awslogs-region", "secrets", "taskDefinitionArn")
 
     def check_task(self, task: Task) -> None:
         found = clues(task)

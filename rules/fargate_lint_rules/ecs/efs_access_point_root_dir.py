@@ -39,6 +39,7 @@ class EfsAccessPointRootDir(Rule):
     code = "ECS317"
     name = "efs-access-point-root-dir"
     severity = "error"
+    members = ("efsVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:
         if not task.value.get("volumes"):

@@ -38,6 +38,7 @@ class EnvironmentFileArn(Rule):
     code = "ECS309"
     name = "environment-file-arn"
     severity = "error"
+    members = ("environmentFiles",)
 
     def check_container(self, container: Container) -> None:
         if "environmentFiles" not in container.value:

@@ -40,6 +40,7 @@ class EnvironmentFilesMax(Rule):
     code = "ECS310"
     name = "environment-files-max"
     severity = "error"
+    members = ("environmentFiles",)
 
     def check_container(self, container: Container) -> None:
         if "environmentFiles" not in container.value:

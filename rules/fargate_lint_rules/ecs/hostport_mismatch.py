@@ -34,6 +34,7 @@ class HostportMismatch(Rule):
     code = "ECS302"
     name = "hostport-mismatch"
     severity = "error"
+    members = ("hostPort",)
 
     def check_container(self, container: Container) -> None:
         if "portMappings" not in container.value:

@@ -31,6 +31,7 @@ class InferenceAccelerators(Rule):
     code = "ECS301"
     name = "inference-accelerators"
     severity = "error"
+    members = ("inferenceAccelerators",)
 
     def check_task(self, task: Task) -> None:
         if task.value.get("inferenceAccelerators") and not is_skeleton(task):

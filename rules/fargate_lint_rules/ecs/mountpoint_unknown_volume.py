@@ -39,6 +39,7 @@ class MountpointUnknownVolume(Rule):
     code = "ECS312"
     name = "mountpoint-unknown-volume"
     severity = "error"
+    members = ("mountPoints",)
 
     def check_task(self, task: Task) -> None:
         users = [each for each in task.containers if each.value.get("mountPoints")]

@@ -40,6 +40,7 @@ class ProxyConfig(Rule):
     code = "ECS320"
     name = "proxy-config"
     severity = "error"
+    members = ("proxyConfiguration",)
 
     def check_task(self, task: Task) -> None:
         if not isinstance(task.value.get("proxyConfiguration"), dict) or is_skeleton(task):

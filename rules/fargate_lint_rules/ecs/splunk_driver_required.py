@@ -39,6 +39,7 @@ class SplunkDriverRequired(Rule):
     code = "ECS305"
     name = "splunk-driver-required"
     severity = "error"
+    members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
         if container.driver != "splunk" or is_skeleton(container.task):

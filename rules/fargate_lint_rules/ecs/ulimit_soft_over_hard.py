@@ -31,6 +31,7 @@ class UlimitSoftOverHard(Rule):
     code = "ECS318"
     name = "ulimit-soft-over-hard"
     severity = "error"
+    members = ("ulimits",)
 
     def check_container(self, container: Container) -> None:
         if "ulimits" not in container.value:

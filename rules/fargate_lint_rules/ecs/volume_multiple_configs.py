@@ -38,6 +38,7 @@ class VolumeMultipleConfigs(Rule):
     code = "ECS315"
     name = "volume-multiple-configs"
     severity = "error"
+    members = ("volumes",)
 
     def check_task(self, task: Task) -> None:
         if not task.value.get("volumes") or is_skeleton(task):

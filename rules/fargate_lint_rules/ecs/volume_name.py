@@ -39,6 +39,7 @@ class VolumeName(Rule):
     code = "ECS311"
     name = "volume-name"
     severity = "error"
+    members = ("volumes",)
 
     def check_task(self, task: Task) -> None:
         if not task.value.get("volumes") or is_excerpt(task):

@@ -36,6 +36,7 @@ class VolumeUnused(Rule):
     code = "ECS314"
     name = "volume-unused"
     severity = "warning"
+    members = ("volumes",)
 
     def check_task(self, task: Task) -> None:
         if not task.value.get("volumes") or is_excerpt(task):

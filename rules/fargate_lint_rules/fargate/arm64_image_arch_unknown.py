@@ -42,6 +42,7 @@ class Arm64ImageArchUnknown(Rule):
     code = "FGT304"
     name = "arm64-image-arch-unknown"
     severity = "warning"
+    members = ("cpuArchitecture",)
 
     def check_task(self, task: Task) -> None:
         at = ("runtimePlatform", "cpuArchitecture")

@@ -43,6 +43,7 @@ class AwsvpcUnsupportedMember(Rule):
         "fargate-dns",
         "fargate-disable-networking",
     )
+    members = tuple(MEMBERS)
 
     def check_container(self, container: Container) -> None:
         if MEMBERS.isdisjoint(container.value) or container.task.get("networkMode") != "awsvpc":

@@ -36,6 +36,7 @@ class EphemeralStorageRange(Rule):
     code = "FGT301"
     name = "ephemeral-storage-range"
     severity = "error"
+    members = ("ephemeralStorage",)
 
     def check_task(self, task: Task) -> None:
         if "ephemeralStorage" not in task.value or is_skeleton(task):

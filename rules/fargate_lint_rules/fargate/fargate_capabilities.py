@@ -34,6 +34,7 @@ class FargateCapabilities(Rule):
     code = "FGT203"
     name = "fargate-capabilities"
     severity = "error"
+    members = ("capabilities",)
 
     def check_container(self, container: Container) -> None:
         if "linuxParameters" not in container.value or container.task.fargate is not True:

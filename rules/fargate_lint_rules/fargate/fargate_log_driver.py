@@ -33,6 +33,7 @@ class FargateLogDriver(Rule):
     code = "FGT204"
     name = "fargate-log-driver"
     severity = "error"
+    members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
         driver = container.driver

@@ -40,6 +40,7 @@ class FargateNetworkMode(Rule):
     code = "FGT102"
     name = "fargate-network-mode"
     severity = "error"
+    members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
         mode = task.get("networkMode")

@@ -47,6 +47,7 @@ class FargateSizePair(Rule):
     name = "fargate-size-pair"
     severity = "error"
     aliases = ("windows-cpu",)
+    members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
         if task.fargate is not True:

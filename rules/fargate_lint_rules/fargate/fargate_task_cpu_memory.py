@@ -35,6 +35,7 @@ class FargateTaskCpuMemory(Rule):
     code = "FGT103"
     name = "fargate-task-cpu-memory"
     severity = "error"
+    members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
         value = task.value

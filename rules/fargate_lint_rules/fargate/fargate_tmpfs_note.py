@@ -36,6 +36,7 @@ class FargateTmpfsNote(Rule):
     code = "FGT205"
     name = "fargate-tmpfs-note"
     severity = "info"
+    members = ("tmpfs",)
 
     def check_container(self, container: Container) -> None:
         if "linuxParameters" not in container.value or container.task.fargate is not True:

@@ -66,6 +66,22 @@ class FargateUnsupportedMember(Rule):
         "fargate-gpu",
         "trusted-execution",
     )
+    members = (
+        "devices",
+        "dockerSecurityOptions",
+        "dockerVolumeConfiguration",
+        "fsxWindowsFileServerVolumeConfiguration",
+        "ipcMode",
+        "maxSwap",
+        "pidMode",
+        "placementConstraints",
+        "privileged",
+        "resourceRequirements",
+        "sharedMemorySize",
+        "sourcePath",
+        "swappiness",
+        "trustedExecutionConfiguration",
+    )
 
     def check_task(self, task: Task) -> None:
         if task.fargate is not True:

@@ -38,6 +38,7 @@ class LargeTaskSizeNote(Rule):
     code = "FGT105"
     name = "large-task-size-note"
     severity = "info"
+    members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
         if task.fargate is not True:

@@ -45,7 +45,7 @@ class StorageLimitVsEphemeral(Rule):
 
     def check_launch(self, launch: Launch) -> None:
         task = launch.task
-        if task.fargate is not True:
+        if task.fargate is not True or "limit_size" not in task.document.text.lower():
             return
         found: list[tuple[Entry, int]] = []
         for output in launch.outputs:

@@ -36,6 +36,7 @@ class UlimitNonNofile(Rule):
     code = "FGT206"
     name = "ulimit-non-nofile"
     severity = "warning"
+    members = ("ulimits",)
 
     def check_container(self, container: Container) -> None:
         if "ulimits" not in container.value or container.task.fargate is not True:

@@ -33,6 +33,7 @@ class WindowsArm64(Rule):
     code = "FGT303"
     name = "windows-arm64"
     severity = "warning"
+    members = ("cpuArchitecture",)
 
     def check_task(self, task: Task) -> None:
         at = ("runtimePlatform", "cpuArchitecture")

@@ -32,6 +32,7 @@ class AwsfirelensWithoutRouter(Rule):
     code = "FLN305"
     name = "awsfirelens-without-router"
     severity = "error"
+    members = ("logDriver",)
 
     def check_task(self, task: Task) -> None:
         users = [each for each in task.containers if each.driver == "awsfirelens"]

@@ -50,6 +50,7 @@ class FirelensConfigFileOptions(Rule):
     code = "FLN302"
     name = "firelens-config-file-options"
     severity = "error"
+    members = ("config-file-type", "config-file-value")
 
     def check_container(self, container: Container) -> None:
         if "firelensConfiguration" not in container.value:

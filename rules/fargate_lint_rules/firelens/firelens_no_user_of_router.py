@@ -38,6 +38,7 @@ class FirelensNoUserOfRouter(Rule):
     code = "FLN304"
     name = "firelens-no-user-of-router"
     severity = "error"
+    members = ("firelensConfiguration",)
 
     def check_task(self, task: Task) -> None:
         router = task.router

@@ -46,6 +46,7 @@ class FirelensOptionUnknown(Rule):
     code = "FLN303"
     name = "firelens-option-unknown"
     severity = "warning"
+    members = ("firelensConfiguration",)
 
     def check_container(self, container: Container) -> None:
         if "firelensConfiguration" not in container.value:

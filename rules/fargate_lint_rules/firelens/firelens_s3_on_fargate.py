@@ -35,6 +35,7 @@ class FirelensS3OnFargate(Rule):
     code = "FLN301"
     name = "firelens-s3-on-fargate"
     severity = "error"
+    members = ("config-file-type",)
 
     def check_container(self, container: Container) -> None:
         if "firelensConfiguration" not in container.value or container.task.fargate is not True:

@@ -43,6 +43,7 @@ class FirelensSecretOptions(Rule):
     code = "FLN307"
     name = "firelens-secret-options"
     severity = "warning"
+    members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awsfirelens":

@@ -41,6 +41,7 @@ class FirelensUserNonroot(Rule):
     code = "FLN306"
     name = "firelens-user-nonroot"
     severity = "warning"
+    members = ("firelensConfiguration",)
 
     def check_container(self, container: Container) -> None:
         if "user" not in container.value or not container.get("firelensConfiguration"):

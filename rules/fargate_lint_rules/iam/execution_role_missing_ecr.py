@@ -61,6 +61,7 @@ class ExecutionRoleMissingEcr(Rule):
         "repository-credentials-without-execution-role",
         "environment-file-execution-role",
     )
+    members = ("requiresCompatibilities", "secretOptions", "secrets")
 
     def check_task(self, task: Task) -> None:
         if task.get("executionRoleArn") not in (None, "") or task.fargate is False:

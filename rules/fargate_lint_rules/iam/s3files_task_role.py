@@ -36,6 +36,7 @@ class S3filesTaskRole(Rule):
     code = "IAM202"
     name = "s3files-task-role"
     severity = "error"
+    members = ("s3filesVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:
         if not task.value.get("volumes") or task.get("taskRoleArn") not in (None, ""):
