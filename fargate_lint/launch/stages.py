@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from fargate_lint.launch.rewriting import lines_of, lines_of_text
+from fargate_lint.launch.rewriting import Line, lines_of, lines_of_text
 from fargate_lint.launch.sections import Origin
 from fargate_lint.launch.startup import closing
 from fargate_lint.source.unknown import PLACEHOLDER, Unknown, text_of
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.launch.launcher import Arguments
     from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.launch.rewriting import Line
     from fargate_lint.launch.simulation import Launch
 
     class Gap(NamedTuple):
@@ -92,7 +91,7 @@ def firelens(launch: Launch) -> Stage:
     if made is None:
         return stage
     if made.text is not None:
-        stage.lines = lines_of(made.items) if made.items else lines_of_text(made.text, "")
+        stage.lines = lines_of(made.items) if made.items else _fluentd(made.text)
     if made.error or made.stopped_reason:
         stage.refuse(made.error or made.stopped_reason or "", made.error_origin)
     stage.gaps = [
@@ -101,6 +100,14 @@ def firelens(launch: Launch) -> Stage:
     ]
     stage.gaps += _value_gaps(stage.lines or ())
     return stage
+
+
+def _fluentd(text: str) -> list[Line]:
+    """The lines of Fluentd's configuration: what made them is not kept."""
+    return [
+        Line(line.text, None, Unknown(line.text) if any(m in line.text for m, *_ in OURS) else None)
+        for line in lines_of_text(text, "")
+    ]
 
 
 def launcher(launch: Launch) -> Stage | None:
@@ -138,7 +145,7 @@ def final(launch: Launch) -> Stage:
         return stage
     pipeline = launch.pipeline
     if launch.fluentd or pipeline is None:
-        stage.gaps = [Gap("what Fluentd does: only Fluent Bit is simulated")]
+        stage.gaps = [Gap("what Fluentd makes of it: only Fluent Bit is simulated")]
         return stage
     stage.gaps = _start_gaps(launch)
     stage.lines = pipeline.lines

@@ -26,7 +26,7 @@ INDENT = re.compile(r"[ \t]*")
 WIDTH = 90
 # Words of the command line before which a new line begins.
 BREAKS = re.compile(
-    r"-[CReFior].*|--(?:custom|plugin|parser|filter|input|output|processor)(?:=.*)?"
+    r"-[CReFiocr].*|--(?:custom|config|plugin|parser|filter|input|output|processor)(?:=.*)?"
 )
 
 
@@ -81,9 +81,8 @@ class Writer:
     def argv(self) -> str:
         """The words with which Fluent Bit is started, as a shell would take them."""
         words = self.mask.words(word for word, _ in self.launch.argv)
-        return (
-            " \\\n".join(command(escape(word) if self.comments else word for word in words)) + "\n"
-        )
+        shown = (escape(word) for word in words) if self.comments else words
+        return " \\\n".join(command(shown)) + "\n"
 
     def final(self, stage: Stage) -> str:
         """The file that Fluent Bit is started with, and above it the command."""
@@ -108,7 +107,9 @@ def command(words: Iterable[str]) -> list[str]:
     """The lines of a shell command: one for the program, one or more for each plug-in."""
     groups: list[list[str]] = [[]]
     for word in words:
-        if BREAKS.fullmatch(word) and groups[0]:
+        # A first `-c` stays with the program.
+        least = 1 if len(groups) == 1 and word == "-c" else 0
+        if BREAKS.fullmatch(word) and len(groups[0]) > least:
             groups.append([])
         groups[-1].append(shlex.quote(word))
     lines = []

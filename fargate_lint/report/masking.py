@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fargate_lint.launch.simulation import Launch
 
 # `Key value` and `@SET key=value`; within values, `Record key value` and `Header key value`.
-LINE = re.compile(r"([ \t]*(?:@SET[ \t]+)?([^\s=#\[]+)(?:[ \t]+|=))(\S[^\r]*)", re.IGNORECASE)
+LINE = re.compile(r"([ \t#]*(?:@SET[ \t]+)?([^\s=#\[]+)(?:[ \t]+|=))(\S[^\r]*)", re.IGNORECASE)
 PAIR = re.compile(r"(\"?([\w.-]+)\"?:?[ \t]+)(.+)", re.DOTALL)
 NAME = re.compile(r"[\w.-]+")
 # Options whose value is a pair of words, the first of them a name.
@@ -165,6 +165,7 @@ def _is_secret(name: str) -> bool:
 def _masked_line(line: str) -> str:
     """A line of a configuration, its value hidden when it is secret."""
     found = LINE.match(line)
-    if found is None:
+    # A comment may hold an option that was left out, but most hold sentences.
+    if found is None or ("#" in found[1] and " " in found[3].strip()):
         return line
     return found[1] + _masked(found[2], found[3]) + line[found.end() :]
