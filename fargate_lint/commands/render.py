@@ -97,7 +97,7 @@ class View:
             return ""
         made = stages.firelens(self.launch)
         reason = escape(self.mask.text(f"# {blocker.program} stops: {blocker.error}"))
-        if made.lines is None or blocker.program == made.program:
+        if made.lines is None or blocker.program == made.program or self.wanted == "argv":
             return f"{reason}\n"
         return f"{reason}\n# This is what FireLens writes before:\n{self.writer.file(made)}"
 
