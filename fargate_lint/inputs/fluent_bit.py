@@ -17,6 +17,7 @@ from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import Pipeline
 from fargate_lint.launch.plugins import VERSIONS
 from fargate_lint.launch.problem import Problem
+from fargate_lint.launch.reach import review
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
 from fargate_lint.launch.startup.parser_files import faults
 from fargate_lint.source.classic_document import is_yaml
@@ -49,6 +50,8 @@ MISSING = frozenset({
     "filter-without-match", "missing-name", "output-without-match", "required-option",
     "undefined-parser",
 })  # fmt: skip
+# Problems that there are when all of a text is indented.
+MOVED = frozenset({"header-indented", "indentation", "pair-outside"})
 LEFT_OUT = lazily(r"^[ \t]*(?:\.{1,3}|\u2026)[ \t\r]*$", re.MULTILINE)
 
 
@@ -65,6 +68,8 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
     found.take(newest.configuration.sections)
     found.complete = newest.complete
     found.problems = merged({reading.version: reading.problems for reading in readings})
+    if not LEFT_OUT.search(document.text):
+        found.problems += review(found)
     for problem in found.problems:
         known = bool(table or problem.versions)
         if problem.fatal and (problem.kind in DOUBTFUL or (not known and _may_be_newer(problem))):
@@ -121,6 +126,7 @@ class _Reading:
             document.text, version=self.version, name=document.name, files=self.files,
             templates=True,
         )  # fmt: skip
+        configuration.problems = _told_once(configuration.problems)
         if is_yaml(document.text):
             configuration.problems = [self._yaml_in_classic()]
         elif any(fault.kind == "byte-order-mark" for fault in document.faults):
@@ -192,6 +198,15 @@ class _Reading:
         if problem.kind == "unknown-plugin" and problem.entry is not None:
             return problem.entry.text.lower() not in WINDOWS
         return problem.origin is None or problem.origin.file == self.document.name
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """The problems without those that come of another one: a text that is indented as a whole."""
+    shifted = next((one for one in problems if one.kind == "header-indented"), None)
+    if shifted is not None:
+        return [one for one in problems if one is shifted or one.kind not in MOVED]
+    left_out = {one.origin for one in problems if one.kind == "ellipsis"}
+    return [one for one in problems if one.kind != "indentation" or one.origin not in left_out]
 
 
 class _Beside(FolderFiles):

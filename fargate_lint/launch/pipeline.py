@@ -10,6 +10,7 @@ from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.generator import SOCKET
 from fargate_lint.launch.launcher import IN_CONFIG
+from fargate_lint.launch.reach import review
 from fargate_lint.launch.rewriting import lines_of, lines_of_text
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
@@ -251,6 +252,7 @@ def of_launch(launch: Launch) -> Pipeline:
     pipeline.complete = pipeline.complete and configuration.complete
     pipeline.unseen = configuration.unseen
     pipeline.problems = [*line.problems, *judge(configuration, circumstances)]
+    pipeline.problems += review(pipeline, SOME_TASK_ID)
     return pipeline
 
 

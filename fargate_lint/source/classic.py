@@ -263,14 +263,15 @@ class _Reader:
         at = offset + (width if line.isascii() else len(_text(line[:width])))
         key, blank, value = text.partition(" ")
         if not blank:
+            kind, message, advice = _without_value(text.strip())
             found = self.problem(
-                number, offset, line, "value-missing",
+                number, offset, line, kind,
                 self.error(
                     number, "undefined value - check config is in valid classic format"
                 ),
-                _without_value(text.strip()),
+                message,
             )  # fmt: skip
-            found.help = _advice(text.strip())
+            found.help = advice
             if len(key) > 2 and key[0] == "[" and key.endswith("]") and self.section:
                 # What is meant as a group holds no keys of the section.
                 self.open_group(number, at, key + " -")
@@ -345,23 +346,18 @@ class _Reader:
             )  # fmt: skip
 
 
-def _without_value(text: str) -> str:
-    if _is_header(text):
-        return f"the section header `{text}` is indented, so it is taken for a key"
+def _without_value(text: str) -> tuple[str, str, str]:
+    """What is the matter with a line that has a key only: kind, message and help."""
+    if text[:1] == "[" and text[-1:] == "]" and len(text) > 2:
+        message = f"the section header `{text}` is indented, so it is taken for a key"
+        return "header-indented", message, "put it at the beginning of the line"
     if text in ELLIPSES:
-        return f"`{text}` stands for lines that were left out"
-    return f"`{text}` is a key without a value"
-
-
-def _is_header(text: str) -> bool:
-    return text[:1] == "[" and text[-1:] == "]" and len(text) > 2
+        message = f"`{text}` stands for lines that were left out"
+        return "ellipsis", message, "write these lines, or remove this one"
+    return "value-missing", f"`{text}` is a key without a value", _advice(text)
 
 
 def _advice(key: str) -> str:
-    if _is_header(key):
-        return "put it at the beginning of the line"
-    if key in ELLIPSES:
-        return "write these lines, or remove this one"
     if "=" in key:
         return "write a blank between key and value, not `=`"
     if "\t" in key:

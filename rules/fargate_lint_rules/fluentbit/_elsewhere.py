@@ -7,6 +7,7 @@ makes of it in the end.
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.launch.launcher import IN_CONFIG
 from fargate_lint.source.unknown import MARKS, text_of
 from fargate_lint_rules.firelens.awslogs_option_in_firelens import belongs_to_driver
 from fargate_lint_rules.launcher._agent import to_agent
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 WORDS = frozenset({"command", "entryPoint"})
 OPTIONS = ("logConfiguration", "options")
+MATCHES = frozenset({"match", "match_regex"})
+INCLUDED = ("firelensConfiguration", "options", "config-file-value")
 
 
 def container_of(launch: Launch, path: Path | None) -> Container | None:
@@ -57,13 +60,23 @@ def is_word(launch: Launch, problem: Problem) -> bool:
 
 def told(launch: Launch, problem: Problem) -> bool:
     """Whether another rule tells of the mistake that is behind a problem."""
-    if launch.sidecars.router_image.kind == "fluentd":
+    if launch.sidecars.router_image.kind == "fluentd" or _includes_itself(launch):
         return True
+    if problem.kind == "logs-unrouted":
+        # Without any output of its own the launcher lacks more than this.
+        lacking = launch.arguments is not None and not launch.line.of("OUTPUT")
+        return lacking or _matches_itself(launch, problem)
     if is_word(launch, problem):
         return launch.arguments is not None and _told_of_word(launch, problem)
     return any(
         test(launch, problem) for kinds, test in OF_OPTIONS if not kinds or problem.kind in kinds
     )
+
+
+def _includes_itself(launch: Launch) -> bool:
+    """Whether FireLens is told to include the file that it writes."""
+    path = launch.task.router and launch.task.router.get(*INCLUDED)
+    return path == IN_CONFIG
 
 
 def _told_of_word(launch: Launch, problem: Problem) -> bool:
@@ -127,7 +140,14 @@ def _not_converted(launch: Launch, problem: Problem) -> bool:
 def _own_match(launch: Launch, problem: Problem) -> bool:
     """Whether it comes from a `Match` among the log options."""
     found = option_of(launch, problem)
-    return found is not None and found[1].lower() in {"match", "match_regex"}
+    return found is not None and found[1].lower() in MATCHES
+
+
+def _matches_itself(launch: Launch, problem: Problem) -> bool:
+    """Whether the container that a problem is about has a `Match` among its log options."""
+    path = problem.origin.path if problem.origin is not None else None
+    container = container_of(launch, path)
+    return container is not None and any(key.lower() in MATCHES for key in container.options)
 
 
 def _caps(launch: Launch, problem: Problem) -> bool:
@@ -151,6 +171,6 @@ OF_WORDS: tuple[tuple[frozenset[str], Test], ...] = (
 OF_OPTIONS: tuple[tuple[frozenset[str], Test], ...] = (
     (frozenset(), _of_driver),
     (frozenset({"exclusive-options", "required-option"}), _not_converted),
-    (frozenset({"duplicate-option"}), _own_match),
+    (frozenset({"duplicate-option", "match-without-tag"}), _own_match),
     (frozenset({"unknown-plugin"}), _go_plugin),
 )

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+
+class NoOutputConfigured(ProblemRule):
+    """A container logs to FireLens, but no output takes its logs.
+
+    ## Why it matters
+    FireLens makes an output for a container only when its log options name a plugin. Without
+    options the logs come in and go nowhere, unless the launcher's words or a file of your own bring
+    an output that matches them. Nothing is printed, neither by FireLens nor by Fluent Bit.
+
+    ## Example
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": null}}]}
+    ```
+    ```json fixed base=firelens
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
+      "Name": "cloudwatch_logs", "region": "us-east-1", "log_group_name": "/shop/web",
+      "log_stream_prefix": "web/", "auto_create_group": "true", "log_key": "log"}}}]}
+    ```
+
+    ## References
+    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+    - https://docs.fluentbit.io/manual/concepts/data-pipeline/router
+    """
+
+    code = "FLN402"
+    name = "no-output-configured"
+    severity = "error"
