@@ -73,8 +73,8 @@ class Problem(Node):
     """A line that Fluent Bit refuses.
 
     `kind` is one of `line-too-long`, `indentation`, `header`, `header-indented`, `value-missing`,
-    `value-empty`, `ellipsis`, `pair-outside`, `directive` and `group`; `said` is what the program prints, word for word
-    (several lines, or none at all); `message` and `help` are ours.
+    `value-empty`, `ellipsis`, `pair-outside`, `directive` and `group`; `said` is what the program
+    prints, word for word (several lines, or none at all); `message` and `help` are ours.
     """
 
     __slots__ = ("crash", "help", "kind", "message", "said")
