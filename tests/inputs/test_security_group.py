@@ -45,6 +45,7 @@ def permission(protocol: Any = "tcp", first: Any = 1514, last: Any = 1514) -> di
         (permission("${protocol}"), False),
         (permission(None), False),
         (permission("tcp", "1514", "1514"), True),
+        (permission("tcp", "syslog", "syslog"), False),
     ],
 )
 def test_who_reaches_a_port(item: dict[str, Any], reaches: bool) -> None:
