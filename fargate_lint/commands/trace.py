@@ -103,8 +103,7 @@ class Journey:
             version=pipeline.version,
             service=pipeline.settings,
         )
-        if self.trace.refused:
-            self._fail(f"Fluent Bit does not start: {self.trace.refused[0]}")
+        self.notes += [f"may not start: {said}" for said in self.trace.refused]
 
     def _record(self, log: str | None) -> Record:
         """What the log driver makes of a line."""
@@ -156,8 +155,6 @@ class Journey:
         self.error = error
         self.more = list(more)
         self.notes.append(f"{error}: nothing is delivered")
-        self.trace.steps.clear()
-        self.trace.deliveries.clear()
 
     def _tell_gaps(self, stage: Stage) -> None:
         for gap in dict.fromkeys(stage.gaps):

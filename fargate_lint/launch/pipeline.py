@@ -68,9 +68,9 @@ class Pipeline:
     """
 
     __slots__ = (
-        "complete", "document", "files", "filters", "inputs", "launch", "lines", "outputs",
-        "parser_files", "path", "problems", "sections", "service", "sure", "unseen", "variables",
-        "version",
+        "_routed", "complete", "document", "files", "filters", "inputs", "launch", "lines",
+        "outputs", "parser_files", "path", "problems", "sections", "service", "sure", "unseen",
+        "variables", "version",
     )  # fmt: skip
 
     def __init__(self, document: Document, version: str, *, sure: bool) -> None:
@@ -92,6 +92,8 @@ class Pipeline:
         self.files = Files()
         #: Those of the command line (-R).
         self.parser_files: list[str] = []
+        #: Filters and outputs with their variables replaced.
+        self._routed: tuple[list[Section], list[Section]] | None = None
 
     def take(self, sections: list[Section]) -> None:
         """Sort the sections by what they are."""
@@ -159,14 +161,10 @@ class Pipeline:
 
     def route(self, tag: str) -> Route:
         """Where records with this tag go."""
-        return routing.routes(
-            tag,
-            self.inputs,
-            self.expanded(self.filters),
-            self.expanded(self.outputs),
-            self.version,
-            self.settings,
-        )
+        if self._routed is None:
+            self._routed = self.expanded(self.filters), self.expanded(self.outputs)
+        filters, outputs = self._routed
+        return routing.routes(tag, self.inputs, filters, outputs, self.version, self.settings)
 
     def ways(self) -> list[Way]:
         """For each container that logs to FireLens, where its records go."""

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from fargate_lint.inputs.detect import tasks
+from fargate_lint.launch import Launch, simulate
+from fargate_lint.source.read import read
+
+if TYPE_CHECKING:
+    from fargate_lint.launch.pipeline import Pipeline
+
+PROGRAM = "/fluent-bit/bin/fluent-bit"
+SOCKET = "[INPUT]\n    Name forward\n    unix_path /var/run/fluent.sock\n"
+
+
+def launch(
+    includes: dict[str, str] | None = None, options: dict[str, str] | None = None, **router: Any
+) -> Launch:
+    containers = [
+        {
+            "name": "web",
+            "image": "app:1",
+            "logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "stdout"}},
+        },
+        {
+            "name": "log_router",
+            "image": "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.4.9",
+            "firelensConfiguration": {"type": "fluentbit", "options": options or {}},
+            **router,
+        },
+    ]
+    text = json.dumps({"family": "shop", "containerDefinitions": containers})
+    (document,) = read("task.json", text.encode())
+    files = {path: (path.rpartition("/")[2], text) for path, text in (includes or {}).items()}
+    return simulate(tasks(document)[0], includes=files)
+
+
+def pipeline(includes: dict[str, str] | None = None, **more: Any) -> Pipeline:
+    found = launch(includes, **more).pipeline
+    assert found is not None
+    return found
+
+
+def reached(found: Pipeline) -> list[tuple[str, bool, list[int]]]:
+    return [
+        (way.tag.partition("-")[0], way.listened, way.route.outputs)
+        for way in (*found.ways(), *found.other_ways())
+    ]
+
+
+def included(path: str) -> dict[str, str]:
+    return {"config-file-type": "file", "config-file-value": path}
+
+
+def test_containers_send_to_the_socket_and_inputs_have_tags_of_their_own() -> None:
+    assert reached(pipeline()) == [("web", True, [1]), ("firelens", True, [0])]
+
+
+def test_an_input_without_a_tag_has_its_name_for_one() -> None:
+    found = pipeline(command=[PROGRAM, "-i", "cpu", "-o", "stdout", "-m", "cpu.*"])
+    assert [way.tag for way in found.other_ways()] == ["cpu.0"]
+    # Without `-c` nothing listens on the socket.
+    assert reached(found) == [("web", False, []), ("cpu.0", True, [0])]
+    assert found.text == ""
+
+
+def test_a_tag_that_the_socket_s_input_sets_takes_the_sender_s_place() -> None:
+    text = SOCKET + "    Tag all\n[OUTPUT]\n    Name null\n    Match all\n"
+    found = pipeline({"/c.conf": text}, command=[PROGRAM, "-c", "/c.conf"])
+    (way,) = found.ways()
+    assert (way.tag, way.route.outputs) == ("all", [0])
+
+
+def test_variables_are_replaced_where_records_are_routed() -> None:
+    text = SOCKET + "@SET B=web-*\n[OUTPUT]\n    Name null\n    Match ${B}\n"
+    found = pipeline({"/c.conf": text}, command=[PROGRAM, "-c", "/c.conf"])
+    assert reached(found) == [("web", True, [0])]
+    variable = [{"name": "B", "value": "web-*"}]
+    text = text.replace("@SET B=web-*\n", "")
+    found = pipeline({"/c.conf": text}, command=[PROGRAM, "-c", "/c.conf"], environment=variable)
+    assert reached(found) == [("web", True, [0])]
+
+
+def test_service_sections_are_one_in_which_the_last_value_counts() -> None:
+    text = "[SERVICE]\n    Flush 5\n    Grace 1\n[SERVICE]\n    FLUSH 2\n"
+    found = pipeline(
+        {"/extra.conf": text},
+        options=included("/extra.conf"),
+        command=[PROGRAM, "-f", "9", "-c", "/fluent-bit/etc/fluent-bit.conf"],
+    )
+    assert [(entry.key, entry.text) for entry in found.settings.entries] == [
+        ("FLUSH", "2"),
+        ("Grace", "1"),
+    ]
+
+
+def test_parsers_are_known_when_all_files_are() -> None:
+    text = "[SERVICE]\n    Parsers_File p.conf\n"
+    parsers = "[PARSER]\n    Name j\n    Format json\n"
+    found = pipeline(
+        {"/extra.conf": text, "/fluent-bit/etc/p.conf": parsers}, options=included("/extra.conf")
+    )
+    assert list(found.parsers() or ()) == ["j"]
+    assert pipeline({"/extra.conf": text}, options=included("/extra.conf")).parsers() is None
+
+
+def test_a_folder_that_is_given_is_whole() -> None:
+    files = {"/extra/": "", "/extra/a.conf": "[OUTPUT]\n    Name null\n    Match *\n"}
+    found = pipeline(files, options=included("/extra/*.conf"))
+    assert found.complete
+    assert len(found.outputs) == 3
+    found = pipeline(files, options=included("/extra/b.conf"))
+    assert [problem.kind for problem in found.problems] == ["include-missing"]
+    found = pipeline(files, options=included("/other/*.conf"))
+    assert [path for path, _ in found.unseen] == ["/other/*.conf"]
+    assert not found.complete
+
+
+def test_the_generated_file_that_includes_itself_is_refused() -> None:
+    found = pipeline(options=included("/fluent-bit/etc/fluent-bit.conf"))
+    assert not found.starts
+    assert [problem.kind for problem in found.problems] == ["include-twice"]
+
+
+def test_the_launcher_reads_a_file_that_is_given() -> None:
+    found = launch(
+        {"/own.conf": SOCKET + "# mine\n"},
+        entryPoint=["/var/alertlogic/lib/fluent-bit/fluent-launch"],
+        command=["-c", "/own.conf", "-i", "Mem_Buf_Limit", "5M", "--"],
+    )
+    assert found.pipeline is not None
+    assert found.pipeline.text == SOCKET + "    Mem_Buf_Limit 5M\n# mine\n"
+    assert [entry.origin for entry in found.pipeline.inputs[0].entries] == [
+        ("/own.conf", None, 2),
+        ("/own.conf", None, 3),
+        ("task.json", ("containerDefinitions", 1, "command", 4), None),
+    ]
