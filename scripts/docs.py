@@ -111,7 +111,8 @@ def rule_index(registry: Registry, modules: Sequence[str]) -> str:
         '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
         "# fmt: off\n"
         f"MODULES = (\n{''.join(names)})\n\n"
-        "# Module, class, code, name, aliases, severity, nodes, members, of_problems.\n"
+        "# Module, class, code, name, aliases, severity, nodes, members, of_problems,\n"
+        "# alert_logic, inputs.\n"
         f"ROWS = (\n{''.join(rows)})\n"
     )
 
@@ -119,7 +120,8 @@ def rule_index(registry: Registry, modules: Sequence[str]) -> str:
 def _row(entry: Entry) -> str:
     values = (
         entry.module, entry.attribute, entry.code, entry.name, entry.aliases, entry.severity,
-        entry.nodes, tuple(sorted(entry.members)), entry.of_problems,
+        entry.nodes, tuple(sorted(entry.members)), entry.of_problems, entry.alert_logic,
+        entry.inputs,
     )  # fmt: skip
     return repr(values).replace("'", '"')
 

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 # Options that FireLens keeps for itself: they don't reach the output plug-in.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
 FIRELENS_OPTIONS = frozenset({"include-pattern", "exclude-pattern", "log-driver-buffer-limit"})
+# The vendor's recommended command.
+RECOMMENDED: list[str | Unknown] = [
+    "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+    "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+    "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+    "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+    "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+    "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log",
+]  # fmt: skip
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
 # What ECS puts into every container of a Fargate task.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
@@ -119,6 +128,21 @@ class Launch:
         self._rewritten: Rewritten | None = None
         self._line: tuple[CommandLine, list[Origin]] | None = None
         self._pipeline: Pipeline | None = None
+
+    @property
+    def as_recommended(self) -> bool:
+        """Whether the launcher gets the vendor's own words, plug-ins to load aside.
+
+        Also when there is no launcher: nobody's words are wrong then.
+        https://github.com/alertlogic/al-agent-container/tree/master/fargate
+        """
+        if self.arguments is None:
+            return True
+        words = list(self.arguments.words)
+        while "-e" in words:
+            at = words.index("-e")
+            del words[at : at + 2]
+        return words == RECOMMENDED
 
     @property
     def table(self) -> str:

@@ -22,13 +22,13 @@ class Entry:
     """A rule in the registry: what has to be known of it before it is loaded.
 
     A plugin may give entries instead of classes, so that only what is needed is imported: `module`
-    and `attribute` then say where the class is. `nodes` are those that it visits, `members` and
-    `of_problems` as in the class.
+    and `attribute` then say where the class is. `nodes` are those that it visits; `members`,
+    `of_problems`, `alert_logic` and `inputs` are as in the class.
     """
 
     __slots__ = (
-        "_rule", "aliases", "attribute", "code", "members", "module", "name", "nodes",
-        "of_problems", "plugin", "severity",
+        "_rule", "alert_logic", "aliases", "attribute", "code", "inputs", "members", "module",
+        "name", "nodes", "of_problems", "plugin", "severity",
     )  # fmt: skip
 
     def __init__(
@@ -42,6 +42,8 @@ class Entry:
         nodes: tuple[str, ...],
         members: tuple[str, ...],
         of_problems: bool,
+        alert_logic: bool,
+        inputs: tuple[str, ...],
     ) -> None:
         self.module = module
         self.attribute = attribute
@@ -52,6 +54,8 @@ class Entry:
         self.nodes = nodes
         self.members = frozenset(members)
         self.of_problems = of_problems
+        self.alert_logic = alert_logic
+        self.inputs = inputs
         self.plugin = ""
         self._rule: type[Rule] | None = None
 
@@ -61,7 +65,8 @@ class Entry:
         nodes = tuple(node for node in NODES if hasattr(rule, "check_" + node))
         made = cls(
             rule.__module__, rule.__qualname__, rule.code, rule.name, tuple(rule.aliases),
-            rule.severity, nodes, tuple(rule.members), rule.of_problems,
+            rule.severity, nodes, tuple(rule.members), rule.of_problems, rule.alert_logic,
+            tuple(rule.inputs),
         )  # fmt: skip
         made._rule = rule
         return made
@@ -161,8 +166,11 @@ class Registry:
         return "`fargate-lint rules` lists all rules"
 
 
-def load(modules: Iterable[str] = (), paths: Iterable[str] = ()) -> Registry:
-    """The registry of the built-in rules, installed plugins, and those that are named here.
+def load(
+    modules: Iterable[str] = (), paths: Iterable[str] = (), *, only_ours: bool = False
+) -> Registry:
+    """The registry of the built-in rules and, but for `only_ours`, of installed plugins and those
+    that are named here.
 
     Every plugin, ours too, gives its rules through the hook `fargate_lint_rules`. While ours is
     the only one there is nobody else to ask, and pluggy (half of a cold start) stays unloaded.
@@ -176,7 +184,7 @@ def load(modules: Iterable[str] = (), paths: Iterable[str] = ()) -> Registry:
         *((name, name) for name in modules),
         *((path, path) for path in paths if not os.path.isdir(path)),
     ]
-    if outside:
+    if outside and not only_ours:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 
         ask(registry, [(GROUP, BUILT_IN), *outside])

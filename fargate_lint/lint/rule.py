@@ -44,9 +44,13 @@ class Rule:
     #: Names of members without any of which in its file the rule has nothing to say: it isn't even
     #: loaded for other files. None: it looks at every file.
     members: tuple[str, ...] = ()
-    #: The rule only tells of what others have noted (faults of a document, misuse of the launcher's
-    #: command line, problems of a pipeline): it isn't loaded where nothing was noted.
+    #: The rule only tells of what others have noted: faults of a document, a launcher's command
+    #: that isn't the vendor's word for word, problems of a pipeline. It isn't loaded otherwise.
     of_problems: bool = False
+    #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
+    alert_logic: bool = False
+    #: Names of settings without any of which the rule has nothing to say.
+    inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 

@@ -6,6 +6,7 @@ import os
 
 from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, launch_of
+from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint import files
 from fargate_lint.lint.finding import Finding, Place, locate
 from fargate_lint.source.document import Document, Fault
@@ -42,13 +43,17 @@ class Checker:
         self.settings = settings
         # An ignore that only suppresses what isn't shown is used all the same.
         self._floor = self._least = 0 if settings.ignores else floor
-        self._entries = settings.selected(registry)
+        self._entries = [
+            entry
+            for entry in settings.selected(registry)
+            if not entry.inputs or any(getattr(settings, name) for name in entry.inputs)
+        ]
         #: The names of the rules that apply.
         self.names = frozenset(entry.name for entry in self._entries)
         self._made: dict[Entry, Rule] = {}
         # Members that decide whether some rules have anything to say about a document.
         self._telling = frozenset().union(*(entry.members for entry in self._entries))
-        self._checks: dict[frozenset[str], dict[tuple[str, bool], list[Check]]] = {}
+        self._checks: dict[frozenset[str], dict[tuple[str, bool, bool], list[Check]]] = {}
         self._broken_rule: Rule | None = None
         self._task: Task | None = None
 
@@ -64,10 +69,13 @@ class Checker:
             rule.floor = self._least
         return rule
 
-    def _for(self, document: Document, node: str, *, problems: bool = True) -> list[Check]:
+    def _for(
+        self, document: Document, node: str, *, problems: bool = True, agent: bool = True
+    ) -> list[Check]:
         """The rules that visit a kind of node and may have something to say about a document.
 
-        Without `problems`, nothing was noted that some rules only tell of.
+        Without `problems`, nothing was noted that some rules only tell of; without `agent`, the
+        task has nothing to do with Alert Logic.
         """
         present = self._telling.intersection(document.names)
         checks = self._checks.get(present)
@@ -75,13 +83,14 @@ class Checker:
             if len(self._checks) >= KINDS_KEPT:
                 self._checks.clear()
             checks = self._checks[present] = {}
-        found = checks.get((node, problems))
+        found = checks.get((node, problems, agent))
         if found is None:
-            found = checks[node, problems] = [
+            found = checks[node, problems, agent] = [
                 (rule, getattr(rule, "check_" + node))
                 for entry in self._entries
                 if node in entry.nodes
                 and (problems or not entry.of_problems)
+                and (agent or not entry.alert_logic)
                 and (not entry.members or not entry.members.isdisjoint(present))
                 for rule in (self._rule(entry),)
             ]
@@ -93,16 +102,17 @@ class Checker:
             self._visit(check, document, document)
         for task in detect.tasks(document) if tasks is None else tasks:
             self._task = task
-            for check in self._for(document, "task"):
+            agent = self.settings.require_agent or sidecars(task).alert_logic
+            for check in self._for(document, "task", agent=agent):
                 self._visit(check, task, document)
-            of_container = self._for(document, "container")
+            of_container = self._for(document, "container", agent=agent)
             for container in task.containers:
                 for check in of_container:
                     self._visit(check, container, document)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
-                misused = launch.arguments is not None and bool(launch.arguments.faults)
-                for check in self._for(document, "launch", problems=misused):
+                problems = not launch.as_recommended
+                for check in self._for(document, "launch", problems=problems, agent=agent):
                     self._visit(check, launch, document)
                 self._follow(document, launch)
         self._task = None

@@ -39,6 +39,7 @@ class AlAgentCpu(Rule):
     code = "AGT403"
     name = "al-agent-cpu"
     severity = "info"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         units = cpu_units(task.get("cpu"))

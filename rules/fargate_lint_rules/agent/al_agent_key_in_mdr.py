@@ -39,6 +39,8 @@ class AlAgentKeyInMdr(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
+    inputs = ("platform",)
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

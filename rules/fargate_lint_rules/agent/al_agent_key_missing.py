@@ -35,6 +35,8 @@ class AlAgentKeyMissing(Rule):
     code = "AGT202"
     name = "al-agent-key-missing"
     severity = "error"
+    alert_logic = True
+    inputs = ("platform",)
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

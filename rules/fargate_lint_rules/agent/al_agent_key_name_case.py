@@ -39,6 +39,7 @@ class AlAgentKeyNameCase(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

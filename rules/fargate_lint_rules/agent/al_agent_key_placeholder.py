@@ -46,6 +46,7 @@ class AlAgentKeyPlaceholder(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

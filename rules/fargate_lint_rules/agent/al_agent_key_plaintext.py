@@ -41,6 +41,7 @@ class AlAgentKeyPlaintext(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

@@ -52,6 +52,7 @@ class AlAgentKeyShape(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent

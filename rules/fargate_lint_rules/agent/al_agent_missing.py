@@ -41,6 +41,7 @@ class AlAgentMissing(Rule):
     code = "AGT101"
     name = "al-agent-missing"
     severity = "error"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         user = without_agent(task)

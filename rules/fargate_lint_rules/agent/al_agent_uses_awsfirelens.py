@@ -36,6 +36,7 @@ class AlAgentUsesAwsfirelens(Rule):
     code = "AGT104"
     name = "al-agent-uses-awsfirelens"
     severity = "warning"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         agent, router = sidecars(task).agent, task.router

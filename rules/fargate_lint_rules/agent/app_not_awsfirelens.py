@@ -59,6 +59,7 @@ class AppNotAwsfirelens(Rule):
     code = "AGT103"
     name = "app-not-awsfirelens"
     severity = "warning"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         router = task.router

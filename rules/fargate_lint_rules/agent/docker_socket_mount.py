@@ -40,6 +40,7 @@ class DockerSocketMount(Rule):
         "volumes",
         "mountPoints",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         if not watched(task, self.settings) or not means_fargate(task):

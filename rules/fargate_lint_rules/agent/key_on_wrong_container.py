@@ -43,6 +43,7 @@ class KeyOnWrongContainer(Rule):
         "environment",
         "secrets",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

@@ -41,6 +41,7 @@ class LogRouterMissing(Rule):
     code = "AGT102"
     name = "log-router-missing"
     severity = "error"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

@@ -52,6 +52,7 @@ class SidecarDebugLogsSharedPrefix(Rule):
         "awslogs-group",
         "awslogs-stream-prefix",
     )
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         parts = [part for part in pair(task) if part.driver == "awslogs"]

@@ -32,6 +32,7 @@ class SidecarEssentialDefault(Rule):
     code = "AGT302"
     name = "sidecar-essential-default"
     severity = "info"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         trying = self.settings.profile == "troubleshooting"

@@ -35,6 +35,7 @@ class SidecarRestartPolicy(Rule):
     code = "AGT305"
     name = "sidecar-restart-policy"
     severity = "info"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         for container in pair(task):

@@ -38,6 +38,7 @@ class SidecarsWithoutDebugLogs(Rule):
     code = "AGT303"
     name = "sidecars-without-debug-logs"
     severity = "info"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         parts = pair(task)

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from fargate_lint.lint.suppress import Ignore
 
 
-def report(rule: Rule, ignore: Ignore, message: str, key: str, help_: str) -> None:
+def report(
+    rule: Rule, ignore: Ignore, message: str, key: str, help_: str, severity: str = ""
+) -> None:
     """Report a suppression; `key` is what is wrong of an entry in the configuration."""
     if ignore.span is not None:
         rule.report_span(ignore.document, message, *ignore.span, help=help_)
     else:
         below = (key,) if ignore.kind == "configuration" else ()
-        rule.report(Spot(ignore.document, ignore.place), message, at=below, help=help_)
+        rule.report(
+            Spot(ignore.document, ignore.place), message, at=below, help=help_, severity=severity
+        )

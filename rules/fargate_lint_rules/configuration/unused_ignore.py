@@ -43,6 +43,8 @@ class UnusedIgnore(Rule):
     reason = "3.x comes with the next base image"
     ```
 
+    An entry of a baseline that nothing needs any more is reported as info.
+
     In YAML and in a Fluent Bit configuration a comment does the same for the line or the node that
     follows:
 
@@ -65,7 +67,16 @@ class UnusedIgnore(Rule):
 
     def check_ignore(self, ignore: Ignore) -> None:
         """Report an entry that had every chance to be used."""
-        if ignore.unused:
+        if ignore.unused and ignore.kind == "baseline":
+            report(
+                self,
+                ignore,
+                f"this finding of `{ignore.rule}` is fixed, and still in the baseline",
+                "",
+                "take it out with `fargate-lint baseline --prune`",
+                "info",
+            )
+        elif ignore.unused:
             here = ignore.kind != "configuration"
             report(
                 self,

@@ -34,6 +34,7 @@ class NotFargateTask(Rule):
     code = "FGT101"
     name = "not-fargate-task"
     severity = "warning"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

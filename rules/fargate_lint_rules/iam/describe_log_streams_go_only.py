@@ -42,6 +42,7 @@ class DescribeLogStreamsGoOnly(Rule):
     code = "IAM302"
     name = "describe-log-streams-go-only"
     severity = "error"
+    inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
         if not self.settings.task_role_policies:

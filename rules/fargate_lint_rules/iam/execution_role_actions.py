@@ -42,6 +42,7 @@ class ExecutionRoleActions(Rule):
     code = "IAM306"
     name = "execution-role-actions"
     severity = "error"
+    inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
         if self.settings.execution_role_policies:

@@ -42,6 +42,7 @@ class ExecutionRoleEcrActions(Rule):
     code = "IAM305"
     name = "execution-role-ecr-actions"
     severity = "error"
+    inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
         if self.settings.execution_role_policies:

@@ -36,6 +36,7 @@ class PolicyConditionNotJudged(Rule):
     code = "IAM307"
     name = "policy-condition-not-judged"
     severity = "info"
+    inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
         settings = self.settings

@@ -42,6 +42,7 @@ class ImageNotRecommended(Rule):
 
     code = "IMG104"
     name = "image-not-recommended"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         roles = sidecars(task)

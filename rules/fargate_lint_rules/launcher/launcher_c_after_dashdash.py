@@ -43,6 +43,7 @@ class LauncherCAfterDashdash(Rule):
     code = "LCH503"
     name = "launcher-c-after-dashdash"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

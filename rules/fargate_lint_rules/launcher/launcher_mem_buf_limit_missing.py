@@ -47,6 +47,7 @@ class LauncherMemBufLimitMissing(Rule):
     name = "launcher-mem-buf-limit-missing"
     severity = "warning"
     aliases = ("retry-limit-false-without-mem-limit",)
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         arguments = launch.arguments

@@ -43,6 +43,7 @@ class LauncherOutConfigReadonly(Rule):
     code = "LCH603"
     name = "launcher-out-config-readonly"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

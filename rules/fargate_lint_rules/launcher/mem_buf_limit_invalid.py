@@ -51,6 +51,7 @@ class MemBufLimitInvalid(Rule):
     code = "LCH403"
     name = "mem-buf-limit-invalid"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None:

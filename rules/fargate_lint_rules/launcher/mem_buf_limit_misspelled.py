@@ -50,6 +50,7 @@ class MemBufLimitMisspelled(Rule):
     code = "LCH401"
     name = "mem-buf-limit-misspelled"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None:

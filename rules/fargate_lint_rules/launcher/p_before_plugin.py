@@ -46,6 +46,7 @@ class PBeforePlugin(Rule):
     code = "LCH502"
     name = "p-before-plugin"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -54,6 +54,7 @@ class PWithoutEquals(Rule):
     code = "LCH501"
     name = "p-without-equals"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

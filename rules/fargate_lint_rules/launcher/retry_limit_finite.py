@@ -45,6 +45,7 @@ class RetryLimitFinite(Rule):
     code = "LCH309"
     name = "retry-limit-finite"
     severity = "warning"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

@@ -45,6 +45,7 @@ class SchedulerCapValue(Rule):
     code = "LCH406"
     name = "scheduler-cap-value"
     severity = "warning"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         arguments = launch.arguments

@@ -43,6 +43,7 @@ class SyslogFormat(Rule):
     code = "LCH304"
     name = "syslog-format"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

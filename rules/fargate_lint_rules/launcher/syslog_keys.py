@@ -52,6 +52,7 @@ class SyslogKeys(Rule):
     code = "LCH306"
     name = "syslog-keys"
     severity = "warning"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

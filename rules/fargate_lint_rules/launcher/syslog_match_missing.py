@@ -62,6 +62,7 @@ class SyslogMatchMissing(Rule):
     code = "LCH308"
     name = "syslog-match-missing"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -47,6 +47,7 @@ class SyslogMaxsize(Rule):
     code = "LCH305"
     name = "syslog-maxsize"
     severity = "warning"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

@@ -54,6 +54,7 @@ class SyslogMessageKeyMissing(Rule):
     code = "LCH307"
     name = "syslog-message-key-missing"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

@@ -44,6 +44,7 @@ class SyslogMode(Rule):
     code = "LCH303"
     name = "syslog-mode"
     severity = "warning"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

@@ -41,6 +41,7 @@ class SyslogOutputMissing(Rule):
     code = "LCH301"
     name = "syslog-output-missing"
     severity = "error"
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or configured_elsewhere(launch) or launch.fluentd:

@@ -55,6 +55,7 @@ class SyslogPortMismatch(Rule):
     name = "syslog-port-mismatch"
     severity = "error"
     aliases = ("syslog-host",)
+    of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if not launch.sidecars.alert_logic:

@@ -43,6 +43,7 @@ class AlertlogicEgress(Rule):
 
     code = "NET204"
     name = "alertlogic-egress"
+    inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
         if not self.settings.security_groups:

@@ -36,6 +36,7 @@ class Portmapping1514(Rule):
     name = "portmapping-1514"
     severity = "error"
     members = ("portMappings",)
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         if not sidecars(task).alert_logic:

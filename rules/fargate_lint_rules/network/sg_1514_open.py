@@ -40,6 +40,7 @@ class Sg1514Open(Rule):
     code = "NET201"
     name = "sg-1514-open"
     severity = "error"
+    inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
         if not self.settings.security_groups:

@@ -40,6 +40,7 @@ class VpcEndpointsNote(Rule):
     code = "NET205"
     name = "vpc-endpoints-note"
     severity = "info"
+    inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
         if self.settings.service is None or self.is_hidden(""):

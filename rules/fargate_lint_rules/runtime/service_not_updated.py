@@ -37,6 +37,7 @@ class ServiceNotUpdated(Rule):
     code = "RUN101"
     name = "service-not-updated"
     severity = "info"
+    inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
         description = self.settings.service

@@ -41,7 +41,7 @@ REFERENCE = re.compile(
 )
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?/?")
 # Words joined by punctuation, perhaps with a number at their ends: a name, as people give them.
-IDENTIFIER = re.compile(r"[A-Za-z]+\d{0,3}(?:[-_/.:, ]+[A-Za-z]*\d{0,3})*")
+IDENTIFIER = re.compile(r"[A-Za-z]+\d{0,3}(?:[-_/.:, ]++[A-Za-z]*\d{0,3})*")
 PASSWORD = re.compile(r"(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*([^;\s]+)", re.IGNORECASE)
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 SEQUENCES = ("0123456789" * 4, "0123456789abcdef" * 4, "1234567890" * 4, "1234567890abcdef" * 4,

@@ -17,8 +17,9 @@ BY_FORM = re.compile(
     r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abprs]-\d[\w-]{10,}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
+# Bounded, so that a long text takes no longer than others of its length.
 URL = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?P<user>[^\s/@:\"']*):(?P<word>[^\s/@\"']+)@(?P<host>[\w.-]+)"
+    r"://(?P<user>[^\s/@:\"']{0,100}):(?P<word>[^\s/@\"']{1,200})@(?P<host>[\w.-]{1,255})"
 )
 # A database of the task itself, for tests, has a password that protects nothing.
 OWN = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal"})  # noqa: S104
