@@ -6,7 +6,7 @@ import re
 import shlex
 
 from fargate_lint.launch import stages
-from fargate_lint.launch.rewriting import lines_of
+from fargate_lint.launch.rewriting import PHYSICAL, lines_of
 from fargate_lint.report.origin import Origins
 from fargate_lint.report.routes import outline
 from fargate_lint.report.terminal import escape
@@ -51,7 +51,7 @@ class Writer:
             parts = [_gap(gap) for gap in dict.fromkeys(stage.gaps) if gap not in told]
         last = None
         text = self.mask.file("".join(line.text for line in lines))
-        for at, (line, shown) in enumerate(zip(lines, text.splitlines(keepends=True), strict=True)):
+        for at, (line, shown) in enumerate(zip(lines, PHYSICAL.findall(text), strict=True)):
             parts += self._above(line, own.get(at), last)
             parts.append(shown)
             last = line.origin if line.text.strip() else None

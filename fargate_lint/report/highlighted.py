@@ -7,6 +7,7 @@ import re
 from rich.text import Text
 from rich.tree import Tree
 
+from fargate_lint.launch.rewriting import PHYSICAL
 from fargate_lint.report.page import console
 from fargate_lint.report.routes import Names, lanes, listening, target, unreached
 from fargate_lint.report.terminal import escape
@@ -56,7 +57,7 @@ def show(views: Sequence[View], terminal: Terminal, stream: TextIO) -> None:
 def configuration(text: str) -> Text:
     """A configuration in colours."""
     painted = Text()
-    for line in text.splitlines(keepends=True):
+    for line in PHYSICAL.findall(text):
         body = line.rstrip("\r\n")
         found = LINE.fullmatch(body)
         if found is None:

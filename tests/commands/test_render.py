@@ -477,10 +477,10 @@ def test_secrets_are_masked_unless_asked_for(
 def test_control_characters_are_written_out_unless_exact_bytes_are_asked_for(
     render: Callable[..., tuple[int, str, str]], task: Callable[..., str]
 ) -> None:
-    path = task(app("web", Name="stdout", Alias="a\x1b[31m\u202eb"))
-    assert "    Alias a\\x1b[31m\\u202eb\n" in render(path, "--stage", "firelens")[1]
+    path = task(app("web", Name="stdout", Alias="a\x1b[31m\u2028\x0bb\nc"))
+    assert "    Alias a\\x1b[31m\\u2028\\x0bb\nc\n" in render(path, "--stage", "firelens")[1]
     exact = render(path, "--stage", "firelens", "--unmasked")[1]
-    assert "    Alias a\x1b[31m\u202eb\n" in exact
+    assert "    Alias a\x1b[31m\u2028\x0bb\nc\n" in exact
 
 
 def test_firelens_refuses(
