@@ -46,6 +46,7 @@ class CommandOneshotFlag(Rule):
     code = "ECS602"
     name = "command-oneshot-flag"
     severity = "error"
+    members = ("command",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

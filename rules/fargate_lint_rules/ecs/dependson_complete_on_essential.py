@@ -37,6 +37,7 @@ class DependsonCompleteOnEssential(Rule):
     code = "ECS413"
     name = "dependson-complete-on-essential"
     severity = "error"
+    members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
         order = order_of(task)

@@ -38,6 +38,11 @@ class DependsonCycle(Rule):
     code = "ECS412"
     name = "dependson-cycle"
     severity = "error"
+    members = (
+        "dependsOn",
+        "volumesFrom",
+        "links",
+    )
 
     def check_task(self, task: Task) -> None:
         order = order_of(task)

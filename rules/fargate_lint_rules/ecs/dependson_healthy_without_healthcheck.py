@@ -37,6 +37,7 @@ class DependsonHealthyWithoutHealthcheck(Rule):
     code = "ECS414"
     name = "dependson-healthy-without-healthcheck"
     severity = "error"
+    members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
         order = order_of(task)

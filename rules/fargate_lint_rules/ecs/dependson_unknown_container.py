@@ -35,6 +35,7 @@ class DependsonUnknownContainer(Rule):
     code = "ECS411"
     name = "dependson-unknown-container"
     severity = "error"
+    members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
         missing = order_of(task).missing

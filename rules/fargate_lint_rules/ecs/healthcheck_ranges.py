@@ -46,6 +46,7 @@ class HealthcheckRanges(Rule):
     code = "ECS502"
     name = "healthcheck-ranges"
     severity = "error"
+    members = ("healthCheck",)
 
     def check_container(self, container: Container) -> None:
         if "healthCheck" not in container.value or is_skeleton(container):

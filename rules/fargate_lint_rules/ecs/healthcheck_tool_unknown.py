@@ -52,6 +52,7 @@ class HealthcheckToolUnknown(Rule):
     name = "healthcheck-tool-unknown"
     severity = "warning"
     aliases = ("healthcheck-nc-on-v3-image",)
+    members = ("healthCheck",)
 
     def check_container(self, container: Container) -> None:
         if "healthCheck" not in container.value:

@@ -38,6 +38,7 @@ class PortDuplicate(Rule):
     code = "ECS513"
     name = "port-duplicate"
     severity = "error"
+    members = ("portMappings",)
 
     def check_task(self, task: Task) -> None:
         found = list(mapped(task))

@@ -38,6 +38,7 @@ class PortMappingName(Rule):
     code = "ECS512"
     name = "port-mapping-name"
     severity = "error"
+    members = ("portMappings",)
 
     def check_task(self, task: Task) -> None:
         first: dict[str, tuple[Container, int]] = {}

@@ -39,6 +39,7 @@ class PortRange(Rule):
     code = "ECS511"
     name = "port-range"
     severity = "error"
+    members = ("portMappings",)
 
     def check_container(self, container: Container) -> None:
         if "portMappings" not in container.value:

@@ -33,6 +33,7 @@ class ProtocolValue(Rule):
     code = "ECS514"
     name = "protocol-value"
     severity = "warning"
+    members = ("protocol",)
 
     def check_container(self, container: Container) -> None:
         if "portMappings" not in container.value:

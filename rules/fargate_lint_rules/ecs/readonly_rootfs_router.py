@@ -50,6 +50,7 @@ class ReadonlyRootfsRouter(Rule):
     code = "ECS601"
     name = "readonly-rootfs-router"
     severity = "warning"
+    members = ("readonlyRootFilesystem",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

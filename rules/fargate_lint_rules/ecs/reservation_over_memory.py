@@ -30,6 +30,7 @@ class ReservationOverMemory(Rule):
     code = "ECS523"
     name = "reservation-over-memory"
     severity = "error"
+    members = ("memoryReservation",)
 
     def check_container(self, container: Container) -> None:
         if "memoryReservation" not in container.value:

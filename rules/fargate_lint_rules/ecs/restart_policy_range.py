@@ -36,6 +36,7 @@ class RestartPolicyRange(Rule):
     code = "ECS526"
     name = "restart-policy-range"
     severity = "error"
+    members = ("restartPolicy",)
 
     def check_container(self, container: Container) -> None:
         if POLICY not in container.value:

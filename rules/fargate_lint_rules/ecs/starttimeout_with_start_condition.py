@@ -35,6 +35,7 @@ class StarttimeoutWithStartCondition(Rule):
     code = "ECS417"
     name = "starttimeout-with-start-condition"
     severity = "info"
+    members = ("startTimeout",)
 
     def check_task(self, task: Task) -> None:
         timed = [one for one in task.containers if isinstance(one.number("startTimeout"), int)]

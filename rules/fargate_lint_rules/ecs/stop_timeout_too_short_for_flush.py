@@ -38,6 +38,7 @@ class StopTimeoutTooShortForFlush(Rule):
     code = "ECS418"
     name = "stop-timeout-too-short-for-flush"
     severity = "info"
+    members = ("stopTimeout",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

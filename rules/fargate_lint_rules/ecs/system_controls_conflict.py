@@ -36,6 +36,7 @@ class SystemControlsConflict(Rule):
     code = "ECS531"
     name = "system-controls-conflict"
     severity = "warning"
+    members = ("systemControls",)
 
     def check_task(self, task: Task) -> None:
         first: dict[str, tuple[Container, int, str]] = {}

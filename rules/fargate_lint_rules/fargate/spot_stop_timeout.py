@@ -44,6 +44,7 @@ class SpotStopTimeout(Rule):
     code = "FGT502"
     name = "spot-stop-timeout"
     severity = "info"
+    inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
         description = self.settings.service

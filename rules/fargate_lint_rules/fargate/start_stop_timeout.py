@@ -36,6 +36,10 @@ class StartStopTimeout(Rule):
     name = "start-stop-timeout"
     severity = "error"
     aliases = ("stop-timeout-range",)
+    members = (
+        "startTimeout",
+        "stopTimeout",
+    )
 
     def check_container(self, container: Container) -> None:
         for key, kind in KINDS.items():

@@ -39,6 +39,7 @@ class VersionConsistencyFloatingTag(Rule):
     code = "IMG201"
     name = "version-consistency-floating-tag"
     severity = "warning"
+    members = ("versionConsistency",)
 
     def check_container(self, container: Container) -> None:
         if container.value.get("versionConsistency") != "disabled":

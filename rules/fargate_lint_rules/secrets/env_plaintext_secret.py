@@ -58,6 +58,7 @@ class EnvPlaintextSecret(Rule):
     code = "SEC101"
     name = "env-plaintext-secret"
     severity = "warning"
+    members = ("environment",)
 
     def check_container(self, container: Container) -> None:
         if not container.value.get("environment"):

@@ -36,6 +36,7 @@ class EnvSecretClash(Rule):
     code = "SEC106"
     name = "env-secret-clash"
     severity = "warning"
+    members = ("secrets",)
 
     def check_container(self, container: Container) -> None:
         if not container.value.get("secrets") or not container.value.get("environment"):

@@ -42,6 +42,11 @@ class SecretArnMalformed(Rule):
     code = "SEC102"
     name = "secret-arn-malformed"
     severity = "error"
+    members = (
+        "secrets",
+        "secretOptions",
+        "repositoryCredentials",
+    )
 
     def check_container(self, container: Container) -> None:
         for reference in references(container):

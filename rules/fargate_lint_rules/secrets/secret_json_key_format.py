@@ -39,6 +39,11 @@ class SecretJsonKeyFormat(Rule):
     code = "SEC103"
     name = "secret-json-key-format"
     severity = "error"
+    members = (
+        "secrets",
+        "secretOptions",
+        "repositoryCredentials",
+    )
 
     def check_container(self, container: Container) -> None:
         for reference in references(container):

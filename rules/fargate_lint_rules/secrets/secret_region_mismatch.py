@@ -39,6 +39,11 @@ class SecretRegionMismatch(Rule):
     code = "SEC104"
     name = "secret-region-mismatch"
     severity = "warning"
+    members = (
+        "secrets",
+        "secretOptions",
+        "repositoryCredentials",
+    )
 
     def check_task(self, task: Task) -> None:
         if not any("secrets" in container.value for container in task.containers):

@@ -40,6 +40,11 @@ class SecretSsmCrossAccount(Rule):
     code = "SEC105"
     name = "secret-ssm-cross-account"
     severity = "error"
+    members = (
+        "secrets",
+        "secretOptions",
+        "repositoryCredentials",
+    )
 
     def check_task(self, task: Task) -> None:
         found = [
