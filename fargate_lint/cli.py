@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 RULES = "RULE,…"
 
 
-def _check(parser: argparse.ArgumentParser) -> None:
+def _run(parser: argparse.ArgumentParser) -> None:
+    """What `check` and `baseline` have in common."""
     add = parser.add_argument
     add(
         "paths",
@@ -30,21 +31,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     add("--ignore", metavar=RULES, help="all but these")
     add("--extend-select", metavar=RULES, help="these too, whatever the configuration says")
     add("--min-severity", choices=SEVERITIES, help="show findings from here up (default: warning)")
-    add(
-        "--fail-on",
-        choices=(*SEVERITIES, "never"),
-        help="exit with 1 at findings from here up (default: warning)",
-    )
-    add(
-        "--output-format",
-        action="append",
-        metavar="FORMAT[:FILE]",
-        help="text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or html, to a "
-        "file when one is named; may be repeated",
-    )
     add("--config", metavar="FILE", help="use this configuration for all files")
     add("--isolated", action="store_true", help="use no configuration at all")
-    add("--stdin-filename", metavar="NAME", help="what to call standard input")
+    add("--no-plugins", action="store_true", help="no rules but the built-in ones")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add(
         "--service",
@@ -62,6 +51,30 @@ def _check(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="pass over named files that are something else, or excluded",
     )
+    add("-q", "--quiet", action="store_true", help="nothing but findings and errors")
+    add("-v", "--verbose", action="store_true", help="also what was read, and what was passed over")
+    add("-j", "--jobs", type=int, metavar="N", help="processes (default: one for each core)")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _run(parser)
+    add = parser.add_argument
+    add("--stdin-filename", metavar="NAME", help="what to call standard input")
+    add(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        help="exit with 1 at findings from here up (default: warning)",
+    )
+    add("--exit-zero", action="store_true", help="exit with 0 even so")
+    add(
+        "--output-format",
+        action="append",
+        metavar="FORMAT[:FILE]",
+        help="text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or html, to a "
+        "file when one is named; may be repeated",
+    )
+    add("--baseline", metavar="FILE", help="report only what this baseline hasn't")
+    add("--changed-since", metavar="REF", help="check only what differs from this commit (git)")
     add(
         "--show-suppressed",
         action="store_true",
@@ -70,7 +83,23 @@ def _check(parser: argparse.ArgumentParser) -> None:
     add("--statistics", action="store_true", help="count findings by rule")
     add("--show-settings", action="store_true", help="print what applies, and from where")
     add("--show-files", action="store_true", help="print the files that would be checked")
-    add("-j", "--jobs", type=int, metavar="N", help="processes (default: one for each core)")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+    add("--watch", action="store_true", help="check again whenever a file changes")
+
+
+def _baseline(parser: argparse.ArgumentParser) -> None:
+    _run(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="fargate-lint-baseline.json",
+        help="the baseline (default: %(default)s)",
+    )
+    parser.add_argument("--prune", action="store_true", help="only take out what is fixed")
+    parser.set_defaults(
+        baseline=None, changed_since=None, fail_on=None, show_suppressed=False, stdin_filename=None
+    )
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -139,8 +168,9 @@ def _trace(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("check task definitions", _check),
-    "render": ("show what FireLens, the launcher and Fluent Bit make of it", _render),
-    "trace": ("follow one record to every destination", _trace),
+    "render": ("show what FireLens, the launcher and Fluent Bit make of a task definition", _render),
+    "trace": ("follow one record of a container to every destination", _trace),
+    "baseline": ("accept what is there, so that only what is new counts", _baseline),
     "explain": ("show a rule's page", _explain),
     "rules": ("list the rules", _rules),
     "permissions": ("show what a task's roles must allow", _permissions),
@@ -169,6 +199,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         args = _parser(arguments).parse_args(arguments)
+        _colour(getattr(args, "color", "auto"))
         return import_module(f"fargate_lint.commands.{args.command}").run(args)  # type: ignore[no-any-return]
     except Stop as stop:
         print(f"error: {stop.message}", file=sys.stderr)  # noqa: T201
@@ -181,6 +212,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _colour(wish: str) -> None:
+    """Pass a wish for colours on, as the environment says it (https://no-color.org)."""
+    if wish == "always":
+        os.environ["FORCE_COLOR"] = "1"
+        os.environ.pop("NO_COLOR", None)
+    elif wish == "never":
+        os.environ["NO_COLOR"] = "1"
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ import sys
 from fargate_lint import report
 from fargate_lint.lint import files, registry, runner
 from fargate_lint.lint.configuration import Configuration
-from fargate_lint.lint.finding import rank
+from fargate_lint.lint.finding import locate, rank
 from fargate_lint.lint.settings import Stop
 
 TYPE_CHECKING = False
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.lint.baseline import Baseline, Entry
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
 
@@ -27,17 +28,77 @@ def run(args: argparse.Namespace) -> int:
     Raises Stop for a wrong argument or configuration.
     """
     outputs = _outputs(args.output_format or ["text"])
+    if args.watch:
+        from fargate_lint.commands.watch import watch  # noqa: PLC0415  (for people at work)
+
+        return watch(args)
+    if args.show_settings or args.show_files:
+        return _show(args)
+    summary = inspect(args)
+    for output, target in outputs:
+        _write(output, target, summary, statistics=args.statistics)
+    status = summary.status()
+    if status == 3 and not summary.findings and not args.quiet:
+        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+
+        why = _why(summary, args.paths or [os.curdir])
+        print(escape(f"nothing to check: {why}"), file=sys.stderr)  # noqa: T201
+    return 0 if status == 1 and args.exit_zero else status
+
+
+def inspect(args: argparse.Namespace) -> Summary:
+    """Check the paths and sum up what was found. Stops at a wrong argument or configuration."""
+    configuration, known, paths = _prepared(args)
+    wanted = _wanted(args, configuration, paths)
+    batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
+    summary = Summary(
+        configuration,
+        skip_unrelated=args.skip_unrelated or args.changed_since is not None,
+        quiet=args.quiet,
+    )
+    if args.baseline is not None:
+        from fargate_lint.lint.baseline import Baseline  # noqa: PLC0415  (only for a gate)
+
+        summary.baseline = Baseline(args.baseline)
+    if args.verbose:
+        from fargate_lint.commands.watch import tell  # noqa: PLC0415  (rarely asked for)
+
+        tell(configuration, known, len(wanted))
+    if files.STDIN in paths:
+        summary.add(_standard_input(batch, args.stdin_filename))
+    for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
+        if args.verbose and result.status == "skipped":
+            print(f"skipped {result.path}: not a task definition", file=sys.stderr)  # noqa: T201
+        summary.add(result)
+    summary.finish(known, paths)
+    if summary.fixed and not args.quiet and not getattr(args, "prune", False):
+        print(  # noqa: T201
+            f"note: {len(summary.fixed):,} of {len(summary.baseline.entries):,} findings of "  # type: ignore[union-attr]
+            f"`{args.baseline}` are fixed: `fargate-lint baseline --prune -o {args.baseline}`",
+            file=sys.stderr,
+        )
+    return summary
+
+
+def _prepared(
+    args: argparse.Namespace,
+) -> tuple[Configuration, registry.Registry, list[str]]:
+    """The configuration, the rules that it has, and the paths to check."""
     configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
-    known = registry.load(*configuration.plugins(called))
-    for problem in known.problems:
+    plugins = configuration.plugins(called)
+    known = registry.load(*plugins, only_ours=args.no_plugins)
+    for problem in known.problems if not args.quiet else ():
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     configuration.validate(known)
-    if args.show_settings:
-        from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
+    return configuration, known, paths
 
-        return settings(configuration, known, paths)
+
+def _wanted(
+    args: argparse.Namespace, configuration: Configuration, paths: list[str]
+) -> list[files.Found]:
+    """The files to check, in their order."""
     wanted = [
         found
         for found in files.search(
@@ -46,24 +107,24 @@ def run(args: argparse.Namespace) -> int:
         # A hook names files that nobody has chosen.
         if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
     ]
-    if args.show_files:
-        for found in wanted:
-            print(found.path)  # noqa: T201
-        return 0
-    batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
-    summary = Summary(configuration, skip_unrelated=args.skip_unrelated)
-    if files.STDIN in paths:
-        summary.add(_standard_input(batch, args.stdin_filename))
-    for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
-        summary.add(result)
-    summary.finish(known, paths)
-    for output, target in outputs:
-        _write(output, target, summary, statistics=args.statistics)
-    if summary.status() == 3 and not summary.findings:
-        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+    if args.changed_since is not None:
+        from fargate_lint.lint.changes import since  # noqa: PLC0415  (only for a gate)
 
-        print(escape(f"nothing to check: {_why(summary, paths)}"), file=sys.stderr)  # noqa: T201
-    return summary.status()
+        changed = since(args.changed_since, [path for path in paths if path != files.STDIN])
+        wanted = [found for found in wanted if os.path.realpath(found.path) in changed]
+    return wanted
+
+
+def _show(args: argparse.Namespace) -> int:
+    """Print the settings that apply, or the files that would be checked."""
+    configuration, known, paths = _prepared(args)
+    if args.show_settings:
+        from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
+
+        return settings(configuration, known, paths)
+    for found in _wanted(args, configuration, paths):
+        print(found.path)  # noqa: T201
+    return 0
 
 
 def _why(summary: Summary, paths: Iterable[str]) -> str:
@@ -150,8 +211,12 @@ def _write(output: report.Format, target: str, summary: Summary, *, statistics: 
 class Summary:
     """What a run found: the findings to show, in the order of the files, and counts."""
 
-    def __init__(self, configuration: Configuration, *, skip_unrelated: bool) -> None:
+    def __init__(
+        self, configuration: Configuration, *, skip_unrelated: bool, quiet: bool = False
+    ) -> None:
         self.skip_unrelated = skip_unrelated
+        #: Whether only findings are wanted, and no words about them.
+        self.quiet = quiet
         self.findings: list[Located] = []
         #: Findings that are suppressed, where `--show-suppressed` asks for them.
         self.suppressed: list[Located] = []
@@ -160,6 +225,11 @@ class Summary:
         #: Findings by severity, also those below `--min-severity`.
         self.counts = {"error": 0, "warning": 0, "info": 0}
         self.hidden = 0
+        #: The baseline, and those of its findings that are fixed.
+        self.baseline: Baseline | None = None
+        self.fixed: list[Entry] = []
+        self._pending: list[tuple[Located, Settings]] = []
+        self._checked: list[tuple[str, Settings]] = []
         self._configuration = configuration
         self._failed = False
         #: Whether a rule failed.
@@ -179,6 +249,11 @@ class Summary:
         self.hidden += len(result.hidden)
         for severity in result.hidden:
             self.counts[severity] += 1
+        if self.baseline is not None:
+            if result.status != "skipped":
+                self._checked.append((result.path, settings))
+            self._pending += [(finding, settings) for finding in result.findings]
+            return
         for finding in result.findings:
             self._take(finding, settings)
 
@@ -197,9 +272,30 @@ class Summary:
     def finish(self, known: registry.Registry, paths: Iterable[str]) -> None:
         """Add what can be said only at the end of `paths`: ignores that expired or did nothing."""
         self.registry = known
+        if self.baseline is not None:
+            self._compare(self.baseline, known)
         for finding, settings in self._configuration.afterthoughts(known, paths):
             self.broken = self.broken or finding.name == "broken-rule"
             self._take(finding, settings)
+
+    def _compare(self, baseline: Baseline, known: registry.Registry) -> None:
+        """Take in the findings that the baseline hasn't, and what it has for nothing."""
+        matched = baseline.match(
+            finding
+            for finding, settings in self._pending
+            if finding.suppression is None and finding.name not in settings.locked_rules(known)
+        )
+        for finding, settings in self._pending:
+            if id(finding) not in matched:
+                self._take(finding, settings)
+            elif settings.show_suppressed:
+                finding.suppression = ("baseline", os.path.basename(baseline.path))
+                self._take(finding, settings)
+        settings = self._configuration.settings(os.path.dirname(baseline.path))
+        checker = runner.Checker(known, settings)
+        self.fixed = baseline.fixed(self._checked, set(checker.names))
+        for found in checker.check_ignores(baseline.ignores(self.fixed)):
+            self._take(locate(found), settings)
 
     def status(self) -> int:
         """The exit status."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.runner import Result
+    from fargate_lint.source.document import Document
 
 OWN = "fargate-lint.toml"
 SHARED = "pyproject.toml"
@@ -135,6 +136,10 @@ class Configuration:
             files.update(dict.fromkeys(settings.plugin_paths))
         self._plugins = {*modules, *files}
         return list(modules), list(files)
+
+    def documents(self) -> list[Document]:
+        """The configuration files that were read."""
+        return [settings.document for settings in self._from_files if settings.document is not None]
 
     def validate(self, registry: Registry) -> None:
         """Look up all names of rules. Stops at one that is unknown, also in files read later."""

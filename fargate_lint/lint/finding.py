@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Path
 
 SEVERITIES = ("info", "warning", "error")
+#: What tells an element of a list from the others, wherever it stands.
+IDENTITIES = (
+    "name", "containerName", "sourceContainer", "sourceVolume", "containerPort", "hostname", "key",
+    "Name", "ContainerName",
+)  # fmt: skip
 
 
 def rank(severity: str) -> int:
@@ -209,7 +214,8 @@ def _source(place: Place) -> dict[int, str]:
 def fingerprint(finding: Finding) -> str:
     """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
 
-    Made of the rule, the task's family and the path with names of containers instead of indices.
+    Made of the rule, the task's family and the path with names of containers, variables and the
+    like instead of indices.
     """
     from hashlib import sha256  # noqa: PLC0415  (only when something was found)
 
@@ -220,8 +226,16 @@ def fingerprint(finding: Finding) -> str:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
-        name = value.get("name") if isinstance(value, dict) else None
-        path.append(name if isinstance(step, int) and isinstance(name, str) else str(step))
+        path.append(_identity(value) or str(step) if isinstance(step, int) else str(step))
     family = finding.task.family if finding.task else ""
     parts = "\0".join([finding.rule.name, family, *path])
     return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _identity(element: Any) -> str:
+    if isinstance(element, dict):
+        for member in IDENTITIES:
+            name = element.get(member)
+            if name is not None and not isinstance(name, (dict, list)):
+                return str(getattr(name, "text", name))
+    return ""

@@ -7,8 +7,9 @@ import re
 from datetime import date, datetime
 
 from fargate_lint.lint.finding import SEVERITIES
+from fargate_lint.lint.jsonpath import compiled
 from fargate_lint.lint.settings import PLATFORMS, PROFILES, Stop, is_version
-from fargate_lint.lint.suppress import Ignore, compiled
+from fargate_lint.lint.suppress import Ignore
 from fargate_lint.lint.toml import at
 
 TYPE_CHECKING = False

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from fargate_lint.lint import jsonpath
 from fargate_lint.lint.files import glob_pattern
-from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from typing import Any
-
-    from jsonpath_ng import DatumInContext, JSONPath
 
     from fargate_lint.lint.comments import Inline
     from fargate_lint.lint.finding import Finding
@@ -183,66 +180,13 @@ class _Paths:
     def _find(self) -> Iterator[Path]:
         from fargate_lint.inputs import detect  # noqa: PLC0415  (few use ignores)
 
-        yield from _matches(self._text, self._document.value)
+        path = jsonpath.compiled(self._text)
+        yield from jsonpath.matches(path, jsonpath.plain(self._document.value))
         for task in detect.tasks(self._document):
-            starts = {container.index: container.path for container in task.containers}
-            for path in _matches(self._text, task.value):
-                if path[:1] == ("containerDefinitions",) and len(path) > 1:
-                    start = starts.get(path[1])  # type: ignore[arg-type]
-                    if start is not None:
-                        yield (*start, *path[2:])
-                elif task.scope == "task":
-                    yield (*task.path, *path)
-
-
-def _matches(text: str, value: Any) -> list[Path]:
-    """Where a JSONPath leads in a value; nowhere when it can't be evaluated on it."""
-    try:
-        plain = _plain(value)
-        found = [_steps(match, plain) for match in compiled(text).find(plain)]
-    except Exception:  # noqa: BLE001  (a filter may meet anything in a stranger's file)
-        return []
-    return [path for path in found if path is not None]
-
-
-@lru_cache
-def compiled(text: str) -> JSONPath:
-    """A JSONPath, parsed once. Raises what the parser raises for text that is none."""
-    from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (takes longer than checking a file)
-
-    return parse(text)
-
-
-def _steps(match: DatumInContext, value: Any) -> Path | None:
-    """The path to a match in `value`, as keys and indices; None for something made up."""
-    from jsonpath_ng import Child, Fields, Index, Root, This  # noqa: PLC0415  (loaded by now)
-
-    steps: list[str | int] = []
-    left = [match.full_path]
-    while left:
-        part = left.pop()
-        if isinstance(part, Child):
-            left += [part.right, part.left]
-        elif isinstance(part, Fields) and len(part.fields) == 1:
-            steps.append(part.fields[0])
-            value = value[part.fields[0]]
-        elif isinstance(part, Index) and len(part.indices) == 1:
-            # A negative index counts from the end.
-            steps.append(range(len(value))[part.indices[0]])
-            value = value[part.indices[0]]
-        elif not isinstance(part, (Root, This)):
-            return None
-    # What is sorted or counted has no place of its own.
-    return tuple(steps) if value is match.value else None
-
-
-def _plain(value: Any) -> Any:
-    """`value` with the text of what is unknown, so that a filter can compare it."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.text if isinstance(value, Unknown) else value
+            for steps in jsonpath.matches(path, jsonpath.plain(task.value)):
+                found = jsonpath.in_document(task, steps)
+                if found is not None:
+                    yield found
 
 
 _pattern = lru_cache(glob_pattern)

@@ -29,7 +29,7 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     """
     terminal = Terminal(stream)
     if not (summary.findings or summary.suppressed):
-        if terminal.interactive and summary.files["checked"]:
+        if terminal.interactive and summary.files["checked"] and not summary.quiet:
             stream.write(f"{_total(summary, terminal)}\n")
         return
     if statistics:
@@ -41,7 +41,8 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
         for finding in (*summary.findings, *summary.suppressed):
             stream.writelines(f"{row}\n" for row in _finding(finding, terminal))
             stream.write("\n")
-    stream.write(f"{_total(summary, terminal)}\n")
+    if not summary.quiet:
+        stream.write(f"{_total(summary, terminal)}\n")
 
 
 def _finding(finding: Located, terminal: Terminal) -> Iterator[str]:

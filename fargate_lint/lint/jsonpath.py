@@ -1,0 +1,78 @@
+"""JSONPath over values of documents: parsed once, its matches as paths of keys and indices."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jsonpath_ng import DatumInContext, JSONPath
+
+    from fargate_lint.ecs.task import Task
+    from fargate_lint.source.document import Path
+
+
+@lru_cache
+def compiled(text: str) -> JSONPath:
+    """A JSONPath, parsed once. Raises what the parser raises for text that is none."""
+    from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (takes longer than checking a file)
+
+    return parse(text)
+
+
+def matches(path: JSONPath, value: Any) -> list[Path]:
+    """Where a JSONPath leads in a value (see `plain`); nowhere when it can't be evaluated on it."""
+    try:
+        found = [_steps(match, value) for match in path.find(value)]
+    except Exception:  # noqa: BLE001  (a filter may meet anything in a stranger's file)
+        return []
+    return [path for path in found if path is not None]
+
+
+def _steps(match: DatumInContext, value: Any) -> Path | None:
+    """The path to a match in `value`, as keys and indices; None for something made up."""
+    from jsonpath_ng import Child, Fields, Index, Root, This  # noqa: PLC0415  (loaded by now)
+
+    steps: list[str | int] = []
+    left = [match.full_path]
+    while left:
+        part = left.pop()
+        if isinstance(part, Child):
+            left += [part.right, part.left]
+        elif isinstance(part, Fields) and len(part.fields) == 1:
+            steps.append(part.fields[0])
+            value = value[part.fields[0]]
+        elif isinstance(part, Index) and len(part.indices) == 1:
+            # A negative index counts from the end.
+            steps.append(range(len(value))[part.indices[0]])
+            value = value[part.indices[0]]
+        elif not isinstance(part, (Root, This)):
+            return None
+    # What is sorted or counted has no place of its own.
+    return tuple(steps) if value is match.value else None
+
+
+def plain(value: Any) -> Any:
+    """`value` with the text of what is unknown, so that a filter can compare it."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.text if isinstance(value, Unknown) else value
+
+
+def in_document(task: Task, path: Path) -> Path | None:
+    """Where a path from the root of a task definition leads in its document; None for nowhere.
+
+    The containers of a task may stand anywhere, and a fragment has nothing else.
+    """
+    if path[:1] == ("containerDefinitions",) and len(path) > 1:
+        for container in task.containers:
+            if container.index == path[1]:
+                return (*container.path, *path[2:])
+        return None
+    return (*task.path, *path) if task.scope == "task" else None

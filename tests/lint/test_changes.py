@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fargate_lint.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TASK = '{"family": "%s", "containerDefinitions": [{"name": "web", "image": "a", "cpu": 1}]}'
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
+    for name in ("a", "b", "gone"):
+        (tmp_path / f"{name}.json").write_text(TASK % name)
+    commit(tmp_path)
+    return tmp_path
+
+
+def git(folder: Path, *words: str) -> None:
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "all")
+
+
+def files(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    assert main(["check", "--isolated", "--show-files", *words]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_only_what_differs_from_the_branch_point_is_checked(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository, "checkout", "-q", "-b", "work")
+    (repository / "b.json").write_text(TASK % "committed")
+    (repository / "gone.json").unlink()
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    (repository / "a.json").write_text(TASK % "somebody else's")
+    commit(repository)
+    git(repository, "checkout", "-q", "work")
+    assert files(capsys, "--changed-since", "main") == ["b.json"]
+    (repository / "new file.json").write_text(TASK % "new")
+    (repository / "a.json").write_text(TASK % "changed")
+    expected = ["a.json", "b.json", "new file.json"]
+    assert files(capsys, "--changed-since", "main") == expected
+    assert files(capsys, "--changed-since", "main", "a.json", "gone.json") == ["a.json"]
+
+
+def test_nothing_changed_is_no_error(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--isolated", "--changed-since", "HEAD", str(repository)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_reference_that_is_none_is_said(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert repository
+    for reference in ("nowhere", "--output=x"):
+        assert main(["check", "--changed-since=" + reference]) == 2
+        assert capsys.readouterr().err.startswith("error: `--changed-since`: ")
+
+
+def test_a_folder_outside_of_git_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert main(["check", "--isolated", "--changed-since", "main", str(tmp_path)]) == 2
+    assert "not a git repository" in capsys.readouterr().err
