@@ -132,12 +132,14 @@ def partition_of(region: str) -> str:
 class Permissions:
     """What a task needs of its roles. `notes` say what can't be told from the definition."""
 
-    __slots__ = ("home", "needs", "notes", "task")
+    __slots__ = ("_claim", "home", "needs", "notes", "task")
 
     def __init__(self, task: Task, launch: Launch) -> None:
         from fargate_lint.launch import destinations  # noqa: PLC0415  (it takes our classes)
 
         self.task = task
+        # A host that isn't Fargate's pulls images and writes awslogs with a role of its own.
+        self._claim = "" if task.fargate is False else "error"
         self.home = Home(task)
         self.needs: list[Need] = []
         self.notes: list[Note] = []
@@ -180,8 +182,8 @@ class Permissions:
         purpose = "pull its image from Amazon ECR"
         printed, asked = self.home.head("ecr", match["region"], match["account"])
         name = "repository/" + match["repository"]
-        pull = [Action(action, (asked + name,), "error") for action in table.ECR_PULL]
-        login = Action(table.ECR_LOGIN, (EVERYTHING,), "error")
+        pull = [Action(action, (asked + name,), self._claim) for action in table.ECR_PULL]
+        login = Action(table.ECR_LOGIN, (EVERYTHING,), self._claim)
         self.add(EXECUTION, container, path, purpose, "*", [login])
         self.add(EXECUTION, container, path, purpose, printed + name, pull, [reference])
 
@@ -194,14 +196,14 @@ class Permissions:
         prefix = pattern(container.text(*options, "awslogs-stream-prefix"))
         printed, asked = self.home.head("logs", region, self.home.account)
         stream = f"{asked}log-group:{group}:log-stream:{prefix}/{container.name or '*'}/*"
-        actions = [Action(action, (stream,), "error") for action in table.LOG_STREAM]
+        actions = [Action(action, (stream,), self._claim) for action in table.LOG_STREAM]
         path: Path = (*container.path, "logConfiguration", "logDriver")
         purpose = "write its log with `awslogs`"
         resource = f"{printed}log-group:{group}:*"
         self.add(EXECUTION, container, path, purpose, resource, actions, values)
         create = container.text(*options, "awslogs-create-group")
         if create in GO_TRUE or (isinstance(create, Unknown) and create.text):
-            claim = "error" if create in GO_TRUE else ""
+            claim = self._claim if create in GO_TRUE else ""
             forms = (f"{asked}log-group:{group}:log-stream:", f"{asked}log-group:{group}")
             action = Action(table.LOG_GROUP, forms, claim)
             path = (*container.path, *options, "awslogs-create-group")

@@ -410,6 +410,11 @@ def test_the_launcher_takes_the_place_of_init() -> None:
     assert of_task({"containerDefinitions": [router]}, "agent") == {}
 
 
+def test_hosts_other_than_fargates_have_a_role_of_their_own() -> None:
+    found = needs({"requiresCompatibilities": ["EC2"]}, "plain")
+    assert {action.claim for need in found.of(EXECUTION) for action in need.actions} == {""}
+
+
 def test_a_file_system_that_is_mounted_with_iam() -> None:
     volume = {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "ENABLED"}}
     made: dict[str, Any] = {"volumes": [{"name": "v", "efsVolumeConfiguration": volume}]}

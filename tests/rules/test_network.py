@@ -100,12 +100,8 @@ def test_firelens_port_is_open(report: Report) -> None:
     place = "/containerDefinitions/1"
     assert report(rule, {}, "firelens", **groups(permission(24224))) == [f"error {place} {message}"]
     own = permission(None, UserIdGroupPairs=[{"GroupId": "sg-1"}])
-    assert report(rule, {}, "firelens", **groups(own)) == [
-        (
-            f"warning {place} security group `sg-1` lets whoever has the same group reach port 24224 "
-            "of `log_router`"
-        )
-    ]
+    found = "security group `sg-1` lets whoever has the same group reach port 24224 of `log_router`"
+    assert report(rule, {}, "firelens", **groups(own)) == [f"warning {place} {found}"]
     udp = {**permission(24224), "IpProtocol": "udp"}
     assert report(rule, {}, "firelens", **groups(udp)) == []
     assert report(rule, {}, "plain", **groups(permission(24224))) == []
