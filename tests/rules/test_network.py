@@ -55,7 +55,7 @@ def service(family: str = "shop", **more: Any) -> dict[str, Document]:
         ({"UserIdGroupPairs": [{"GroupId": "sg-2"}]}, "warning", "`sg-2`"),
         ({"UserIdGroupPairs": [{"GroupId": "sg-1"}]}, "warning", "whoever has the same group"),
         (
-            {"UserIdGroupPairs": [{"GroupId": "sg-2"}], "IpRanges": [ANYWHERE, ANYWHERE]},
+            {"IpRanges": [ANYWHERE, ANYWHERE], "UserIdGroupPairs": [{"GroupId": "sg-2"}]},
             "error",
             "`0.0.0.0/0` and 1 more",
         ),

@@ -44,8 +44,9 @@ def groups(task: Task, settings: Settings) -> tuple[list[SecurityGroup], bool]:
 
 
 def peers(permits: Sequence[Permit]) -> str:
-    """Who is permitted, in words."""
-    names = list(dict.fromkeys(_peer(permit) for permit in permits))
+    """Who is permitted, in words, addresses before groups."""
+    ordered = sorted(permits, key=lambda permit: permit.kind in GROUPS)
+    names = list(dict.fromkeys(_peer(permit) for permit in ordered))
     return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 

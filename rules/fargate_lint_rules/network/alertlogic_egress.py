@@ -55,12 +55,13 @@ class AlertlogicEgress(Rule):
         from fargate_lint.data import network  # noqa: PLC0415  (groups are rarely given)
 
         port = network.ALERT_LOGIC_PORT
-        permits = [
-            permit
+        ways = [
+            (group, permit)
             for group in found
             for permit in group.reaching(port, egress=True, sure=False)
             if permit.reaches("tcp", port)
         ]
+        permits = [permit for _, permit in ways]
         if any(_may_lead_out(permit, network.ALERT_LOGIC) for permit in permits):
             return
         self.report(
@@ -69,6 +70,9 @@ class AlertlogicEgress(Rule):
             if permits
             else f"no security group lets `{agent.title}` out to port {port}, where Alert Logic is",
             related=[
+                (Spot(group.document, permit.path), (), "only there") for group, permit in ways
+            ]
+            or [
                 (Spot(group.document, group.path), (), "lets nothing out there") for group in found
             ],
             help=f"let TCP {port} out to 0.0.0.0/0, or to {', '.join(network.ALERT_LOGIC)}; to an "

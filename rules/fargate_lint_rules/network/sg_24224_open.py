@@ -47,7 +47,9 @@ class Sg24224Open(Rule):
         router = task.router
         if router is None:
             return
-        for container, path in mappings(task, FORWARD_PORT):
+        for container, path in (
+            mappings(task, FORWARD_PORT) if "portMappings" in router.value else ()
+        ):
             if container is router:
                 self.report(
                     router,
