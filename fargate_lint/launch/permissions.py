@@ -179,7 +179,7 @@ class Permissions:
                     path,
                 )
             return
-        purpose = "pull its image from Amazon ECR"
+        purpose = "pull its image from ECR"
         printed, asked = self.home.head("ecr", match["region"], match["account"])
         name = "repository/" + match["repository"]
         pull = [Action(action, (asked + name,), self._claim) for action in table.ECR_PULL]

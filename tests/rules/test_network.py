@@ -53,7 +53,7 @@ def service(family: str = "shop", **more: Any) -> dict[str, Document]:
         ({"Ipv6Ranges": [{"CidrIpv6": "::/0"}]}, "error", "`::/0`"),
         ({"PrefixListIds": [{"PrefixListId": "pl-1"}]}, "error", "`pl-1`"),
         ({"UserIdGroupPairs": [{"GroupId": "sg-2"}]}, "warning", "`sg-2`"),
-        ({"UserIdGroupPairs": [{"GroupId": "sg-1"}]}, "warning", "whoever has the same group"),
+        ({"UserIdGroupPairs": [{"GroupId": "sg-1"}]}, "warning", "its own members"),
         (
             {"IpRanges": [ANYWHERE, ANYWHERE], "UserIdGroupPairs": [{"GroupId": "sg-2"}]},
             "error",
@@ -100,7 +100,7 @@ def test_firelens_port_is_open(report: Report) -> None:
     place = "/containerDefinitions/1"
     assert report(rule, {}, "firelens", **groups(permission(24224))) == [f"error {place} {message}"]
     own = permission(None, UserIdGroupPairs=[{"GroupId": "sg-1"}])
-    found = "security group `sg-1` lets whoever has the same group reach port 24224 of `log_router`"
+    found = "security group `sg-1` lets its own members reach port 24224 of `log_router`"
     assert report(rule, {}, "firelens", **groups(own)) == [f"warning {place} {found}"]
     udp = {**permission(24224), "IpProtocol": "udp"}
     assert report(rule, {}, "firelens", **groups(udp)) == []

@@ -21,6 +21,7 @@ ROLES = {TASK: "task role", EXECUTION: "execution role"}
 OPTIONS = {TASK: "--task-role-policy", EXECUTION: "--execution-role-policy"}
 DESCRIBE = "logs:DescribeLogStreams"
 LISTED = 2
+LONGEST = 100
 
 
 class Shortage:
@@ -128,10 +129,9 @@ def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Acti
     shortage = same[0][0]
     need = shortage.need
     actions = _united(same)
-    who = f"`{need.subject}` needs" if need.subject else "the task needs"
     rule.report(
         Spot(task.document, need.path),
-        f"the {ROLES[need.role]} lacks {listed(actions)}, which {who} to {need.purpose}",
+        listed(actions, f"the {ROLES[need.role]} lacks {{}}, needed to {need.purpose}"),
         related=[(_spot(shortage), (), _relation(shortage)), *others(task, same)],
         help=f"add {statements(same)}{_hint(shortage)}\n"
         f"give the role's other policies with {OPTIONS[need.role]} too, if it has any",
@@ -146,7 +146,7 @@ def _report_denied(
     actions = _united(same)
     rule.report(
         Spot(task.document, need.path),
-        f"a Deny takes {listed(actions)} from the {ROLES[need.role]}, needed to {need.purpose}",
+        listed(actions, f"the {ROLES[need.role]} is denied {{}}, needed to {need.purpose}"),
         related=[
             (Spot(statement.document, statement.path), (), "this denies it"),
             *others(task, same),
@@ -174,12 +174,13 @@ def weight(actions: Iterable[Action]) -> str:
     return "" if any(action.claim == "error" for action in actions) else "warning"
 
 
-def listed(actions: Sequence[Action]) -> str:
-    """The names of actions, only the first when there are more than two."""
+def listed(actions: Sequence[Action], message: str) -> str:
+    """A message with the names of actions for its `{}`: two, or one when that gets too long."""
     names = [f"`{action.name}`" for action in actions]
-    if len(names) > LISTED:
-        return f"{names[0]} and {len(names) - 1} more"
-    return " and ".join(names)
+    both = message.replace("{}", " and ".join(names), 1)
+    if len(names) == 1 or (len(names) == LISTED and len(both) <= LONGEST):
+        return both
+    return message.replace("{}", f"{names[0]} and {len(names) - 1} more", 1)
 
 
 def statements(same: Iterable[tuple[Shortage, Iterable[Action]]]) -> str:

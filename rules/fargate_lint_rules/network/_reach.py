@@ -52,7 +52,7 @@ def peers(permits: Sequence[Permit]) -> str:
 
 def _peer(permit: Permit) -> str:
     if permit.kind == "self":
-        return "whoever has the same group"
+        return "its own members"
     return f"`{permit.peer}`"
 
 
