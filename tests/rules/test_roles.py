@@ -293,7 +293,7 @@ def test_what_else_a_start_takes(registry: Registry) -> None:
             ),
             ("`ssm:GetParameters`", "get a secret"),
             ("`secretsmanager:GetSecretValue`", "log in to its image's registry"),
-            ("`s3:GetObject` and `s3:GetBucketLocation`", "get an environment file"),
+            ("`s3:GetObject` and 1 more", "get an environment file"),
         )
     ]
 
