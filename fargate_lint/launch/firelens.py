@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.launch import fluentd, generator
+from fargate_lint.launch import generator
 from fargate_lint.launch.generator import Plan, Refusal, Source
 from fargate_lint.launch.sections import Include, Origin, render
 from fargate_lint.launch.wiring import (
@@ -24,12 +24,16 @@ from fargate_lint.launch.wiring import (
     secret_options,
     wire,
 )
+from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.launch import fluentd
     from fargate_lint.launch.sections import Item
+else:
+    fluentd = later("fargate_lint.launch.fluentd")
 
 TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 S3_OBJECT = re.compile(r"arn:([^:]+):s3:::([^/]+)/(.+)")

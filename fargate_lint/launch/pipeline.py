@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from fargate_lint.launch import routing, yaml_format
+from fargate_lint.launch import routing
 from fargate_lint.launch.command_line import combine
 from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.files import Files
@@ -15,6 +15,7 @@ from fargate_lint.launch.rewriting import lines_of, lines_of_text
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
 from fargate_lint.launch.variables import Variables
+from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.ecs.task import Container
+    from fargate_lint.launch import yaml_format
     from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.rewriting import Line
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from fargate_lint.launch.sections import Origin
     from fargate_lint.launch.simulation import Launch
     from fargate_lint.source.document import Document, Path
+else:
+    yaml_format = later("fargate_lint.launch.yaml_format")
 
 # Tags end in the task's id, which nobody can know: any id will do to see what matches.
 SOME_TASK_ID = "0123456789abcdef0123456789abcdef"

@@ -5,7 +5,7 @@ The rules: https://docs.fluentbit.io/manual/concepts/data-pipeline/router
 
 from __future__ import annotations
 
-from fargate_lint.launch import onigmo
+from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
         outputs: list[int]
         unsure_filters: list[int]
         unsure_outputs: list[int]
+
+    from fargate_lint.launch import onigmo
 else:
+    onigmo = later("fargate_lint.launch.onigmo")
     from collections import namedtuple
 
     Route = namedtuple("Route", "tag filters outputs unsure_filters unsure_outputs")

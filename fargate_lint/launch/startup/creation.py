@@ -6,14 +6,18 @@ a bad value and goes on.
 
 from __future__ import annotations
 
-from fargate_lint.launch import onigmo, plugins, values
+from fargate_lint.launch import plugins, values
 from fargate_lint.launch.startup.instance import Instance, Property
+from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.launch import onigmo
     from fargate_lint.launch.sections import Entry, Section
     from fargate_lint.launch.startup.state import Start
+else:
+    onigmo = later("fargate_lint.launch.onigmo")
 
 # Keys that the core leaves to the plugin, which does not know them, when their value is empty.
 NEEDED = frozenset({

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.launch import onigmo, values
-from fargate_lint.launch.startup import lua, modify, parser_files
+from fargate_lint.launch import values
+from fargate_lint.launch.startup import parser_files
 from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fargate_lint.launch import onigmo
+    from fargate_lint.launch.startup import lua, modify
     from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
+else:
+    onigmo = later("fargate_lint.launch.onigmo")
+    lua = later("fargate_lint.launch.startup.lua")
+    modify = later("fargate_lint.launch.startup.modify")
 
 STORAGE = frozenset({"memory", "filesystem"})
 # `$key['` or `$key[` that is never closed.
@@ -337,7 +344,7 @@ CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "expect": _expect,
     "grep": _grep,
     "lua": _lua,
-    "modify": modify.start_modify,
+    "modify": lambda start, one: modify.start_modify(start, one),  # noqa: PLW0108  (it is lazy)
     "multiline": _multiline,
     "nest": _nest,
     "parser": _parser,

@@ -5,13 +5,17 @@ https://docs.fluentbit.io/manual/pipeline/filters/modify
 
 from __future__ import annotations
 
-from fargate_lint.launch import onigmo, values
+from fargate_lint.launch import values
 from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.source.later import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.launch import onigmo
     from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
+else:
+    onigmo = later("fargate_lint.launch.onigmo")
 
 CONDITIONS = {
     # Name of a condition of `modify` to which of its operands are regular expressions.

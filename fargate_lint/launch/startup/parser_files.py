@@ -5,15 +5,18 @@ https://docs.fluentbit.io/manual/pipeline/parsers/configuring-parser
 
 from __future__ import annotations
 
-from fargate_lint.launch import onigmo
 from fargate_lint.launch.configuration import load
 from fargate_lint.launch.startup.state import Circumstances, Start
+from fargate_lint.source.later import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fargate_lint.launch import onigmo
     from fargate_lint.launch.sections import Entry, Section
+else:
+    onigmo = later("fargate_lint.launch.onigmo")
 
 FORMATS = frozenset({"json", "regex", "ltsv", "logfmt"})
 MULTILINE = frozenset({"docker", "cri", "go", "java", "python", "ruby"})
