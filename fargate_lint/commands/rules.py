@@ -20,7 +20,14 @@ VERSION = 1
 
 
 def run(args: argparse.Namespace) -> int:
-    """List all rules: a table on a terminal, columns in a pipe, or JSON."""
+    """List all rules: a table on a terminal, columns in a pipe, or JSON.
+
+    With `--test`, run the examples of those that a configuration states; 1 when one fails.
+    """
+    if args.test is not None:
+        from fargate_lint.commands.policies import test  # noqa: PLC0415  (for authors of rules)
+
+        return test(args.test)
     rules = entries(known(args.config))
     terminal = Terminal(sys.stdout)
     if args.format == "json":
@@ -44,8 +51,10 @@ def run(args: argparse.Namespace) -> int:
 
 def known(configuration: str | None) -> Registry:
     """All rules, those of the configuration's plugins too; problems with these go to stderr."""
-    modules, paths = Configuration({}, file=configuration).plugins([os.curdir])
+    applied = Configuration({}, file=configuration)
+    modules, paths = applied.plugins([os.curdir])
     found = registry.load(modules, paths)
+    applied.define(found)
     for problem in found.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     return found

@@ -116,6 +116,7 @@ class Configuration:
         keys.read(settings, document, TABLE if shared else ())
         self._from_files.append(self._override(settings))
         if self._registry is not None:
+            _define(settings, self._registry)
             self._validate(settings, self._registry)
         return settings
 
@@ -144,11 +145,17 @@ class Configuration:
     def validate(self, registry: Registry) -> None:
         """Look up all names of rules. Stops at one that is unknown, also in files read later."""
         self._registry = registry
+        self.define(registry)
         for name in ("select", "ignore", "extend_select"):
             for selector in self._overrides.get(name, ()):
                 registry.meant(selector)
         for settings in self._from_files:
             self._validate(settings, registry)
+
+    def define(self, registry: Registry) -> None:
+        """Take in the rules that the configurations state. Stops at a name that is taken."""
+        for settings in self._from_files:
+            _define(settings, registry)
 
     def _validate(self, settings: Settings, registry: Registry) -> None:
         from fargate_lint.lint import names  # noqa: PLC0415  (most runs have no configuration)
@@ -193,6 +200,19 @@ class Configuration:
             whole = any(_holds(folder, settings.root) for folder in folders)
             for finding in review(settings, registry, whole=whole):
                 yield locate(finding), settings
+
+
+def _define(settings: Settings, registry: Registry) -> None:
+    if not settings.policies:
+        return
+    assert settings.document is not None  # noqa: S101  (it came from a file)
+    name = settings.document.name
+    before = len(registry.problems)
+    registry.add(name, settings.policies, configuration=name)
+    if len(registry.problems) > before:
+        problem = registry.problems[before].partition(": ")[2]
+        del registry.problems[before:]
+        raise Stop(f"{name}: {problem}", "give it a code and a name of its own")
 
 
 def _holds(folder: str, other: str) -> bool:

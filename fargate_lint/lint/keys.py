@@ -29,8 +29,8 @@ CHOICES = {
 LISTS = ("exclude", "extend-select", "locked", "select")
 FLAGS = ("ignore-labels", "require-agent")
 KEYS = (
-    *CHOICES, *FLAGS, *LISTS, "fluent-bit", "ignore", "per-file-ignores", "plugins", "rules",
-    "severity",
+    *CHOICES, *FLAGS, *LISTS, "fluent-bit", "ignore", "per-file-ignores", "plugins", "rule",
+    "rules", "severity",
 )  # fmt: skip
 IGNORE_KEYS = ("rule", "path", "file", "reason", "until")
 PLUGIN_KEYS = ("modules", "paths")
@@ -258,11 +258,23 @@ def _as_path(pointer: str) -> str:
     return f'write `path = "${"".join(steps)}"`'
 
 
+def _rule(table: Table, settings: Settings) -> None:
+    from fargate_lint.lint import policy  # noqa: PLC0415  (few configurations state rules)
+
+    value = table.value["rule"]
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise table.stop("`rule` is a list of tables", "rule", help="write `[[rule]]`")
+    for index in range(len(value)):
+        entry = Table(table.document, (*table.path, "rule", index))
+        settings.policies.append(policy.read(entry))
+
+
 READERS = {
     "fluent-bit": _fluent_bit,
     "ignore": _ignore,
     "per-file-ignores": _per_file_ignores,
     "plugins": _plugins,
+    "rule": _rule,
 }
 
 

@@ -62,7 +62,9 @@ def examples(rule: type[Rule]) -> list[Example]:
 
 def markdown(rule: type[Rule], plugin: str) -> str:
     """The page with its heading and what is known of the rule, as in `docs/rules`."""
-    facts = [f"`{rule.code}`", f"**{rule.severity}**", f"since {rule.since}"]
+    facts = [f"`{rule.code}`", f"**{rule.severity}**"]
+    if rule.since:
+        facts.append(f"since {rule.since}")
     if plugin != "fargate_lint":
         facts.append(f"plugin `{plugin}`")
     if rule.aliases:

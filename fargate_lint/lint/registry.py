@@ -27,8 +27,8 @@ class Entry:
     """
 
     __slots__ = (
-        "_rule", "alert_logic", "aliases", "attribute", "code", "inputs", "members", "module",
-        "name", "nodes", "of_problems", "plugin", "severity",
+        "_rule", "alert_logic", "aliases", "attribute", "code", "configuration", "inputs",
+        "members", "module", "name", "nodes", "of_problems", "plugin", "severity",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +57,8 @@ class Entry:
         self.alert_logic = alert_logic
         self.inputs = inputs
         self.plugin = ""
+        #: The name of the configuration file that states the rule, "" for rules of plugins.
+        self.configuration = ""
         self._rule: type[Rule] | None = None
 
     @classmethod
@@ -95,8 +97,11 @@ class Registry:
         """All rules, loaded."""
         return [entry.rule for entry in self.entries]
 
-    def add(self, plugin: str, rules: Iterable[Any]) -> None:
-        """Take in a plugin's rules or entries; one that is unfit or there already is a problem."""
+    def add(self, plugin: str, rules: Iterable[Any], *, configuration: str = "") -> None:
+        """Take in a plugin's rules or entries; one that is unfit or there already is a problem.
+
+        `configuration` is the file that states them, where it is no plugin's.
+        """
         for rule in rules:
             if isinstance(rule, type) and issubclass(rule, Rule):
                 entry = Entry.of(rule)
@@ -111,6 +116,7 @@ class Registry:
                 self.problems.append(f"plugin `{plugin}`: {wrong}")
                 continue
             entry.plugin = plugin
+            entry.configuration = configuration
             self.entries.append(entry)
             for name in (entry.code, entry.name, *entry.aliases):
                 self._names[name.lower()] = entry

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.iam import Policy
     from fargate_lint.inputs.security_group import SecurityGroup
+    from fargate_lint.lint.policy import Policy as Stated
     from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.suppress import Ignore
@@ -43,9 +44,9 @@ class Settings:
     __slots__ = (
         "command_line", "document", "exclude", "execution_role_policies", "extend_select",
         "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked", "min_severity",
-        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "profile",
-        "require_agent", "root", "rules", "security_groups", "select", "service", "severities",
-        "show_suppressed", "sources", "table", "task_role_policies",
+        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "policies",
+        "profile", "require_agent", "root", "rules", "security_groups", "select", "service",
+        "severities", "show_suppressed", "sources", "table", "task_role_policies",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -78,6 +79,8 @@ class Settings:
         self.security_groups: tuple[SecurityGroup, ...] = ()
         self.plugin_modules: list[str] = []
         self.plugin_paths: list[str] = []
+        #: The rules that the configuration states itself (see `policy`).
+        self.policies: list[type[Stated]] = []
         #: The folder that globs of the configuration are relative to.
         self.root = ""
         #: The configuration file, None when there is none, and the path of our table in it.
@@ -127,7 +130,13 @@ class Settings:
                 chosen = _meant(registry, layer["select"])
             chosen -= _meant(registry, layer.get("ignore", ())) - locked
             chosen |= _meant(registry, layer.get("extend_select", ()))
-        return [entry for entry in registry.entries if entry in chosen]
+        own_name = self.document.name if self.document is not None else ""
+        # A rule that a configuration states holds under that configuration only.
+        return [
+            entry
+            for entry in registry.entries
+            if entry in chosen and entry.configuration in {"", own_name}
+        ]
 
     def locked_rules(self, registry: Registry) -> set[str]:
         """The names of the rules that can't be suppressed."""

@@ -1,0 +1,62 @@
+"""`fargate-lint rules --test FILE`: the examples of the rules that a configuration states."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from fargate_lint import testing
+from fargate_lint.lint import pages, registry
+from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.settings import Settings, Stop
+from fargate_lint.report.text import counted
+from fargate_lint.source.read import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.lint.policy import Policy
+    from fargate_lint.lint.registry import Registry
+
+
+def test(path: str) -> int:
+    """Run the examples of each rule and tell how they went; 1 when one isn't as it says."""
+    configuration = Configuration({}, file=path)
+    known = registry.load(*configuration.plugins([os.curdir]))
+    configuration.validate(known)
+    settings = configuration.settings(os.curdir)
+    if not settings.policies:
+        raise Stop(f"`{path}` states no rules", "add a `[[rule]]`")
+    failed = False
+    for rule in settings.policies:
+        failures = list(_failures(rule, settings, known))
+        examples = pages.examples(rule)
+        told = "; ".join(failures) or f"{counted(len(examples), 'example')} as stated"
+        sys.stdout.write(f"{rule.code} {rule.name}: {told if examples else 'no examples'}\n")
+        failed = failed or bool(failures)
+    return 1 if failed else 0
+
+
+def _failures(rule: type[Policy], settings: Settings, known: Registry) -> Iterator[str]:
+    only = Settings()
+    only.select = [rule.code]
+    only.document = settings.document
+    checker = Checker(known, only)
+    numbers: dict[str, int] = {}
+    for example in pages.examples(rule):
+        number = numbers[example.kind] = numbers.get(example.kind, 0) + 1
+        name = f"`{example.kind}` example {number}"
+        try:
+            file, text = testing.source(example)
+        except ValueError as error:
+            yield f"{name} is no JSON: {error}"
+            continue
+        found = [
+            finding for document in read(file, text.encode()) for finding in checker.check(document)
+        ]
+        if example.kind == "bad" and not found:
+            yield f"{name} is not reported"
+        elif example.kind != "bad" and found:
+            yield f"{name} is reported: {found[0].message}"
