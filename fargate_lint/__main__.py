@@ -1,8 +1,6 @@
 """`python -m fargate_lint`."""
 
-import sys
-
-from fargate_lint.cli import main
+from fargate_lint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -199,6 +200,19 @@ class Plain:
 
 #: Flags of `check` that Plain knows.
 FLAGS = {"--isolated": "isolated", "--skip-unrelated": "skip_unrelated"}
+
+
+def run() -> None:
+    """The program: `main`, and then the end, without taking the interpreter apart (8 ms)."""
+    # A short run ends before there is anything to collect; a long one has few cycles to a file.
+    gc.set_threshold(50_000, 20, 20)
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -40,3 +41,24 @@ def test_help_is_as_wide_as_the_terminal(
     with pytest.raises(SystemExit):
         cli.main(["check", "--help"])
     assert 100 < max(map(len, capsys.readouterr().out.splitlines())) < 200
+
+
+def test_the_program_ends_with_its_status_and_all_that_it_printed() -> None:
+    program = [sys.executable, "-m", "fargate_lint"]
+    run = subprocess.run([*program, "rules"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    assert run.stdout.endswith("\n")
+    gone = subprocess.run([*program, "check", "gone.json"], capture_output=True, check=False)
+    assert gone.returncode == 1
+    assert b"no such file" in gone.stdout
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    words = [sys.executable, "-m", "fargate_lint", "rules", "--format", "json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.readline()
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 0
