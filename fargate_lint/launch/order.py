@@ -269,8 +269,8 @@ def stop_timeout(container: Container) -> int | None:
     return STOP_TIMEOUT if seconds is None else seconds
 
 
-def _condition(entry: dict[str, Any]) -> str:
-    condition = entry.get("condition")
+def _condition(entry: Any) -> str:
+    condition = entry.get("condition") if isinstance(entry, dict) else None
     return condition.strip().upper() if isinstance(condition, str) else ""
 
 

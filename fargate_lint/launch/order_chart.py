@@ -47,7 +47,7 @@ def _row(number: int, container: Container, width: int, text: str) -> str:
 
 
 def _reason(wait: Wait) -> str:
-    done = DONE.get(wait.condition, f"is {wait.condition or 'as far as its condition says'}")
+    done = DONE.get(wait.condition, f"is {wait.condition or 'ready'}")
     return f"when {wait.awaited.title} {done} ({ADDED.get(wait.member, wait.member)})"
 
 
@@ -60,7 +60,7 @@ def _remarks(order: Order) -> Iterable[str]:
         names = [wait.waiter.title for wait in circle]
         yield f"never: {' waits for '.join([*names, names[0]])}"
     for wait in order.endless():
-        yield f"never: {wait.waiter.title} {_reason(wait)}"
+        yield f"never: {wait.waiter.title} starts {_reason(wait)}"
     for container, _, name in order.missing:
         yield f"never: {container.title} waits for {name}, which isn't in this task"
     router = order.task.router

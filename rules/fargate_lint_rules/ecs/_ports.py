@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.launch.sidecars import FORWARD_PORT, HEALTH_PORT, SYSLOG_PORT, sidecars
 
 TYPE_CHECKING = False
@@ -28,7 +26,6 @@ else:
     Mapped = namedtuple("Mapped", "first last protocol container path")
 
 HIGHEST = 65535
-RANGE = re.compile(r"\s*([0-9]{1,5})\s*-\s*([0-9]{1,5})\s*")
 
 
 def mapped(task: Task) -> Iterator[Mapped]:
@@ -51,11 +48,16 @@ def _ports(container: Container, index: int, span: object) -> tuple[int, int] | 
     if span is None:
         port = container.number("portMappings", index, "containerPort")
         return (port, port) if isinstance(port, int) and 0 < port <= HIGHEST else None
-    match = RANGE.fullmatch(span) if isinstance(span, str) else None
-    if match is None:
-        return None
-    first, last = int(match[1]), int(match[2])
-    return (first, last) if 0 < first < last <= HIGHEST else None
+    found = ends(span) if isinstance(span, str) else None
+    return found if found is not None and 0 < found[0] < found[1] <= HIGHEST else None
+
+
+def ends(span: str) -> tuple[int, int] | None:
+    """The two numbers of a range of ports, None when it hasn't two."""
+    first, _, last = (part.strip() for part in span.partition("-"))
+    # More digits than any port has: Python reads no number of unlimited length.
+    plain = first.isdecimal() and last.isdecimal() and len(first) < 9 and len(last) < 9
+    return (int(first), int(last)) if plain else None
 
 
 def shares_network(task: Task) -> bool:

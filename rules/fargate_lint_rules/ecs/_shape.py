@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import WORDS, parameter
-from fargate_lint.lint.redact import is_secret_name
 from fargate_lint.source.unknown import MARKS, Unknown
 
 TYPE_CHECKING = False
@@ -34,6 +33,8 @@ def clip(text: str, longest: int = LONGEST) -> str:
 
 def described(value: Any, name: str = "") -> str:
     """A value in a sentence: ``the string `512` ``, `a list`; secrets only by their type."""
+    from fargate_lint.lint.redact import is_secret_name  # noqa: PLC0415  (only of faults)
+
     if isinstance(value, (dict, list)):
         return WORDS[type(value)]
     if isinstance(value, str):
@@ -50,6 +51,8 @@ def written(value: Any) -> str:
 
 def wrong_type(deviation: Deviation, name: str = "") -> str:
     """What the AWS CLI and the SDKs say of a value of a wrong type."""
+    from fargate_lint.lint.redact import is_secret_name  # noqa: PLC0415  (only of faults)
+
     value = deviation.value
     plain = not isinstance(value, (dict, list)) and not is_secret_name(name or deviation.name)
     return (

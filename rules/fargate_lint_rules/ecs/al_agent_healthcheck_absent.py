@@ -36,6 +36,7 @@ class AlAgentHealthcheckAbsent(Rule):
     code = "ECS504"
     name = "al-agent-healthcheck-absent"
     severity = "info"
+    alert_logic = True
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

@@ -32,6 +32,7 @@ class ContainerMemoryMin(Rule):
     code = "ECS524"
     name = "container-memory-min"
     severity = "error"
+    members = ("memory", "memoryReservation")
 
     def check_container(self, container: Container) -> None:
         for key in ("memory", "memoryReservation"):

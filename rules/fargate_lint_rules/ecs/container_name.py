@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
-from fargate_lint_rules.ecs.container_name_placeholder import EXAMPLE
-from fargate_lint_rules.ecs.family_name import ALLOWED, BLANKS, LONGEST, strange
+from fargate_lint_rules.ecs.family_name import BLANKS, LONGEST, is_allowed, strange
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
+
+
+#: What stands in examples; another rule tells of it.
+EXAMPLES = frozenset({"...", "\u2026"})
 
 
 class ContainerName(Rule):
@@ -58,11 +61,7 @@ class ContainerName(Rule):
                     at=("name",),
                     help="shorten it",
                 )
-            elif (
-                not ALLOWED.fullmatch(name)
-                and BLANKS.isdisjoint(name)
-                and not EXAMPLE.fullmatch(name)
-            ):
+            elif not is_allowed(name) and BLANKS.isdisjoint(name) and name not in EXAMPLES:
                 self.report(
                     container,
                     f"the name `{clip(name, 60)}` has {strange(name)}",

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
 
@@ -9,7 +7,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
-ALLOWED = re.compile(r"[A-Za-z0-9_-]*")
 LONGEST = 255
 #: What only a template or an example has in a name.
 BLANKS = frozenset("{}<>$%[]")
@@ -48,7 +45,7 @@ class FamilyName(Rule):
                 at=("family",),
                 help="shorten it",
             )
-        elif not ALLOWED.fullmatch(family) and BLANKS.isdisjoint(family):
+        elif not is_allowed(family) and BLANKS.isdisjoint(family):
             self.report(
                 task,
                 f"the family `{clip(family, 60)}` has {strange(family)}",
@@ -58,9 +55,15 @@ class FamilyName(Rule):
             )
 
 
+def is_allowed(name: str) -> bool:
+    """Whether a name of a family, a container or a volume has no character that ECS refuses."""
+    letters = name.replace("-", "").replace("_", "")
+    return not letters or (letters.isascii() and letters.isalnum())
+
+
 def strange(name: str) -> str:
     """The first character of a name that ECS doesn't take, in words."""
-    found = next(letter for letter in name if not ALLOWED.fullmatch(letter))
+    found = next(letter for letter in name if not is_allowed(letter))
     if found.isspace():
         return "a blank in it"
     return f"a `{found}` in it" if found.isprintable() else "an invisible character in it"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
 #: The programs that a line for the shell starts: at its beginning, and after an operator.
-PROGRAM = re.compile(r"(?:^|[|&;(`]|\$\()\s*([\w./-]+)")
+PROGRAM = r"(?:^|[|&;(`])\s*([\w./-]+)"
 
 
 class HealthcheckToolUnknown(Rule):
@@ -70,7 +70,9 @@ class HealthcheckToolUnknown(Rule):
                 help=_remedy(reference),
             )
             return
-        programs = PROGRAM.findall(words[1]) if words[0] == "CMD-SHELL" else [words[1]]
+        if RouterImage(reference).kind not in {"aws", "upstream"}:
+            return
+        programs = re.findall(PROGRAM, words[1]) if words[0] == "CMD-SHELL" else [words[1]]
         for program in programs:
             name = program.rpartition("/")[2]
             if _lacks(reference, name):

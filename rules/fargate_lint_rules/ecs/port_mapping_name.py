@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._ports import shares_network
 from fargate_lint_rules.ecs._shape import clip
+from fargate_lint_rules.ecs.family_name import is_allowed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
-ALLOWED = re.compile(r"[a-z0-9_][a-z0-9_-]*")
 LONGEST = 64
 
 
@@ -85,14 +83,14 @@ class PortMappingName(Rule):
                 at=at,
                 help="shorten it",
             )
-        elif not ALLOWED.fullmatch(name):
+        elif not _is_allowed(name):
             lower = name.lower().replace(" ", "-").replace(".", "-")
             self.report(
                 container,
                 f"`{clip(name)}` is no name for a port mapping",
                 at=at,
                 help=f'write "{lower}"'
-                if ALLOWED.fullmatch(lower)
+                if _is_allowed(lower)
                 else "write small letters, digits, `_` and `-` only, and no `-` at the beginning",
             )
 
@@ -104,3 +102,7 @@ class PortMappingName(Rule):
             help="add a `name`, or remove `appProtocol`",
             severity="info",
         )
+
+
+def _is_allowed(name: str) -> bool:
+    return is_allowed(name) and name == name.lower() and not name.startswith("-")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._ports import HIGHEST, RANGE
+from fargate_lint_rules.ecs._ports import HIGHEST, ends
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -74,16 +74,15 @@ class PortRange(Rule):
             )
 
     def _check_range(self, container: Container, span: str, at: tuple[str | int, ...]) -> None:
-        match = RANGE.fullmatch(span)
-        first, last = (int(match[1]), int(match[2])) if match else (0, 0)
-        if match and 0 < first < last <= HIGHEST and span == span.strip():
+        first, last = ends(span) or (0, 0)
+        if 0 < first < last <= HIGHEST and span == span.strip():
             return
         answer = f"ECS would answer: Invalid 'containerPortRange' setting for container '{container.name}'."
         remedy = 'write the lower port first: "8000-8010"'
-        if match and 0 < last < first <= HIGHEST:
+        if 0 < last < first <= HIGHEST:
             message = f"the range `{clip(span)}` goes backwards"
             remedy = f'write "{last}-{first}"'
-        elif match and first == last:
+        elif 0 < first == last <= HIGHEST:
             message = f"the range `{clip(span)}` is a single port"
             remedy = f'write "containerPort": {first}'
         else:

@@ -45,7 +45,7 @@ class ContainerCpuSum(Rule):
             if isinstance(units := container.number("cpu"), int) and units > 0
         ]
         total = sum(units for _, units in shares)
-        if total <= has:
+        if not shares or total <= has:
             return
         first, units = shares[0]
         self.report(

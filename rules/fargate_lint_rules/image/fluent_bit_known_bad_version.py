@@ -37,6 +37,7 @@ class FluentBitKnownBadVersion(Rule):
     code = "IMG203"
     name = "fluent-bit-known-bad-version"
     severity = "warning"
+    members = ("firelensConfiguration",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

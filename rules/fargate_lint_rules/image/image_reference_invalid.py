@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
 
@@ -10,13 +8,14 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
 LONGEST = 255
-SCHEME = re.compile(r"[a-z]+://", re.IGNORECASE)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
-PART = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*")
-HOST = re.compile(r"[\w.-]+(?::\d+)?|\[[0-9a-fA-F:]+\](?::\d+)?", re.ASCII)
-# What scripts put in the place of an image, to be replaced before anybody reads it.
-BLANK = re.compile(r"[A-Z0-9_.-]*[A-Z][A-Z0-9_.-]*")
+LONGEST_TAG = 128
+HEXADECIMAL = frozenset("0123456789abcdef")
+#: What may stand between the letters and digits of a name.
+JOINTS = "._-"
+#: Joints that don't stand next to each other.
+CLASHES = ("..", "._", "_.", ".-", "-.", "-_", "_-", "___")
+#: Marks of a template that isn't filled in.
+BLANKS = frozenset("()[]{}<>$%*#")
 
 
 class ImageReferenceInvalid(Rule):
@@ -64,58 +63,59 @@ class ImageReferenceInvalid(Rule):
 
 def fault(text: str) -> tuple[str, str] | None:
     """What is wrong with a reference, and what to do about it; None when nothing is."""
-    if text.strip() != text:
-        stripped = text.strip()
-        return (
-            "has a blank before or after it",
-            f'write "{stripped}"' if stripped else "name an image",
-        )
-    if SCHEME.match(text):
-        rest = SCHEME.sub("", text, count=1)
-        return f"begins with `{text[: len(text) - len(rest)]}`", f'write "{rest}"'
+    stripped = text.strip()
+    if stripped != text:
+        remedy = f'write "{stripped}"' if stripped else "name an image"
+        return "has a blank before or after it", remedy
+    scheme, mark, rest = text.partition("://")
+    if mark and scheme.isalpha():
+        return f"begins with `{scheme}://`", f'write "{rest}"'
     if any(letter.isspace() for letter in text):
         # Words for a reader, not a slip of the keyboard.
         return None
     name, at, digest = text.partition("@")
-    if at and not DIGEST.fullmatch(digest):
+    if at and not _is_digest(digest):
         return _digest(digest)
     if len(name) > LONGEST:
         return f"is named with {len(name)} characters", f"use {LONGEST} characters at most"
     head, slash, last = name.rpartition("/")
     last, colon, tag = last.partition(":")
-    if colon and not TAG.fullmatch(tag):
-        if BLANK.fullmatch(tag):
-            return None
-        return (
-            (f"has `{clip(tag)}` for a tag", "write letters, digits, `_`, `.` and `-`, 128 at most")
-            if tag
-            else ("ends in `:`, without a tag", f'write "{name}1.0.0" with the tag that you mean')
-        )
+    if colon and not _is_tag(tag):
+        return _tag(name, tag)
     return _path(head + slash + last)
+
+
+def _tag(name: str, tag: str) -> tuple[str, str] | None:
+    if not tag:
+        return "ends in `:`, without a tag", f'write "{name}1.0.0" with the tag that you mean'
+    if not BLANKS.isdisjoint(tag):
+        return None
+    return f"has `{clip(tag)}` for a tag", "write letters, digits, `_`, `.` and `-`, 128 at most"
 
 
 def _path(name: str) -> tuple[str, str] | None:
     parts = name.split("/")
     if len(parts) > 1 and ("." in parts[0] or ":" in parts[0] or parts[0] == "localhost"):
-        if not HOST.fullmatch(parts[0]):
+        host, _, port = parts[0].partition(":")
+        plain = _only(host, JOINTS) and (not port or port.isdecimal())
+        if not plain and not parts[0].startswith("[") and BLANKS.isdisjoint(parts[0]):
             return (
                 f"has `{clip(parts[0])}` for a registry",
                 "write a host name, perhaps with a port",
             )
         parts = parts[1:]
     for part in parts:
-        if PART.fullmatch(part) or BLANK.fullmatch(part):
+        if _is_part(part) or _is_blank(part):
             continue
         if not part:
             return "has an empty part between slashes", "remove the slash"
         lower = part.lower()
-        if PART.fullmatch(lower):
+        if _is_part(lower):
             return (
                 f"has capital letters in `{clip(part)}`",
                 f'write "{lower}": repositories are in small letters',
             )
-        strange = next((letter for letter in part if not (letter.isalnum() or letter in "._-")), "")
-        if strange in set("()[]{}<>$%*#"):
+        if not BLANKS.isdisjoint(part):
             # Some template that isn't filled in.
             return None
         return (
@@ -127,7 +127,7 @@ def _path(name: str) -> tuple[str, str] | None:
 
 def _digest(digest: str) -> tuple[str, str] | None:
     algorithm, colon, value = digest.partition(":")
-    if BLANK.fullmatch(value or algorithm):
+    if _is_blank(value or algorithm):
         return None
     if algorithm != "sha256" or not colon:
         return f"has `{clip(digest)}` for a digest", "write sha256: and 64 hexadecimal digits"
@@ -135,3 +135,35 @@ def _digest(digest: str) -> tuple[str, str] | None:
         f"has a digest of {len(value)} characters, not 64 hexadecimal digits",
         "write the whole digest, as `aws ecr describe-images` prints it",
     )
+
+
+def _is_digest(text: str) -> bool:
+    value = text.removeprefix("sha256:")
+    return value != text and len(value) == 64 and HEXADECIMAL.issuperset(value)
+
+
+def _is_part(text: str) -> bool:
+    """Whether this is a part of a repository's name between slashes."""
+    return (
+        _only(text, JOINTS)
+        and text == text.lower()
+        and text[0] not in JOINTS
+        and text[-1] not in JOINTS
+        and not any(clash in text for clash in CLASHES)
+    )
+
+
+def _is_tag(text: str) -> bool:
+    return len(text) <= LONGEST_TAG and _only(text, JOINTS) and text[0] not in ".-"
+
+
+def _is_blank(text: str) -> bool:
+    """Whether this is in capitals: scripts replace such words before anybody reads them."""
+    return _only(text, JOINTS) and text.isupper()
+
+
+def _only(text: str, others: str) -> bool:
+    """Whether a text has letters and digits of ASCII only, and these other characters."""
+    for other in others:
+        text = text.replace(other, "")
+    return text.isascii() and text.isalnum()

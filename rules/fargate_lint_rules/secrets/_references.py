@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,16 +10,12 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Path
 
 LISTS: tuple[Path, ...] = (("secrets",), ("logConfiguration", "secretOptions"))
-ARN = re.compile(
-    r"arn:aws[a-z-]*:(?P<service>[^:]*):(?P<region>[^:]*):(?P<account>[^:]*):(?P<resource>.*)"
-)
-REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
-# Names of Parameter Store; a version or label may follow.
-PARAMETER = re.compile(r"[A-Za-z0-9_./-]+(?::[A-Za-z0-9_.-]+)?")
-# The beginnings of what other tools write for a reference.
-PREFIX = re.compile(
-    r"(?:secretsmanager|ssm|secret|parameter|vault|sm|aws):|https?://", re.IGNORECASE
-)
+# The beginnings of what other tools write for a reference, in small letters.
+PREFIXES = (
+    "secretsmanager:", "ssm:", "secret:", "parameter:", "vault:", "sm:", "aws:", "http://", "https://",
+)  # fmt: skip
+#: What names of Parameter Store have beside letters and digits.
+MARKS = "_./-"
 
 
 class Reference:
@@ -31,37 +25,40 @@ class Reference:
     `parts` are what follows a secret's name: JSON key, version stage, version id.
     """
 
-    __slots__ = ("account", "container", "kind", "name", "parts", "path", "region", "text")
+    __slots__ = (
+        "account", "container", "kind", "name", "parts", "path", "region", "resource", "service",
+        "text",
+    )  # fmt: skip
 
     def __init__(self, container: Container, path: Path, name: str, text: str) -> None:
         self.container = container
         self.path = path
         self.name = name
         self.text = text
-        self.region = self.account = ""
+        #: The parts of an ARN, "" of anything else.
+        self.service = self.region = self.account = self.resource = ""
         self.parts: list[str] = []
-        match = ARN.fullmatch(text)
-        if match is not None:
-            self.kind = self._of_arn(match)
-        elif PREFIX.match(text) or text.startswith("arn:"):
+        parts = text.split(":", 5)
+        if len(parts) == 6 and parts[0] == "arn" and parts[1].startswith("aws"):
+            self.kind = self._of_arn(*parts[2:])
+        elif text.startswith("arn:") or text.lower().startswith(PREFIXES):
             self.kind = "example" if "..." in text else ""
-        elif PARAMETER.fullmatch(text):
+        elif is_parameter(text):
             self.kind = "name"
         else:
             self.kind = "" if text != text.strip() else "example"
 
-    def _of_arn(self, match: re.Match[str]) -> str:
-        self.region, self.account = match["region"], match["account"]
-        resource = match["resource"]
+    def _of_arn(self, service: str, region: str, account: str, resource: str) -> str:
+        self.service, self.region, self.account, self.resource = service, region, account, resource
         if "..." in self.text or not self._is_filled_in():
             return "example"
-        if not REGION.fullmatch(self.region) or len(self.account) != 12:
+        if not is_region(region) or len(account) != 12:
             return ""
         kind, _, rest = resource.partition(":")
-        if match["service"] == "secretsmanager" and kind == "secret" and rest:
+        if service == "secretsmanager" and kind == "secret" and rest:
             self.parts = rest.split(":")[1:]
             return "secret"
-        if match["service"] == "ssm" and resource.startswith("parameter/"):
+        if service == "ssm" and resource.startswith("parameter/"):
             return "parameter" if resource != "parameter/" else ""
         return ""
 
@@ -69,6 +66,26 @@ class Reference:
         """Whether neither region nor account are words for a reader."""
         plain = self.region == self.region.lower() and "_" not in self.region
         return plain and self.region != "region" and (not self.account or self.account.isdecimal())
+
+
+def is_region(text: str) -> bool:
+    """Whether this is the name of a region, such as `us-east-1`."""
+    parts = text.split("-")
+    return len(parts) > 2 and len(parts[0]) == 2 and parts[-1].isdecimal() and parts[1].isalpha()
+
+
+def is_parameter(text: str) -> bool:
+    """Whether a parameter can have this name; a version or a label may follow a colon."""
+    name, colon, version = text.partition(":")
+    return _is_plain(name, MARKS) and (not colon or _is_plain(version, "_.-"))
+
+
+def _is_plain(text: str, others: str) -> bool:
+    """Whether a text has letters and digits of ASCII only, and these other characters."""
+    letters = text
+    for other in others:
+        letters = letters.replace(other, "")
+    return bool(text) and (not letters or (letters.isascii() and letters.isalnum()))
 
 
 def references(container: Container) -> Iterator[Reference]:

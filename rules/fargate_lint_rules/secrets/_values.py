@@ -29,6 +29,17 @@ WORDS = frozenset({
     "the", "this", "to", "todo", "token", "unset", "update", "use", "user", "username", "value", "very",
     "welcome", "with", "x", "xx", "xxx", "xxxx", "y", "you", "your", "yours", "z",
 })  # fmt: skip
+BY_FORM = re.compile(
+    r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
+    r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abprs]-\d[\w-]{10,}"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+# Bounded, so that a long text takes no longer than others of its length.
+URL = re.compile(
+    r"://(?P<user>[^\s/@:\"']{0,100}):(?P<word>[^\s/@\"']{1,200})@(?P<host>[\w.-]{1,255})"
+)
+# A database of the task itself, for tests, has a password that protects nothing.
+OWN = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal"})  # noqa: S104
 SHORTEST = 6
 # Digits in the place of letters, as in `p@ssw0rd`.
 LEET = str.maketrans("@01345$7", "aoieasst")
@@ -50,6 +61,27 @@ SEQUENCES = ("0123456789" * 4, "0123456789abcdef" * 4, "1234567890" * 4, "123456
 LONG = 20
 #: Fewer different characters than this are no credential.
 VARIED = 5
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a variable holds a credential, to judge by its name and by its value."""
+    return (holds_a_secret(name) and is_credential(value)) or is_by_form(value)
+
+
+def is_by_form(value: str) -> bool:
+    """Whether a value is a credential by its form, whatever the variable is called."""
+    found = BY_FORM.search(value)
+    if found is not None:
+        return not is_example(found[0])
+    if "://" not in value:
+        return False
+    match = URL.search(value)
+    return (
+        match is not None
+        and match["host"] not in OWN
+        and match["word"] != match["user"]
+        and not is_example(match["word"])
+    )
 
 
 def holds_a_secret(name: str) -> bool:

@@ -1,28 +1,16 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._key import KEY, misnamed
-from fargate_lint_rules.secrets._values import holds_a_secret, is_credential, is_example
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
-#: What is a credential by its form, whatever the variable is called.
-BY_FORM = re.compile(
-    r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
-    r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abprs]-\d[\w-]{10,}"
-    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
-)
-# Bounded, so that a long text takes no longer than others of its length.
-URL = re.compile(
-    r"://(?P<user>[^\s/@:\"']{0,100}):(?P<word>[^\s/@\"']{1,200})@(?P<host>[\w.-]{1,255})"
-)
-# A database of the task itself, for tests, has a password that protects nothing.
-OWN = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal"})  # noqa: S104
+#: A variable that holds a secret has one of these in its name, in small letters.
+IN_NAMES = ("key", "passw", "pwd", "secret", "token", "credential", "connection", "dsn")
+#: A value that is a credential by its form has one of these in it.
+IN_VALUES = ("://", "AKIA", "ASIA", "gh", "xox", "PRIVATE KEY")
 
 
 class EnvPlaintextSecret(Rule):
@@ -65,12 +53,11 @@ class EnvPlaintextSecret(Rule):
             return
         own_rules: set[str] | None = None
         for name, (value, at) in container.environment.items():
-            if not isinstance(value, str) or not value:
+            if not isinstance(value, str) or not value or not _may_be(name, value):
                 continue
-            if holds_a_secret(name):
-                if not is_credential(value) and not _by_form(value):
-                    continue
-            elif not _by_form(value):
+            from fargate_lint_rules.secrets._values import is_secret  # noqa: PLC0415  (seldom)
+
+            if not is_secret(name, value):
                 continue
             if own_rules is None:
                 own_rules = _of_the_agent(container)
@@ -84,19 +71,10 @@ class EnvPlaintextSecret(Rule):
                 )
 
 
-def _by_form(value: str) -> bool:
-    found = BY_FORM.search(value)
-    if found is not None:
-        return not is_example(found[0])
-    if "://" not in value:
-        return False
-    match = URL.search(value)
-    return (
-        match is not None
-        and match["host"] not in OWN
-        and match["word"] != match["user"]
-        and not is_example(match["word"])
-    )
+def _may_be(name: str, value: str) -> bool:
+    """A quick look: False only when neither name nor value can be a secret's."""
+    name = name.lower()
+    return any(word in name for word in IN_NAMES) or any(mark in value for mark in IN_VALUES)
 
 
 def _of_the_agent(container: Container) -> set[str]:
@@ -104,4 +82,6 @@ def _of_the_agent(container: Container) -> set[str]:
     task: Task = container.task
     if sidecars(task).agent is None:
         return set()
+    from fargate_lint_rules.agent._key import KEY, misnamed  # noqa: PLC0415  (only of secrets)
+
     return {KEY, *(name for name, _ in misnamed(container))}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
-from fargate_lint_rules.secrets._references import ARN, references
+from fargate_lint_rules.secrets._references import is_region, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,23 +67,23 @@ def _fault(reference: Reference) -> str:
     text = reference.text
     if text != text.strip():
         return "has a blank before or after it"
-    match = ARN.fullmatch(text)
-    if match is None:
+    service, region, account = reference.service, reference.region, reference.account
+    if not service:
         return (
             "isn't a whole ARN" if text.startswith("arn:") else "is no ARN and no parameter's name"
         )
-    if match["service"] not in {"secretsmanager", "ssm"}:
-        return f"is an ARN of `{clip(match['service'])}`, where no secrets are kept"
-    if not match["region"]:
+    if service not in {"secretsmanager", "ssm"}:
+        return f"is an ARN of `{clip(service)}`, where no secrets are kept"
+    if not region:
         return "has no region in it"
-    if len(match["account"]) != 12:
+    if len(account) != 12:
         return (
-            f"has an account of {len(match['account'])} digits, not 12"
-            if match["account"]
+            f"has an account of {len(account)} digits, not 12"
+            if account
             else "has no account in it"
         )
-    if match["service"] == "ssm":
+    if not is_region(region):
+        return f"has a region that isn't one: `{clip(region)}`"
+    if service == "ssm":
         return "isn't the ARN of a parameter, which has `parameter/` and a name at its end"
-    if match["resource"].startswith("secret:"):
-        return f"has a region that isn't one: `{clip(match['region'])}`"
     return "isn't the ARN of a secret, which has `secret:` and a name at its end"

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
 from fargate_lint_rules.secrets._references import references
@@ -11,7 +9,8 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
 ROLES = ("executionRoleArn", "taskRoleArn")
-OWN = re.compile(r"arn:aws[a-z-]*:(?:iam:|ecs:[a-z0-9-]+):(\d{12}):(?:role|task-definition)/.+")
+#: What the ARNs of roles and of task definitions name, behind the account.
+KINDS = ("role/", "task-definition/")
 
 
 class SecretSsmCrossAccount(Rule):
@@ -58,9 +57,9 @@ class SecretSsmCrossAccount(Rule):
         accounts: dict[str, str] = {}
         for key in ("taskDefinitionArn", *ROLES):
             value = task.value.get(key)
-            match = OWN.fullmatch(value) if isinstance(value, str) else None
-            if match is not None:
-                accounts.setdefault(match[1], key)
+            parts = value.split(":", 5) if isinstance(value, str) else []
+            if len(parts) == 6 and len(parts[4]) == 12 and parts[5].startswith(KINDS):
+                accounts.setdefault(parts[4], key)
         if len(accounts) != 1:
             return
         ((account, key),) = accounts.items()
