@@ -52,7 +52,7 @@ _flags: dict[str, Any] = {}
 class CommandLine:
     """What the words after the program's name make, as one version reads them.
 
-    Entries, sections and problems have the origin `Origin("", (index,))`: the index of their word.
+    Entries, sections and problems have the origins of their words, or `Origin("", (index,))`.
     """
 
     __slots__ = (
@@ -94,10 +94,16 @@ class CommandLine:
 
 
 def read(
-    words: Sequence[str | Unknown], version: str = "5.0.9", program: str = PROGRAM
+    words: Sequence[str | Unknown],
+    version: str = "5.0.9",
+    program: str = PROGRAM,
+    origins: Sequence[Origin] | None = None,
 ) -> CommandLine:
-    """Read the words after the program's name as Fluent Bit `version` does. Never raises."""
-    return _Reading(words, version, program).read()
+    """Read the words after the program's name as Fluent Bit `version` does. Never raises.
+
+    `origins` are the places of the words, where they are known.
+    """
+    return _Reading(words, version, program, origins).read()
 
 
 def combine(line: CommandLine, sections: Iterable[Section]) -> list[Section]:
@@ -131,7 +137,14 @@ def flags(version: str) -> dict[str, Any]:
 class _Reading:
     """One reading of one command line."""
 
-    def __init__(self, words: Sequence[str | Unknown], version: str, program: str) -> None:
+    def __init__(
+        self,
+        words: Sequence[str | Unknown],
+        version: str,
+        program: str,
+        origins: Sequence[Origin] | None,
+    ) -> None:
+        self.origins = origins
         self.line = CommandLine(version)
         self.program = program
         self.old = version.startswith("1.")
@@ -140,6 +153,9 @@ class _Reading:
         table = flags(version)
         self.windows: str = table.get("windows", "")
         self.reader = Reader(words, table["short"], table["long"])
+
+    def origin(self, index: int) -> Origin:
+        return Origin("", (index,)) if self.origins is None else self.origins[index]
 
     def read(self) -> CommandLine:
         line = self.line
@@ -165,7 +181,7 @@ class _Reading:
     def _valued(self, letter: str, index: int, value: str | Unknown, place: int) -> None:
         line = self.line
         if letter in KINDS:
-            self.last = Section(KINDS[letter], [], Origin("", (index,)))
+            self.last = Section(KINDS[letter], [], self.origin(index))
             line.sections.append(self.last)
             self._add(self.last, "name", value, place)
         elif letter == "m":
@@ -229,7 +245,7 @@ class _Reading:
             value = value.strip(BLANK)
         if (value == "") if self.old else not key:
             return False
-        section.entries.append(Entry(key, value, Origin("", (place,))))
+        section.entries.append(Entry(key, value, self.origin(place)))
         return True
 
     def _switch(self, letter: str, index: int) -> None:
@@ -296,6 +312,6 @@ class _Reading:
         self.line.problems.append(
             Problem(
                 kind, severity, message, said=said, exit=exit, help=advice,
-                origin=Origin("", (index,)),
+                origin=self.origin(index),
             )
         )  # fmt: skip

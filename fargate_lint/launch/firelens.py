@@ -29,6 +29,8 @@ from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch import fluentd
     from fargate_lint.launch.sections import Item
@@ -81,25 +83,42 @@ class Generated:
     """
 
     __slots__ = (
-        "error",
-        "error_origin",
-        "items",
-        "kind",
-        "stopped_reason",
-        "text",
-        "unknown",
-        "wiring",
-    )
+        "_make_wiring", "_text", "_wiring", "error", "error_origin", "items", "kind",
+        "stopped_reason", "unknown",
+    )  # fmt: skip
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.text: str | None = None
         self.items: list[Item] = []
         self.error: str | None = None
         self.error_origin: Origin | None = None
         self.stopped_reason: str | None = None
         self.unknown: list[Origin] = []
-        self.wiring: dict[int, Wiring] = {}
+        self._text: str | None = None
+        self._wiring: dict[int, Wiring] | None = None
+        self._make_wiring: Callable[[], dict[int, Wiring]] = dict
+
+    @property
+    def text(self) -> str | None:
+        """The configuration that is written, None when there is an `error`."""
+        if self._text is None and self.error is None:
+            self._text = render(self.items)
+        return self._text
+
+    @property
+    def wiring(self) -> dict[int, Wiring]:
+        """What each container gets, by its index; empty when there is an `error`."""
+        if self._wiring is None:
+            self._wiring = self._make_wiring()
+        return self._wiring
+
+    def write(self, text: str) -> None:
+        """Set a text that is not made of items."""
+        self._text = text
+
+    def wire_by(self, make: Callable[[], dict[int, Wiring]]) -> None:
+        """Set how `wiring` is worked out, should anybody ask for it."""
+        self._make_wiring = make
 
     @property
     def include(self) -> Include | None:
@@ -134,19 +153,21 @@ class _Generation:
             plan = self._plan()
             prefix = "unable to generate firelens config file: unable to generate firelens config: "
             if made.kind == "fluentd":
-                made.text = fluentd.generate(plan)
+                made.write(fluentd.generate(plan))
             else:
                 made.items = generator.generate(plan)
-                made.text = render(made.items)
         except Refusal as refusal:
             made.error = refusal.text
             made.error_origin = refusal.origin
             made.stopped_reason = prefix + refusal.text
         else:
             self._download()
-            external = self._option("config-file-type") == "s3"
-            made.wiring = wire(self.task, made.kind, self.settings.task_id, external=external)
+            made.wire_by(self._wire)
         return made
+
+    def _wire(self) -> dict[int, Wiring]:
+        external = self._option("config-file-type") == "s3"
+        return wire(self.task, self.generated.kind, self.settings.task_id, external=external)
 
     def _check_kind(self) -> None:
         kind = self.generated.kind

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import NamedTuple
 
+    Letters = dict[str, bool]
+    Long = dict[str, tuple[str, bool]]
+
     class Option(NamedTuple):
         """One option: its letter (or long name, when it has no letter), and its value.
 
@@ -30,6 +33,30 @@ else:
     Option = namedtuple("Option", "letter word value place error", defaults=(None, None, ""))
 
 
+_descriptions: dict[int, tuple[str, dict[str, str], Letters, Long]] = {}
+
+
+def _described(letters: str, long: dict[str, str]) -> tuple[Letters, Long]:
+    """Whether a value follows each letter; each long option's letter or own name, and the same."""
+    known = _descriptions.get(id(long))
+    # The table itself is kept, so that no other one can get its id.
+    if known is None or known[0] != letters:
+        known = _descriptions[id(long)] = (
+            letters,
+            long,
+            {
+                letter: letters[index + 1 : index + 2] == ":"
+                for index, letter in enumerate(letters)
+                if letter != ":"
+            },
+            {
+                name: (described.rstrip(":") or name, described.endswith(":"))
+                for name, described in long.items()
+            },
+        )
+    return known[2], known[3]
+
+
 class Reader:
     """The words after the program's name, read one option at a time.
 
@@ -39,16 +66,7 @@ class Reader:
 
     def __init__(self, words: Sequence[str | Unknown], letters: str, long: dict[str, str]) -> None:
         self.words = words
-        #: Each long option's letter or own name, and whether a value follows.
-        self.long = {
-            name: (described.rstrip(":") or name, described.endswith(":"))
-            for name, described in long.items()
-        }
-        self.letters = {
-            letter: letters[index + 1 : index + 2] == ":"
-            for index, letter in enumerate(letters)
-            if letter != ":"
-        }
+        self.letters, self.long = _described(letters, long)
         self.strays: list[int] = []
         self.unknown: int | None = None
         self._at = 0

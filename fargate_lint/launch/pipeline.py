@@ -10,6 +10,7 @@ from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.generator import SOCKET
 from fargate_lint.launch.launcher import IN_CONFIG
+from fargate_lint.launch.plain import sections_of
 from fargate_lint.launch.reach import review
 from fargate_lint.launch.rewriting import lines_of, lines_of_text
 from fargate_lint.launch.sections import Entry, Section
@@ -20,7 +21,7 @@ from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import yaml_format
@@ -68,11 +69,11 @@ class Pipeline:
     `launch` is None for a file that stands alone. `version` is the one whose tables were used,
     `sure` whether it is the router's own. `complete` says that nothing of the configuration is out
     of sight: includes that are not given, words that a template writes; `unseen` names these
-    includes. `lines` are those of the main file, None when it is not known.
+    includes.
     """
 
     __slots__ = (
-        "_routed", "complete", "document", "files", "filters", "inputs", "launch", "lines",
+        "_lines", "_routed", "complete", "document", "files", "filters", "inputs", "launch",
         "outputs", "parser_files", "path", "problems", "sections", "service", "sure", "unseen",
         "variables", "version",
     )  # fmt: skip
@@ -85,7 +86,7 @@ class Pipeline:
         self.sure = sure
         self.complete = True
         self.unseen: list[tuple[str, Origin]] = []
-        self.lines: list[Line] | None = None
+        self._lines: Callable[[], list[Line]] | list[Line] | None = None
         self.problems: list[Problem] = []
         self.sections: list[Section] = []
         self.inputs: list[Section] = []
@@ -112,6 +113,17 @@ class Pipeline:
             group = groups.get(section_kind(section.name, self.version))
             if group is not None:
                 group.append(section)
+
+    @property
+    def lines(self) -> list[Line] | None:
+        """The lines of the main file, None when it is not known."""
+        if callable(self._lines):
+            self._lines = self._lines()
+        return self._lines
+
+    def read(self, lines: Callable[[], list[Line]] | list[Line]) -> None:
+        """Set the lines of the main file, or what makes them when they are asked for."""
+        self._lines = lines
 
     @property
     def text(self) -> str | None:
@@ -272,8 +284,13 @@ def _files(launch: Launch, folder: str) -> Files:
     """The router's files, as far as they are known."""
     texts = {path: text for path, (_, text) in launch.includes.items() if not path.endswith("/")}
     made = launch.generated
-    if made is not None and made.text is not None:
-        texts[IN_CONFIG] = made.text
+    # Nothing but an include or a word of the command can lead to it once more.
+    if made is not None and (
+        launch.includes
+        or made.include is not None
+        or any(kind == "parsers" for kind, _, _ in launch.line.loads)
+    ):
+        texts[IN_CONFIG] = made.text or ""
     whole = tuple(path for path in launch.includes if path.endswith("/"))
     return Files(texts, folder=folder or posixpath.dirname(IN_CONFIG), whole=whole)
 
@@ -284,20 +301,27 @@ def _configuration(launch: Launch, pipeline: Pipeline, main: str) -> Configurati
     name, version, files = posixpath.basename(main), pipeline.version, pipeline.files
     if not main:
         # Without `-c` no file is read.
-        pipeline.lines = []
+        pipeline.read([])
         return Configuration()
+    sections: list[Section] | None = None
     if arguments is not None and main == posixpath.normpath(text_of(arguments.out_config.value)):
         if rewritten is not None and rewritten.error is None:
-            pipeline.lines = rewritten.lines
-            return load_lines(rewritten.lines, version=version, name=name, files=files)
-    elif main == IN_CONFIG and made is not None and made.text is not None:
-        pipeline.lines = lines_of(made.items)
-        return load_lines(pipeline.lines, version=version, name=name, files=files)
+            pipeline.read(lambda: rewritten.lines)
+            sections = rewritten.sections
+    elif main == IN_CONFIG and made is not None and made.error is None:
+        pipeline.read(lambda: lines_of(made.items))
+        sections = sections_of(made.items)
     elif main in launch.includes:
         text = launch.includes[main][1]
-        pipeline.lines = lines_of_text(text, main)
+        pipeline.read(lines_of_text(text, main))
         if yaml_format.is_yaml(main):
             return yaml_format.load(text, version=version, name=main)
         return load(text, version=version, name=main, files=files)
-    pipeline.complete = False
-    return Configuration()
+    configuration = Configuration()
+    if sections is not None:
+        configuration.sections = sections
+    elif pipeline.lines is not None:
+        return load_lines(pipeline.lines, version=version, name=name, files=files)
+    else:
+        pipeline.complete = False
+    return configuration

@@ -17,7 +17,11 @@ VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 KINDS = ("input", "filter", "output")
 DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
+# More names than there are plugins: others are those of hostile files.
+KEPT = 2048
+
 _tables: dict[str, dict[str, Any]] = {}
+_go_plugins: dict[str, Plugin] = {}
 _plugins: dict[tuple[str, str, str, bool], Plugin | None] = {}
 _core: dict[tuple[str, str], dict[str, Option]] = {}
 
@@ -104,12 +108,18 @@ def lookup(
     `aws` adds what AWS for Fluent Bit 2.x added to 1.9.10; `go` names the Go plugins that are
     loaded. None means that the start ends with an unknown plugin.
     """
-    lower = name.partition("://")[0].lower() if kind != "filter" else name.lower()
+    lower = name.lower()
+    if "://" in lower and kind != "filter":
+        lower = lower.partition("://")[0]
     if kind == "output" and lower in go:
-        return go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
+        if lower not in _go_plugins:
+            _go_plugins[lower] = go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
+        return _go_plugins[lower]
     version = table_version(version)
     key = (version, kind, lower, aws and version == VERSIONS[0])
     if key not in _plugins:
+        if len(_plugins) >= KEPT:
+            _plugins.clear()
         _plugins[key] = _read(*key)
     return _plugins[key]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.launch.sections import Section
+    from fargate_lint.launch.sections import Entry, Section
 
     Sender = tuple[Container, str]
 
@@ -78,15 +78,34 @@ def review(pipeline: Pipeline, task_id: str = "") -> list[Problem]:
 
 
 class _Output:
-    """An output with what it takes."""
+    """An output, or a filter, with what it takes."""
 
-    __slots__ = ("name", "section", "selector")
+    __slots__ = ("_pattern", "_selector", "match", "name", "section")
 
     def __init__(self, section: Section, pipeline: Pipeline) -> None:
-        name = name_of(section)
-        self.name = name if isinstance(name, str) else ""
         self.section = section
-        self.selector = _selector(section, pipeline)
+        self.name = ""
+        self.match: Entry | None = None
+        regex = False
+        for entry in section.entries:
+            key = entry.key.lower()
+            if key == "match":
+                self.match = entry
+            elif key == "match_regex":
+                regex = True
+            elif key == "name" and not self.name and isinstance(entry.value, str):
+                self.name = entry.value.lower().partition("://")[0]
+        pattern = self.match.value if self.match is not None else None
+        self._pattern = pattern if isinstance(pattern, str) else ""
+        self._selector: Selector | None = None
+        if regex or not self._pattern or "${" in self._pattern:
+            self._selector = Selector(pipeline.expanded([section])[0], pipeline.version)
+
+    def takes(self, tag: str) -> bool | None:
+        """Whether records of this tag are taken; None when that cannot be known."""
+        if self._selector is not None:
+            return self._selector.takes(tag)
+        return routing.match(self._pattern, tag)
 
     def text(self, key: str, default: str) -> str | None:
         """A value, None when it can't be known."""
@@ -112,13 +131,6 @@ class _Output:
         return (like, *given)
 
 
-def _selector(section: Section, pipeline: Pipeline) -> Selector:
-    match = section.last("match")
-    if match is not None and isinstance(match.value, str) and "${" in match.value:
-        section = pipeline.expanded([section])[0]
-    return Selector(section, pipeline.version)
-
-
 def _senders(pipeline: Pipeline, task_id: str) -> list[Sender]:
     """The containers that log to FireLens, each with the tag of its records."""
     launch = pipeline.launch
@@ -136,7 +148,7 @@ def _senders(pipeline: Pipeline, task_id: str) -> list[Sender]:
 
 def _unrouted(senders: Sequence[Sender], outputs: Sequence[_Output]) -> Iterator[Problem]:
     for container, tag in senders:
-        if any(output.selector.takes(tag) is not False for output in outputs):
+        if any(output.takes(tag) is not False for output in outputs):
             continue
         if isinstance(container.get("logConfiguration", "options", "Name"), Unknown):
             continue
@@ -152,15 +164,11 @@ def _unmatched(
     pipeline: Pipeline, senders: Sequence[Sender], outputs: Sequence[_Output]
 ) -> Iterator[Problem]:
     """Filters and outputs that are meant for a container, and match no tag that there is."""
-    sections = [
-        *((output.section, output.selector) for output in outputs),
-        *((section, _selector(section, pipeline)) for section in pipeline.filters),
-    ]
     tags = [tag for _, tag in senders]
-    for section, selector in sections:
-        if any(selector.takes(tag) is not False for tag in (*tags, HEALTH_TAG)):
+    for taker in (*outputs, *(_Output(section, pipeline) for section in pipeline.filters)):
+        if any(taker.takes(tag) is not False for tag in (*tags, HEALTH_TAG)):
             continue
-        entry = section.last("match")
+        entry, section = taker.match, taker.section
         if entry is None or not isinstance(entry.value, str) or not entry.value:
             continue
         if any(name_of(each) in routing.EMITTERS for each in pipeline.filters):
@@ -168,7 +176,7 @@ def _unmatched(
         container = _meant(entry.value, senders)
         if container is None and "-firelens" not in entry.value.lower():
             continue
-        if _others_match(pipeline, selector):
+        if _others_match(pipeline, taker):
             continue
         listed = ", ".join(f"`{sender.name}-firelens-…`" for sender, _ in senders[:3])
         named = container.name if container is not None else ""
@@ -190,7 +198,7 @@ def _meant(pattern: str, senders: Sequence[Sender]) -> Container | None:
     return None
 
 
-def _others_match(pipeline: Pipeline, selector: Selector) -> bool:
+def _others_match(pipeline: Pipeline, taker: _Output) -> bool:
     """Whether records may come whose tag is taken, from inputs that FireLens did not make."""
     for at, section in enumerate(pipeline.inputs):
         name = name_of(section)
@@ -198,7 +206,7 @@ def _others_match(pipeline: Pipeline, selector: Selector) -> bool:
             continue
         entry = section.last("tag")
         tag = entry.value if entry is not None else f"{name}.{at}"
-        if name not in STATIC or isinstance(tag, Unknown) or selector.takes(tag) is not False:
+        if name not in STATIC or isinstance(tag, Unknown) or taker.takes(tag) is not False:
             return True
     return False
 
@@ -214,7 +222,7 @@ def _doubled(senders: Sequence[Sender], outputs: Sequence[_Output]) -> Iterator[
         if first is output:
             continue
         for container, tag in senders:
-            if first.selector.takes(tag) and output.selector.takes(tag):
+            if first.takes(tag) and output.takes(tag):
                 yield Problem(
                     "delivered-twice", "warning",
                     f"the logs of `{container.name}` reach the same destination of "

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.launch import plain
 from fargate_lint.launch.sections import Entry, Include, Origin, Section, lines
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch.launcher import Arguments, Pair
@@ -71,11 +72,26 @@ class Rewritten:
     `error` says why the launcher can't read the configuration: there is no text then.
     """
 
-    __slots__ = ("error", "lines")
+    __slots__ = ("_lines", "_make", "error", "sections")
 
-    def __init__(self, lines: list[Line], error: str | None = None) -> None:
-        self.lines = lines
+    def __init__(
+        self,
+        make: Callable[[], list[Line]],
+        error: str | None = None,
+        sections: list[Section] | None = None,
+    ) -> None:
+        self._make = make
+        self._lines: list[Line] | None = None
+        #: What is known without a look at the lines, None when they have to be read.
+        self.sections = sections
         self.error = error
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the file."""
+        if self._lines is None:
+            self._lines = self._make()
+        return self._lines
 
     @property
     def text(self) -> str | None:
@@ -96,12 +112,20 @@ def rewrite(
     if name.lower().endswith((".yaml", ".yml")) or (
         isinstance(configuration, str) and YAML.match(configuration)
     ):
-        return Rewritten([], "the launcher reads only the classic format, not YAML")
-    if isinstance(configuration, str):
-        content = lines_of_text(configuration, name)
-    else:
-        content = lines_of(configuration)
-    return Rewritten(_Rewriting(content, arguments, router).run())
+        return Rewritten(list, "the launcher reads only the classic format, not YAML")
+    sections = None
+    if not isinstance(configuration, str):
+        configuration = list(configuration)
+        sections = plain.rewritten(configuration, arguments, router)
+
+    def lines() -> list[Line]:
+        if isinstance(configuration, str):
+            content = lines_of_text(configuration, name)
+        else:
+            content = lines_of(configuration)
+        return _Rewriting(content, arguments, router).run()
+
+    return Rewritten(lines, None, sections)
 
 
 def lines_of(items: Iterable[Item]) -> list[Line]:

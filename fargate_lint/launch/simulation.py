@@ -45,11 +45,14 @@ RECOMMENDED: list[str | Unknown] = [
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
 # What ECS puts into every container of a Fargate task.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
-INJECTED = (
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
-    "AWS_REGION", "ECS_AGENT_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4",
-    "HOME", "HOSTNAME", "PATH",
-)  # fmt: skip
+INJECTED = {
+    name: Unknown(f"${{{name}}}")
+    for name in (
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
+        "AWS_REGION", "ECS_AGENT_URI", "ECS_CONTAINER_METADATA_URI",
+        "ECS_CONTAINER_METADATA_URI_V4", "HOME", "HOSTNAME", "PATH",
+    )
+}  # fmt: skip
 
 
 class Spot:
@@ -91,8 +94,9 @@ class Launch:
     """
 
     __slots__ = (
-        "_generated", "_line", "_outputs", "_pipeline", "_rewritten", "arguments", "document",
-        "fluentd", "includes", "path", "router", "settings", "sidecars", "task", "version",
+        "_argv", "_environment", "_generated", "_line", "_outputs", "_pipeline", "_rewritten",
+        "arguments", "document", "fluentd", "includes", "path", "router", "settings", "sidecars",
+        "task", "version",
     )  # fmt: skip
 
     def __init__(
@@ -123,6 +127,8 @@ class Launch:
             self.arguments = arguments_of(self.router)
             if self.arguments is None and starts_launcher(self.router):
                 self.arguments = read(self.router.words("command"))
+        self._argv: list[Word] | None = None
+        self._environment: dict[str, str | Unknown] | None = None
         self._outputs: list[Output] | None = None
         self._generated: Generated | None = None
         self._rewritten: Rewritten | None = None
@@ -177,10 +183,15 @@ class Launch:
     @property
     def environment(self) -> dict[str, str | Unknown]:
         """The variables that Fluent Bit can see, values of secrets being unknown."""
+        if self._environment is None:
+            self._environment = self._variables()
+        return self._environment
+
+    def _variables(self) -> dict[str, str | Unknown]:
         router = self.router
         if router is None:
             return {}
-        found: dict[str, str | Unknown] = {name: Unknown(f"${{{name}}}") for name in INJECTED}
+        found: dict[str, str | Unknown] = dict(INJECTED)
         found.update({name: value for name, (value, _) in router.environment.items()})
         found.update({name: Unknown(f"${{{name}}}") for name in router.secrets})
         for index, container in enumerate(self.task.containers):
@@ -198,7 +209,7 @@ class Launch:
 
         source = arguments.in_config.value
         if source == IN_CONFIG and made is not None:
-            if made.text is None:
+            if made.error is not None:
                 return None
             self._rewritten = rewrite(made.items, arguments, router)
         else:
@@ -212,6 +223,11 @@ class Launch:
     @property
     def argv(self) -> list[Word]:
         """The words with which Fluent Bit is started, each with what made it; [] when unknown."""
+        if self._argv is None:
+            self._argv = self._words()
+        return self._argv
+
+    def _words(self) -> list[Word]:
         router = self.router
         if router is None:
             return []
@@ -261,13 +277,7 @@ class Launch:
             words = self.argv
             origins = [origin for _, origin in words[1:]]
             program = text_of(words[0][0]) if words else RUN_PATH
-            line = read_line([word for word, _ in words[1:]], self.table, program)
-            for section in (line.service, *line.sections):
-                section.origin = _of_word(section.origin, origins)
-                for entry in section.entries:
-                    entry.origin = _of_word(entry.origin, origins)
-            for problem in line.problems:
-                problem.origin = _of_word(problem.origin, origins)
+            line = read_line([word for word, _ in words[1:]], self.table, program, origins)
             self._line = line, origins
         return self._line
 
@@ -351,13 +361,6 @@ class Launch:
         if self.router is not None and self.arguments is not None:
             for section in self.line.of("OUTPUT"):
                 yield Output(self.router, section, from_options=False)
-
-
-def _of_word(origin: Origin | None, origins: list[Origin]) -> Origin | None:
-    """The place of the word that an origin of the command line counts."""
-    if origin is None or not origin.path or not isinstance(origin.path[0], int):
-        return origin
-    return origins[origin.path[0]] if origin.path[0] < len(origins) else None
 
 
 def concerns(task: Task) -> bool:

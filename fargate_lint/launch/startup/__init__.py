@@ -35,6 +35,8 @@ KINDS = (
     ("input", "input"), ("inputs", "input"), ("filter", "filter"), ("filters", "filter"),
     ("output", "output"), ("outputs", "output"),
 )  # fmt: skip
+# Those that nearly all sections have.
+WHOLE = frozenset({"filter", "input", "output", "service"})
 # Kinds that 1.9 does not know.
 LATER = frozenset({"stream_processor", "plugins", "upstream_servers"})
 NOT_HERE = (
@@ -46,6 +48,8 @@ NOT_HERE = (
 def section_kind(name: str, version: str) -> str:
     """What a section is: any beginning of a name stands for it; "" for what is passed over."""
     lower = name.lower()
+    if lower in WHOLE:
+        return lower
     if not lower:
         return ""
     for whole, kind in KINDS:

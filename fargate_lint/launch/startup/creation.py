@@ -13,7 +13,10 @@ from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fargate_lint.launch import onigmo
+    from fargate_lint.launch.plugins import Option
     from fargate_lint.launch.sections import Entry, Section
     from fargate_lint.launch.startup.state import Start
 else:
@@ -60,9 +63,10 @@ def create(start: Start, kind: str, section: Section) -> Instance | None:
     address = name.partition("://")[2]
     if address and plugin.address:
         _address(instance, entry, address)
+    core = plugins.core(start.version, kind)
     for item in section.entries:
         if item.key.lower() != "name":
-            _set(start, instance, item)
+            _set(start, instance, item, core)
     return instance
 
 
@@ -114,11 +118,15 @@ def _address(instance: Instance, entry: Entry, address: str) -> None:
         instance.core["port"] = Property("port", port, entry)
 
 
-def _set(start: Start, instance: Instance, entry: Entry) -> None:
-    """One `key value` given to an instance."""
+def _set(start: Start, instance: Instance, entry: Entry, keys: Mapping[str, Option]) -> None:
+    """One `key value` given to an instance, where Fluent Bit itself reads some `keys`."""
     key = entry.key if start.old else entry.key.lower()
     item = Property(key, start.expand(entry.value, instance.section, entry), entry)
     empty = item.value == ""
+    own_key = item.lower not in keys and item.lower not in SPECIAL
+    if own_key and not empty and item.lower[:4] != "net." and item.lower[:6] != "oauth2":
+        instance.properties.append(item)
+        return
     kind = instance.kind
     if kind != "filter" and not empty:
         if item.lower.startswith("net.") and (kind == "output" or not start.old):
@@ -131,7 +139,7 @@ def _set(start: Start, instance: Instance, entry: Entry) -> None:
     if item.lower in SPECIAL and not start.old and not own:
         return
     # `modify` has an option `condition`, which is also a key of the core.
-    core = item.lower in plugins.core(start.version, kind) and not (own and item.lower in SPECIAL)
+    core = item.lower in keys and not (own and item.lower in SPECIAL)
     if not core or (empty and kind != "filter" and item.lower in NEEDED):
         instance.properties.append(item)
         return

@@ -100,7 +100,8 @@ def _names(
 
 def _repeated(start: Start, instance: Instance, item: Property, count: int, again: bool) -> None:
     if count > 1:
-        last = [other for other in instance.properties + instance.net if other.key == item.key][-1]
+        given = [*instance.properties, *instance.net, *instance.oauth2]
+        last = [other for other in given if other.key == item.key][-1]
         start.fatal(
             "duplicate-option", f"`{item.entry.key}` is set {count} times",
             f"[config] {instance.plugin.name}: configuration property '{item.key}' is set "

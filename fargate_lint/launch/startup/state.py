@@ -110,6 +110,8 @@ class Start:
         self, value: str | Unknown, section: Section | None = None, entry: Entry | None = None
     ) -> str | Unknown:
         """The value with its variables replaced; an unset one is noted."""
+        if value.__class__ is str and "${" not in value:
+            return value
         unset: list[str] = []
         expanded = self.variables.expand(value, unset)
         for name in unset:
