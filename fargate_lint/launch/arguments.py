@@ -17,6 +17,7 @@ from fargate_lint.launch.flags import (
     PLUGIN_FLAGS,
     PLUGINS,
     VALUE_FLAGS,
+    command,
     is_fluent_bit,
     is_key,
     is_late,
@@ -296,15 +297,29 @@ class Reader:
             if isinstance(word, Unknown):
                 self.arguments.certain = False
                 kept.append((index, word))
+            elif word == "--":
+                self._end_again(index)
             elif not self._split(index, word) and not self._take_late(index, word):
                 kept.append((index, word))
                 if word in VALUE_FLAGS and self._left:
                     self._keep_value(word)
 
+    def _end_again(self, index: int) -> None:
+        """Blame a further `--`, which Fluent Bit takes for the end of its own options."""
+        if not any(fault.kind == "launcher-after-dashes" for fault in self.arguments.faults):
+            self._blame(
+                "second-dashes",
+                index,
+                index + 1,
+                "a second `--` ends Fluent Bit's own options: what follows is not read",
+                "remove it: one `--` stands between the launcher's options and Fluent Bit's",
+                (),
+            )
+
     def _keep_value(self, flag: str) -> None:
         index, value = self._left.pop()
         if flag in PLUGIN_FLAGS and isinstance(value, str) and " -" in value:
-            self._join(index, value, split(value))
+            self._join(index, value, command(value))
         else:
             self.arguments.fluent_bit.append((index, value))
 
@@ -333,7 +348,7 @@ class Reader:
         """Take apart a word that holds a flag and more, and put the pieces back to be read."""
         if not BLANK.search(word):
             return False
-        pieces = split(word)
+        pieces = command(word)
         head = pieces[0] if pieces else ""
         if head not in OPTIONS and head not in VALUE_FLAGS and head not in FLAGS and head != "--":
             if not any(piece in OPTIONS or piece in VALUE_FLAGS for piece in pieces[1:]):

@@ -54,6 +54,7 @@ VALUE_FLAGS = frozenset({
     "--plugin", "--port", "--processor", "--prop", "--sp-task", "--storage_path", "--tag",
     "--trace", "--trace-input", "--trace-output", "--trace-output-property", "--workdir",
 })  # fmt: skip
+PROPERTY = frozenset({"-p", "--prop"})
 PLUGIN_FLAGS = frozenset({"-i", "-F", "-o", "--input", "--filter", "--output"})
 
 # Plugins that no option is called after: a launcher option followed by one is Fluent Bit's flag.
@@ -89,6 +90,26 @@ def is_fluent_bit(word: str) -> bool:
         return True
     head = word.partition("=")[0] if word.startswith("--") else word[:2]
     return head in VALUE_FLAGS and head not in OPTIONS
+
+
+def separated(words: Sequence[tuple[int, str | Unknown]]) -> list[tuple[int, str | Unknown]]:
+    """Fluent Bit's words with a flag and its value as two, also where they are one: `--match=*`."""
+    found: list[tuple[int, str | Unknown]] = []
+    is_value = False
+    for index, word in words:
+        flag, value = ("", "") if is_value or isinstance(word, Unknown) else _attached(word)
+        found += [(index, flag), (index, value)] if flag else [(index, word)]
+        is_value = not is_value and word in VALUE_FLAGS
+    return found
+
+
+def _attached(word: str) -> tuple[str, str]:
+    """The flag and the value that one word holds, ("", "") for any other word."""
+    flag, value = word[:2], word[2:]
+    if word.startswith("--"):
+        flag, equals, value = word.partition("=")
+        return (flag, value) if equals and flag in VALUE_FLAGS else ("", "")
+    return (flag, value) if value and flag in VALUE_FLAGS else ("", "")
 
 
 def is_key(word: str) -> bool:
@@ -128,6 +149,17 @@ def split(text: str, most: int = -1) -> list[str]:
     if most >= 0:
         return text.split(None, most)
     return [piece.group().replace('"', "").replace("'", "") for piece in PIECE.finditer(text)]
+
+
+def command(text: str) -> list[str]:
+    """The words of a Fluent Bit command written as one text; a property keeps its blanks."""
+    found: list[str] = []
+    for piece in split(text):
+        if found[-2:-1] and found[-2] in PROPERTY and not piece.startswith("-"):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def shown(text: str, most: int = SHOWN) -> str:

@@ -49,9 +49,9 @@ class Misuse:
     """One mistake in the launcher's command line.
 
     `kind` is one of `dashes-missing`, `fluent-bit-before-dashes`, `launcher-after-dashes`,
-    `flag-confusion`, `arity`, `unknown-argument`, `joined`, `stray`. The words from `index` to
-    `end` (exclusive) are wrong; `words` are what to write there instead, where that is clear (an
-    empty range means: insert before `index`).
+    `second-dashes`, `flag-confusion`, `arity`, `unknown-argument`, `joined`, `stray`. The words
+    from `index` to `end` (exclusive) are wrong; `words` are what to write there instead, where that
+    is clear (an empty range means: insert before `index`).
     """
 
     __slots__ = ("end", "help", "index", "kind", "message", "words")

@@ -220,13 +220,17 @@ def buffers(router: Container) -> list[Part]:
 def _added(router: Container) -> list[tuple[int | None, Path]]:
     """Sizes of the buffers of inputs that the command adds, with their places."""
     arguments = arguments_of(router)
-    words = arguments.fluent_bit if arguments is not None else []
+    if arguments is None:
+        return []
+    from fargate_lint.launch.flags import separated  # noqa: PLC0415  (the launcher's only)
+
+    words = separated(arguments.fluent_bit)
     found = []
     is_input = False
     for at, (_, word) in enumerate(words[:-1]):
         if word in {"-i", "--input", "-F", "--filter", "-o", "--output"}:
             is_input = word in {"-i", "--input"}
-        elif is_input and word in {"-p", "--prop"} and arguments is not None:
+        elif is_input and word in {"-p", "--prop"}:
             index, value = words[at + 1]
             key, _, size = value.partition("=") if isinstance(value, str) else ("", "", "")
             if key.strip().lower() == "mem_buf_limit":

@@ -322,8 +322,15 @@ class Launch:
 
     @property
     def words(self) -> list[tuple[int, str | Unknown]]:
-        """The words of the router's command that reach Fluent Bit, with their indices."""
-        return self.arguments.fluent_bit if self.arguments is not None else []
+        """The words of the router's command that reach Fluent Bit, with their indices.
+
+        A flag and its value are two words here, also where they are written as one: `--match=*`.
+        """
+        if self.arguments is None:
+            return []
+        from fargate_lint.launch.flags import separated  # noqa: PLC0415  (the launcher's only)
+
+        return separated(self.arguments.fluent_bit)
 
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""

@@ -63,10 +63,6 @@ def test_essential_false_with_a_restart_policy_is_only_a_remark(report: Report) 
     assert report("sidecar-restart-policy", fragment) == []
 
 
-def test_essential_false_as_text(report: Report) -> None:
-    assert len(report("sidecar-essential-false-left", both(essential="false"))) == 2
-
-
 def test_applications_and_tasks_without_alert_logic_may_be_as_they_like(report: Report) -> None:
     application = {"containerDefinitions": [{"name": "web", "essential": False}]}
     router = {"containerDefinitions": [{"name": "log_router", "essential": False}]}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import text_of
+from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint_rules.agent._key import KEY, SECRET, is_placeholder, plain_key
 
 TYPE_CHECKING = False
@@ -59,7 +59,8 @@ class AlAgentKeyPlaceholder(Rule):
         if secret is not None:
             path = (*secret, "valueFrom")
             value = agent.get(*path)
-            if is_placeholder(value) or EXAMPLE in text_of(value):
+            # Short words make a good name for a parameter: only an instruction is a placeholder.
+            if EXAMPLE in text_of(value) or (isinstance(value, Unknown) and is_placeholder(value)):
                 self._report(agent, path)
 
     def _report(self, agent: Container, path: Path) -> None:

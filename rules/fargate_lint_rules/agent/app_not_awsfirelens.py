@@ -4,6 +4,7 @@ from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.agent._agent import watched
 from fargate_lint_rules.firelens.awslogs_option_in_firelens import CONVERTED
+from fargate_lint_rules.firelens.flb_option_in_awslogs import meant_for_firelens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class AppNotAwsfirelens(Rule):
                     related=[(router, (), "the log router")],
                     help='add "logConfiguration": {"logDriver": "awsfirelens"}',
                 )
+            elif container.driver == "awslogs" and meant_for_firelens(container):
+                continue  # its options show which driver was meant: another rule says so
             elif isinstance(container.driver, str) and container.driver != "awsfirelens":
                 self.report(
                     container,

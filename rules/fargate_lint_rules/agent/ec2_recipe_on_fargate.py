@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._agent import means_fargate, recipe
+from fargate_lint_rules.agent._agent import SOCKETS, means_fargate, recipe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ class Ec2RecipeOnFargate(Rule):
         if agent is None or not means_fargate(task):
             return
         found = recipe(task, agent)
-        if not any(node is agent for node, _, _ in found):
-            return
+        if not any(node is agent for node, _, _ in found) or all(
+            any(socket in what for socket in SOCKETS) for _, _, what in found
+        ):
+            return  # a socket alone has a rule of its own
         node, path, what = found[0]
         self.report(
             node,

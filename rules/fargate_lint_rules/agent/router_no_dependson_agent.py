@@ -49,6 +49,9 @@ class RouterNoDependsonAgent(Rule):
             return
         if router.title in followers(task, agent.name):
             return
+        waited = [entry.get("containerName") for _, entry in router.objects("dependsOn")]
+        if any(isinstance(name, str) and task.container(name) is None for name in waited):
+            return  # a name that no container has: another rule says which was meant
         there = router.get("dependsOn") is not None
         entry = f'{{"containerName": "{agent.name}", "condition": "START"}}'
         self.report(

@@ -47,8 +47,8 @@ class SidecarEssentialFalseLeft(Rule):
         if self.settings.profile == "troubleshooting":
             return
         for container in pair(task):
-            if container.essential is not False:
-                continue
+            if container.essential is not False or container.value.get("essential") is not False:
+                continue  # a string is no setting yet
             again = container.flag("restartPolicy", "enabled")
             self.report(
                 container,

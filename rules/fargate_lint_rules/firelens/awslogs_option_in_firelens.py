@@ -94,19 +94,18 @@ class AwslogsOptionInFirelens(Rule):
         awslogs = any(key.startswith("awslogs-") for key in left)
         fatal = awslogs and name.lower() not in GO_PLUGINS
         effect = (
-            "no output plug-in is named, so FireLens stops the task"
+            "no `Name`, so FireLens stops the task"
             if not name
             else f"`{name}` refuses to start"
             if fatal
-            else f"`{name}` ignores them"
+            else f"`{name}` ignores {'it' if len(left) == 1 else 'them'}"
             if name.lower() in GO_PLUGINS
-            else f"they reach `{name}`, which may refuse to start"
+            else f"`{name}` may refuse to start"
         )
-        listed = ", ".join(f"`{key}`" for key in left)
         self.report(
             container,
-            f"{listed} of another log driver: {effect}"
-            if len(left) < 4
+            f"`{left[0]}` is an option of another log driver: {effect}"
+            if len(left) == 1
             else f"{len(left)} options of another log driver: {effect}",
             at=("logConfiguration", "options", left[0]),
             key=True,

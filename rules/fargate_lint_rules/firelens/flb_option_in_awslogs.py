@@ -45,13 +45,31 @@ class FlbOptionInAwslogs(Rule):
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs":
             return
-        for key in container.options:
-            new = DRIVER_OPTIONS.get(key.lower())
-            if new is not None:
-                self.report(
-                    container,
-                    f"`{key}` is an option of Fluent Bit, but the log driver is `awslogs`",
-                    at=("logConfiguration", "options", key),
-                    key=True,
-                    help=f"write `{new}`, or set the log driver to `awsfirelens`",
-                )
+        left = [key for key in container.options if key.lower() in DRIVER_OPTIONS]
+        if left:
+            names = [DRIVER_OPTIONS[key.lower()] for key in left]
+            self.report(
+                container,
+                f"`{left[0]}` is an option of Fluent Bit, but the log driver is `awslogs`"
+                if len(left) == 1
+                else f"{len(left)} options of Fluent Bit, but the log driver is `awslogs`",
+                at=("logConfiguration", "options", left[0]),
+                key=True,
+                related=[
+                    (container, ("logConfiguration", "options", key), "and this one")
+                    for key in left[1:]
+                ],
+                help='write "logDriver": "awsfirelens"'
+                if meant_for_firelens(container)
+                else f"write {', '.join(f'`{name}`' for name in names)}, or set the log driver to "
+                "`awsfirelens`",
+            )
+
+
+def meant_for_firelens(container: Container) -> bool:
+    """Whether all options are Fluent Bit's, so that it is the driver that is wrong."""
+    return (
+        container.task.router is not None
+        and any(key.lower() in DRIVER_OPTIONS for key in container.options)
+        and not any(key.startswith("awslogs-") for key in container.options)
+    )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from fargate_lint.launch.images import RouterImage
+from fargate_lint.launch.sidecars import starts_launcher
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Task
+    from fargate_lint.ecs.task import Container, Task
 
 
 class MultipleFirelens(Rule):
@@ -39,12 +41,24 @@ class MultipleFirelens(Rule):
         routers = [
             each for each in task.containers if isinstance(each.get("firelensConfiguration"), dict)
         ]
-        for other in routers[1:]:
+        if len(routers) < 2:
+            return
+        # An application that was made a router by mistake is the one to tell of.
+        main = next((each for each in routers if _is_built_for_it(each)), routers[0])
+        for other in routers:
+            if other is main:
+                continue
             self.report(
                 other,
-                f"`{other.title}` is a second log router beside `{routers[0].title}`",
+                f"`{other.title}` is a second log router beside `{main.title}`",
                 at=("firelensConfiguration",),
                 key=True,
-                related=[(routers[0], ("firelensConfiguration",), "the first one")],
+                related=[(main, ("firelensConfiguration",), "the log router")],
                 help="remove one of them: a task has one `firelensConfiguration` at most",
             )
+
+
+def _is_built_for_it(container: Container) -> bool:
+    """Whether a container starts the launcher, or has an image with Fluent Bit or Fluentd."""
+    kind = RouterImage(container.text("image") or "").kind
+    return starts_launcher(container) or kind in {"aws", "upstream", "fluentd"}

@@ -36,8 +36,11 @@ class RouterUsesAwsfirelens(Rule):
     severity = "error"
 
     def check_container(self, container: Container) -> None:
-        if container.driver == "awsfirelens" and isinstance(
-            container.get("firelensConfiguration"), dict
+        if (
+            container.driver == "awsfirelens"
+            and isinstance(container.get("firelensConfiguration"), dict)
+            # A second router is one by mistake, which has a rule of its own.
+            and not _is_second(container)
         ):
             self.report(
                 container,
@@ -46,3 +49,10 @@ class RouterUsesAwsfirelens(Rule):
                 related=[(container, ("firelensConfiguration",), "this makes it the router")],
                 help='write "logDriver": "awslogs" with the awslogs options, or remove `logConfiguration`',
             )
+
+
+def _is_second(container: Container) -> bool:
+    return any(
+        other is not container and isinstance(other.get("firelensConfiguration"), dict)
+        for other in container.task.containers
+    )

@@ -11,6 +11,7 @@ from fargate_lint_rules.fluentbit._elsewhere import option_of, told
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
@@ -98,6 +99,12 @@ RULES = {
 OF_KEYS = frozenset({
     "deprecated-option", "duplicate-option", "ignored-option", "option-too-new", "unknown-option",
 })  # fmt: skip
+#: Kinds of problems that are no more than an effect where there is one of another kind.
+CAUSES = {
+    # How many inputs and outputs there are counts here.
+    "output-without-match": "unknown-plugin",
+    "logs-unrouted": "output-without-match",
+}
 PATTERNS = frozenset({"include-pattern", "exclude-pattern"})
 STREAMS = "log_stream_name"
 # So many lines further a fault of the same kind may still be one with the last.
@@ -177,10 +184,8 @@ class RunRule(ProblemRule):
 def teller(pipeline: Pipeline, problem: Problem) -> str:
     """The name of the rule that tells of a problem, "" when another finding covers it."""
     kind = problem.kind
-    if kind == "output-without-match" and any(
-        other.kind == "unknown-plugin" for other in pipeline.problems
-    ):
-        # How many inputs and outputs there are counts here.
+    cause = CAUSES.get(kind)
+    if cause and any(other.kind == cause for other in pipeline.problems):
         return ""
     if pipeline.launch is not None:
         if told(pipeline.launch, problem):
@@ -212,7 +217,10 @@ def place(pipeline: Pipeline, problem: Problem) -> Place:
     origin = problem.origin
     path: Path | None = origin.path if origin is not None else None
     if path is not None:
-        return Place(pipeline.document, path, key=problem.kind in OF_KEYS)
+        of_key = problem.kind in OF_KEYS
+        return Place(
+            pipeline.document, _key_word(pipeline, problem, path) if of_key else path, key=of_key
+        )
     if pipeline.launch is None and problem.span is not None:
         return Place(pipeline.document, span=problem.span)
     if pipeline.launch is None and origin is not None and origin.line:
@@ -220,6 +228,17 @@ def place(pipeline: Pipeline, problem: Problem) -> Place:
         end = start + len(pipeline.document.line(origin.line))
         return Place(pipeline.document, span=(start, end))
     return Place(pipeline.document, pipeline.path)
+
+
+def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
+    """The path of a key, where a key and its value are two words of the launcher's command."""
+    if problem.entry is None or not isinstance(path[-1], int) or not path[-1]:
+        return path
+    before = (*path[:-1], path[-1] - 1)
+    word: Any = pipeline.document.value
+    for step in before:
+        word = word[step]
+    return before if word == problem.entry.key else path
 
 
 def remedy(problem: Problem) -> str:

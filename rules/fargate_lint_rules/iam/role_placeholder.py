@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
 
-EXAMPLE = "role-with-cloudwatch-access"
+EXAMPLES = frozenset({"role-with-cloudwatch-access", "..."})
 
 
 class RolePlaceholder(Rule):
@@ -41,7 +41,7 @@ class RolePlaceholder(Rule):
     def check_task(self, task: Task) -> None:
         for key in ("taskRoleArn", "executionRoleArn"):
             value = task.get(key)
-            if is_instruction(value) or (isinstance(value, str) and value.strip("<>") == EXAMPLE):
+            if is_instruction(value) or (isinstance(value, str) and value.strip("<>") in EXAMPLES):
                 self.report(
                     task,
                     f"`{text_of(value)}` is the placeholder of an example, not a role",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from fargate_lint.launch.sidecars import SYSLOG_PORT
 from fargate_lint.source.unknown import Unknown
 
@@ -57,3 +59,23 @@ def given(pairs: list[Pair], key: str) -> Pair | None:
         if isinstance(pair.key, str) and pair.key.lower() == key.lower():
             found = pair
     return found
+
+
+def pieces(word: str) -> list[str]:
+    """The key and the value of a property that was written with something else than `=`."""
+    parts = word.split(None, 1)
+    return parts if len(parts) == 2 else word.split(":", 1)
+
+
+def is_dropped(launch: Launch, key: str) -> bool:
+    """Whether a property is there, but without the `=` without which Fluent Bit drops it.
+
+    That it is missing in effect is part of the same mistake.
+    """
+    return any(
+        flag in {"-p", "--prop"}
+        and isinstance(word, str)
+        and "=" not in word
+        and pieces(word)[0].lower() == key.lower()
+        for (_, flag), (_, word) in pairwise(launch.words)
+    )

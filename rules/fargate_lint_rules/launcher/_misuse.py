@@ -22,5 +22,9 @@ class MisuseRule(Rule):
         if arguments is None or router is None:
             return
         for fault in arguments.faults:
+            path = arguments.path(fault.index)
+            # A whole command in one string has a rule of its own.
+            if fault.kind == "joined" and isinstance(router.get(path[0]), str):
+                continue
             if fault.kind in self.kinds:
-                self.report(router, fault.message, at=arguments.path(fault.index), help=fault.help)
+                self.report(router, fault.message, at=path, help=fault.help)

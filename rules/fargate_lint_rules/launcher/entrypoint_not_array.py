@@ -36,10 +36,17 @@ class EntrypointNotArray(Rule):
         for key in ("entryPoint", "command"):
             value = container.value.get(key)
             if isinstance(value, str):
-                words = json.dumps(value.split())
+                words = json.dumps(_words(container, value))
                 self.report(
                     container,
                     f"`{key}` is a string, but ECS takes a list of strings",
                     at=(key,),
                     help=f'write "{key}": {words}',
                 )
+
+
+def _words(container: Container, text: str) -> list[str]:
+    """What was meant by a command in one string."""
+    from fargate_lint.launch.flags import command, split  # noqa: PLC0415  (for faulty files only)
+
+    return command(text) if "firelensConfiguration" in container.value else split(text)

@@ -41,4 +41,4 @@ class LauncherDoubleDashPosition(MisuseRule):
     code = "LCH102"
     name = "launcher-double-dash-position"
     severity = "error"
-    kinds = frozenset({"fluent-bit-before-dashes", "launcher-after-dashes"})
+    kinds = frozenset({"fluent-bit-before-dashes", "launcher-after-dashes", "second-dashes"})

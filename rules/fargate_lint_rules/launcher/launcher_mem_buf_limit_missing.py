@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.launcher._agent import ENDLESS
+from fargate_lint_rules.launcher.mem_buf_limit_misspelled import LIKE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ class LauncherMemBufLimitMissing(Rule):
             return
         keys = [text_of(pair.key).lower() for pair in arguments.inputs]
         # A misspelled limit is another rule's; what can't be read isn't claimed to be missing.
-        if arguments.stops or any("buf" in key or key == "storage.type" for key in keys):
+        if arguments.stops or any(_is_limit(key) for key in keys):
+            return
+        # Without a single word it isn't the limit that is missing.
+        if not arguments.words:
             return
         endless = any(
             (entry := output.section.first("Retry_Limit")) is not None
@@ -71,3 +75,7 @@ class LauncherMemBufLimitMissing(Rule):
             key=True,
             help='before `--` add "-i", "Mem_Buf_Limit", "50M"',
         )
+
+
+def _is_limit(key: str) -> bool:
+    return "buf" in key or key == "storage.type" or LIKE.fullmatch(key) is not None

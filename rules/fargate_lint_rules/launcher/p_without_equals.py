@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.launcher._agent import pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ class PWithoutEquals(Rule):
 
     ## Why it matters
     Fluent Bit takes `-p` apart at the equals sign. Without one it drops the property without a
-    word: `-p "Mode tcp"` leaves the mode at UDP. Blanks around the sign become part of the key,
-    which Fluent Bit then doesn't know.
+    word: `-p "Mode tcp"` leaves the mode at UDP.
 
     ## Example
     ```json bad
@@ -23,15 +23,6 @@ class PWithoutEquals(Rule):
       "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
       "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
       "-o", "syslog", "-m", "*", "-p", "Mode tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
-    ```
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port = 1514",
       "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
       "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
       "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
@@ -65,19 +56,13 @@ class PWithoutEquals(Rule):
                 continue
             if launch.arguments.blames(index):
                 continue
-            key, equals, value = word.partition("=")
-            if not equals:
-                parts = word.split(None, 1)
-                self.report(
-                    router,
-                    f"`{word}` after `-p` has no `=`: Fluent Bit drops it",
-                    at=launch.word(index),
-                    help=f"write {'='.join(parts)}" if len(parts) == 2 else "write KEY=VALUE",
-                )
-            elif key != key.strip() or not key:
-                self.report(
-                    router,
-                    f"`{word}` after `-p` has a blank before `=`, which becomes part of the key",
-                    at=launch.word(index),
-                    help=f"write {key.strip()}={value.strip()}",
-                )
+            key, equals, _ = word.partition("=")
+            if equals and key.strip():
+                continue
+            parts = [] if equals else pieces(word)
+            self.report(
+                router,
+                f"`{word}` after `-p` has no {'key' if equals else '`=`'}: Fluent Bit drops it",
+                at=launch.word(index),
+                help=f"write {'='.join(parts)}" if len(parts) == 2 else "write KEY=VALUE",
+            )

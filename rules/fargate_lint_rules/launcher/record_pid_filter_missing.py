@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
-from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
+from fargate_lint_rules.launcher._agent import configured_elsewhere, is_dropped, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.launch import Launch
+
+
+#: What makes a key of its own in a record, by filter.
+ADDING = {
+    "record_modifier": ("record",),
+    "modify": ("add", "set", "copy", "hard_copy", "rename", "hard_rename"),
+}
 
 
 class RecordPidFilterMissing(Rule):
@@ -46,12 +55,9 @@ class RecordPidFilterMissing(Rule):
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
-        if configured_elsewhere(launch):
+        if configured_elsewhere(launch) or is_dropped(launch, "Record"):
             return
-        adds = any(
-            text_of(word).lower().replace("\t", " ").startswith("record=pid ")
-            for _, word in launch.words
-        )
+        adds = _adds_pid(launch)
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Procid_Key")
             if entry is not None and entry.value == "pid" and not adds:
@@ -60,3 +66,18 @@ class RecordPidFilterMissing(Rule):
                     "`Syslog_Procid_Key` is `pid`, but no filter puts `pid` into the records",
                     help='before "-o" add "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1"',
                 )
+
+
+def _adds_pid(launch: Launch) -> bool:
+    """Whether a filter of the command puts `pid` into the records, as far as can be told."""
+    plugin = ""
+    for (_, flag), (_, word) in pairwise(launch.words):
+        if flag in {"-F", "--filter"}:
+            plugin = text_of(word).strip().lower()
+            if plugin == "lua":
+                return True
+        elif flag in {"-p", "--prop"}:
+            key, _, value = text_of(word).partition("=")
+            if "pid" in value.split()[:2] and key.strip().lower() in ADDING.get(plugin, ()):
+                return True
+    return False

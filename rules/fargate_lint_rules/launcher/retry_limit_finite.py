@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import ENDLESS, given, to_agent
+from fargate_lint_rules.launcher._agent import ENDLESS, given, is_dropped, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,11 +52,16 @@ class RetryLimitFinite(Rule):
             if launch.arguments is not None and given(launch.arguments.outputs, "Retry_Limit"):
                 continue
             entry = output.section.first("Retry_Limit")
+            if entry is None and is_dropped(launch, "Retry_Limit"):
+                continue
             if entry is None or (
                 isinstance(entry.value, str) and entry.value.lower() not in ENDLESS
             ):
+                limit = entry.text if entry is not None else "1"
                 self.report(
                     launch.spot(entry or output.section),
-                    f"the output to the agent gives up after {entry.text if entry else '1'} retries",
+                    f"the output to the agent gives up after {limit} retr{'y' if limit == '1' else 'ies'}"
+                    if limit.isdecimal()
+                    else f"the output to the agent gives up: its `Retry_Limit` is `{limit}`",
                     help="write Retry_Limit=False",
                 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import to_agent
+from fargate_lint_rules.launcher._agent import is_dropped, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,17 +56,20 @@ class SyslogKeys(Rule):
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
+            missing = []
             for key, wanted in KEYS.items():
                 entry = output.section.first(key)
-                if entry is None:
-                    self.report(
-                        launch.spot(output.section),
-                        f"the output to the agent has no `{key}`",
-                        help=f"add {key}={wanted}",
-                    )
-                elif isinstance(entry.value, str) and entry.value != wanted:
+                if entry is None and not is_dropped(launch, key):
+                    missing.append(key)
+                elif entry is not None and isinstance(entry.value, str) and entry.value != wanted:
                     self.report(
                         launch.spot(entry),
                         f"`{key}` is `{entry.value}`, not `{wanted}`",
                         help=f"write {key}={wanted}",
                     )
+            if missing:
+                self.report(
+                    launch.spot(output.section),
+                    f"the output to the agent has no {' and no '.join(f'`{key}`' for key in missing)}",
+                    help="add " + ", ".join(f"{key}={KEYS[key]}" for key in missing),
+                )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import to_agent
+from fargate_lint_rules.launcher._agent import is_dropped, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class SyslogMaxsize(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Maxsize")
+            if entry is None and is_dropped(launch, "Syslog_Maxsize"):
+                continue
             if entry is None:
                 self.report(
                     launch.spot(output.section),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
+from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.launcher._agent import configured_elsewhere
 
@@ -46,7 +49,7 @@ class SyslogOutputMissing(Rule):
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or configured_elsewhere(launch) or launch.fluentd:
             return
-        if any(output.plugin in {"syslog", ""} for output in launch.outputs):
+        if any(output.plugin in {"syslog", ""} for output in launch.outputs) or _is_meant(launch):
             return
         self.report(
             launch.router,
@@ -56,3 +59,20 @@ class SyslogOutputMissing(Rule):
             help='after `--` add "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", '
             '"-p", "Port=1514" and the other lines of the vendor\'s example',
         )
+
+
+def _is_meant(launch: Launch) -> bool:
+    """Whether there is an output that another rule has something to say about: a name that is
+    misspelled, or a place where Fluent Bit doesn't read it.
+    """
+    from fargate_lint.launch.plugins import lookup  # noqa: PLC0415  (for faulty files only)
+
+    words = [word for _, word in launch.words]
+    given = [
+        name
+        for flag, name in pairwise(words)
+        if flag in {"-o", "--output"} and isinstance(name, str)
+    ]
+    return "syslog" in given or any(
+        lookup(launch.table, "output", name, go=GO_PLUGINS) is None for name in given
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.output._cloudwatch import outputs
@@ -30,10 +32,9 @@ def changes_records(launch: Launch) -> bool:
         return bool(router.words("command") or router.words("entryPoint"))
     if launch.arguments.in_config.at is not None or not launch.arguments.certain:
         return True
-    words = [text_of(word) for _, word in launch.words]
     return any(
-        word in {"-F", "--filter"} and words[at + 1 : at + 2] and words[at + 1] not in HARMLESS
-        for at, word in enumerate(words)
+        flag in {"-F", "--filter"} and text_of(plugin).strip() not in HARMLESS
+        for (_, flag), (_, plugin) in pairwise(launch.words)
     )
 
 
