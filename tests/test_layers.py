@@ -12,6 +12,7 @@ FLOORS = [
     {"ecs", "data"},
     {"inputs", "launch"},
     {"lint"},
+    {"diagnose"},
     {"report"},
     {"commands", "testing"},
     {"cli"},

@@ -1,0 +1,1 @@
+"""What went wrong: console logs, stop reasons and the task definition, weighed together."""

@@ -1,0 +1,76 @@
+"""Why the Alert Logic agent ended: its key, its way out, or nobody knows."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose.verdict import Clue, Evidence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.configured import Configured
+    from fargate_lint.diagnose.tasks import ContainerState
+
+#: What shows that the task gets nowhere, and is not about one destination.
+NO_WAY_OUT = frozenset({
+    "aws-endpoint-unreachable", "destination-host-unresolvable", "destination-unreachable",
+    "dns-resolver-timeout",
+})  # fmt: skip
+
+
+def clues(
+    case: Case, configured: Configured, ended: list[ContainerState], others: list[Clue]
+) -> Iterator[Clue]:
+    """What an agent points to that ended, or that never registered.
+
+    What the other outputs show of the network tells a missing way out from a wrong key.
+    """
+    silent = _speaks(case) and certificate(case) is None
+    evidence = [clue for clue in others if clue.cause in NO_WAY_OUT and clue.weight >= 55]
+    if certificate(case) is not None or not (ended or (silent and evidence)):
+        return
+    end = [one for clue in others for one in clue.evidence if one.path.endswith("/exitCode")][:1]
+    key = configured.support("al-agent-registration-key")
+    if evidence and not key:
+        lines = [one for clue in evidence for one in clue.evidence][:2]
+        note = "The agent did not get its certificate, and other destinations time out as well."
+        yield Clue("al-agent-no-egress", 87 if ended else 80, [*lines, *end], note)
+    elif key and ended:
+        note = "The agent ended, and its registration key is not what or where it should be."
+        yield Clue("al-agent-registration-key", 86 if not evidence else 70, end, note)
+        if evidence:
+            yield Clue("al-agent-no-egress", 72, end)
+    elif silent and (_delivers(case) or _has_key(case)):
+        note = "The agent ended without its certificate, and nothing shows that it has no way out."
+        yield Clue("al-agent-registration-key", 68, end, note)
+    else:
+        yield Clue("al-agent-registration-key", 57 if _has_key(case) else 38, end)
+        yield Clue("al-agent-no-egress", 37, end)
+
+
+def _has_key(case: Case) -> bool:
+    """Whether a definition gives the agent a registration key."""
+    return any(
+        launch.sidecars.agent is not None
+        and ("KEY" in launch.sidecars.agent.environment or "KEY" in launch.sidecars.agent.secrets)
+        for launch in case.launches
+    )
+
+
+def certificate(case: Case) -> Evidence | None:
+    """The line that says that the agent has registered."""
+    found = case.tally.named("agent-certificate")
+    return case.of_line(found[0].lines[0]) if found else None
+
+
+def _speaks(case: Case) -> bool:
+    return bool(case.tally.named("agent-line"))
+
+
+def _delivers(case: Case) -> bool:
+    """Whether something that is not the agent's copy is delivered."""
+    tally = case.tally
+    return any(one.oks for one in tally.deliveries.outputs.values()) or bool(
+        tally.named("group-created")
+    )

@@ -1,0 +1,137 @@
+"""Everything that is known of a ticket, in one place."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.diagnose.masking import LogMask
+from fargate_lint.diagnose.verdict import Evidence
+from fargate_lint.ecs.image import Image
+from fargate_lint.inputs import detect
+from fargate_lint.launch import concerns, simulate
+from fargate_lint.launch.images import kind_of
+from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.lint.redact import mask_of
+from fargate_lint.source.unknown import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.tally import Tally
+    from fargate_lint.diagnose.tasks import ContainerState, TaskState
+    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.launch.sections import Origin
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.source.document import Document, Path
+
+AGENT = re.compile(r"al[-_.]?agent|alert[-_.]?logic", re.IGNORECASE)
+ROUTER = re.compile(r"log[-_.]?router|fire[-_.]?lens|fluent", re.IGNORECASE)
+# Containers that AWS puts into a task: nobody's application.
+INJECTED = re.compile(r"aws-guardduty-agent|ecs-service-connect|aws-otel|~internal~", re.IGNORECASE)
+
+
+class Case:
+    """A ticket: task definitions with what the linter says of them, tasks, and what logs add up to.
+
+    `launches` are those of the definitions that have anything to do with FireLens, launched with
+    the version that the log names where it names one.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        states: Sequence[TaskState],
+        tally: Tally,
+        findings: Sequence[Finding],
+        includes: Mapping[str, tuple[str, str]],
+        fluent_bit: str | None,
+    ) -> None:
+        self.documents = list(documents)
+        self.states = list(states)
+        self.tally = tally
+        self.findings = list(findings)
+        self.mask = LogMask(self.documents)
+        self.tasks: list[Task] = [
+            task for document in self.documents for task in detect.tasks(document)
+        ]
+        self.version = fluent_bit or tally.version
+        self.launches: list[Launch] = [
+            simulate(task, fluent_bit=self.version or None, includes=includes)
+            for task in self.tasks
+            if concerns(task)
+        ]
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing but a definition: no lines, no tasks."""
+        return not self.tally.lines and not self.states
+
+    def container(self, name: str) -> Container | None:
+        """The container of this name in the definitions."""
+        for task in self.tasks:
+            for container in task.containers:
+                if container.name == name:
+                    return container
+        return None
+
+    def role(self, state: ContainerState) -> str:
+        """`agent`, `router`, `injected` or `application`: by the definition, or by its names."""
+        if INJECTED.search(state.name):
+            return "injected"
+        for task in self.tasks:
+            who = sidecars(task)
+            if who.router is not None and who.router.name == state.name:
+                return "router"
+            if who.agent is not None and who.agent.name == state.name:
+                return "agent"
+        known = self.container(state.name)
+        kind = kind_of(Image(text_of(known.get("image")) if known is not None else state.image))
+        if kind:
+            return "agent" if kind == "agent" else "router"
+        if known is None and AGENT.search(state.name):
+            return "agent"
+        return "router" if known is None and ROUTER.search(state.name) else "application"
+
+    def essential(self, name: str) -> bool:
+        """Whether a container's end ends the task, which is so unless the definition says no."""
+        container = self.container(name)
+        return container is None or container.flag("essential") is not False
+
+    def of_line(self, line: Line) -> Evidence:
+        """A line of a log as evidence."""
+        return Evidence("log", line.file, line.number, "", self.mask.text(line.text))
+
+    def of_state(self, state: TaskState, path: Path, text: str) -> Evidence:
+        """Something that ECS says as evidence."""
+        document = state.document
+        if document is None:
+            return Evidence("stop", "", 0, "", self.mask.text(text))
+        line = document.place(document.span(path).value[0])[0]
+        pointer = "".join(f"/{step}" for step in path)
+        return Evidence("stop", document.name, line, pointer, self.mask.text(text))
+
+    def of_finding(self, finding: Finding) -> Evidence:
+        """A finding of the linter as evidence."""
+        place = finding.place
+        line = place.document.place(place.offsets()[0])[0]
+        text = mask_of(place.document).text(finding.message)
+        return Evidence("finding", place.document.name, line, place.pointer(), self.mask.text(text))
+
+    def of_problem(self, launch: Launch, problem: Problem) -> Evidence:
+        """What Fluent Bit would say at its start as evidence."""
+        text = problem.said or problem.message
+        return self.of_origin(launch, problem.origin, text)
+
+    def of_origin(self, launch: Launch, origin: Origin | None, text: str) -> Evidence:
+        """Something of the launch as evidence, at the place of the definition that made it."""
+        document = launch.document
+        path = origin.path if origin is not None and origin.path is not None else launch.path
+        inside = origin is None or origin.file == document.name
+        line = document.place(document.span(path).value[0])[0] if inside else 0
+        pointer = "".join(f"/{step}" for step in path) if inside else ""
+        name = document.name if inside or origin is None else origin.file
+        return Evidence("launch", name, line, pointer, self.mask.text(text))

@@ -1,0 +1,78 @@
+"""What can be wrong: the causes, and what our rules know of each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fargate_lint.diagnose.signatures import entries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# What stops Fluent Bit, or its launcher, before it has started.
+OF_THE_START = frozenset({
+    "command-line-invalid", "config-file-missing", "config-syntax-error",
+    "environment-variable-unset", "firelens-user-not-root", "go-plugin-not-loaded",
+    "launcher-missing-double-dash", "option-value-invalid", "parser-not-found", "plugin-unknown",
+    "port-already-in-use", "required-option-missing", "storage-unusable", "tls-failure",
+    "unknown-option",
+})  # fmt: skip
+# What stops a task before its containers run: ECS gives the reason.
+OF_ECS = frozenset({
+    "awslogs-setup-failed", "dependency-not-satisfied", "firelens-empty-options-refused",
+    "firelens-output-name-missing", "firelens-s3-config", "image-incompatible", "image-not-found",
+    "image-pull-denied", "image-pull-failed", "image-pull-rate-limited", "launcher-not-found",
+    "no-network-at-start", "provisioning-failed", "secret-access-denied", "secret-not-found",
+})  # fmt: skip
+OF_THE_AGENT = frozenset({"al-agent-no-egress", "al-agent-registration-key"})
+#: What follows from something else, if there is something else: each with what it tells of it.
+CONSEQUENCES = {
+    "essential-sidecar-exited": "The task was stopped because of it.",
+    "application-exited": "The application ended because of it.",
+    "retries-exhausted": "Records were lost because of it.",
+    "mem-buf-limit-reached": "The buffers filled because of it.",
+    "shutdown-log-loss": "What was waiting was lost at the stop.",
+    "al-agent-collector-unavailable": "The router's copy for the agent finds nobody because of it.",
+    "health-check-failed": "The task was replaced because of it.",
+    "required-option-missing": "The option is missing because of it.",
+}
+#: Of these, those that happened for certain when a line or ECS says so, whatever the reason.
+CERTAIN = frozenset({
+    "essential-sidecar-exited", "mem-buf-limit-reached", "retries-exhausted", "shutdown-log-loss",
+})  # fmt: skip
+
+
+class Cause:
+    """One thing that can be wrong. `rules` are names of rules whose findings speak for it."""
+
+    __slots__ = ("id", "kind", "remedy", "rules", "summary", "title")
+
+    def __init__(self, entry: dict[str, Any]) -> None:
+        self.id: str = entry["id"]
+        self.title: str = entry["title"]
+        self.summary: str = entry["summary"]
+        self.kind: str = entry["kind"]
+        self.remedy: list[str] = entry["remedy"]
+        self.rules: list[str] = entry["rules"]
+
+    @property
+    def benign(self) -> bool:
+        """Whether nothing is wrong after all."""
+        return self.kind == "benign"
+
+
+@lru_cache(maxsize=1)
+def causes() -> dict[str, Cause]:
+    """All causes by their ids."""
+    return {entry["id"]: Cause(entry) for entry in entries("causes")}
+
+
+@lru_cache(maxsize=1)
+def by_rule() -> dict[str, list[str]]:
+    """For each name of a rule, the causes that its findings speak for, the likeliest first."""
+    found: dict[str, list[str]] = {}
+    for cause in causes().values():
+        for rule in cause.rules:
+            found.setdefault(rule, []).append(cause.id)
+    return found

@@ -1,0 +1,183 @@
+"""What the definition itself says: findings of the linter, and the launch on paper."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose.causes import OF_ECS, OF_THE_AGENT, OF_THE_START, by_rule
+from fargate_lint.diagnose.signatures import built_in
+from fargate_lint.diagnose.verdict import Clue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.tasks import ContainerState
+    from fargate_lint.diagnose.verdict import Evidence
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Finding
+
+#: Kinds of problems for which Fluent Bit says nothing, or nothing that tells.
+KINDS = {
+    "bad-regex": "option-value-invalid",
+    "config-missing": "config-file-missing",
+    "dropped-property": "command-line-invalid",
+    "duplicate-option": "option-value-invalid",
+    "exclusive-options": "required-option-missing",
+    "file-missing": "config-file-missing",
+    "filter-without-match": "records-not-routed",
+    "include-missing": "config-file-missing",
+    "include-twice": "config-file-missing",
+    "missing-name": "config-syntax-error",
+    "missing-option": "required-option-missing",
+    "option-too-new": "unknown-option",
+    "orphan-property": "command-line-invalid",
+    "output-without-match": "records-not-routed",
+    "parser-file": "parser-not-found",
+    "parsers-missing": "parser-not-found",
+    "plugin-not-loaded": "go-plugin-not-loaded",
+    "port-taken": "port-already-in-use",
+    "required-option": "required-option-missing",
+    "scheduler-cap": "fluent-bit-crash",
+    "section-not-here": "config-syntax-error",
+    "socket-folder": "firelens-user-not-root",
+    "storage-path": "storage-unusable",
+    "storage-without-path": "storage-unusable",
+    "tls-unsupported": "tls-failure",
+    "undefined-parser": "parser-not-found",
+    "undefined-variable": "environment-variable-unset",
+    "unknown-option": "unknown-option",
+    "unknown-plugin": "plugin-unknown",
+    "unknown-section": "config-syntax-error",
+    "usage": "command-line-invalid",
+    "yaml": "config-syntax-error",
+}
+SEVERITY = {"error": 3, "warning": 2, "info": 1}
+#: How much a definition's fault weighs: when its effect was seen, when nothing was, beside others.
+SEEN = 86
+UNSEEN = 76
+BESIDE = 45
+
+
+class Configured:
+    """For each cause, what of the definitions speaks for it: findings, problems of the launch."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.findings: dict[str, list[Finding]] = {}
+        self.problems: dict[str, list[tuple[Launch, Problem]]] = {}
+        for finding in case.findings:
+            for name in (finding.rule.name, *finding.rule.aliases):
+                for cause in by_rule().get(name, ()):
+                    self.findings.setdefault(cause, []).append(finding)
+        for launch in case.launches:
+            pipeline = launch.pipeline
+            for problem in pipeline.problems if pipeline is not None else ():
+                self.problems.setdefault(_cause(problem), []).append((launch, problem))
+
+    def support(self, cause: str) -> list[Evidence]:
+        """What speaks for a cause that something else has pointed to already."""
+        found = [self.case.of_problem(*pair) for pair in self.problems.get(cause, ())[:2]]
+        findings = sorted(self.findings.get(cause, ()), key=lambda one: -SEVERITY[one.severity])
+        found += [
+            self.case.of_finding(one)
+            for one in findings[:3]
+            if one.severity != "info" or cause in OF_THE_AGENT
+        ]
+        return found
+
+    def helps(self, cause: str) -> list[str]:
+        """What the linter and the launch say is to be done."""
+        found = [
+            _advice(problem.help, problem.suggestion) for _, problem in self.problems.get(cause, ())
+        ]
+        found += [one.help for one in self.findings.get(cause, ()) if one.severity != "info"]
+        return list(dict.fromkeys(text for text in found if text))
+
+    def rules(self, cause: str) -> list[str]:
+        """Names of the rules that found something that speaks for a cause."""
+        return list(dict.fromkeys(one.rule.name for one in self.findings.get(cause, ())))
+
+    def clues(self, seen: set[str], ended: dict[str, list[ContainerState]]) -> list[Clue]:
+        """Causes that nothing but the definition points to.
+
+        `seen` are causes that something else points to already, `ended` the sidecars that failed.
+        """
+        found = []
+        explained = seen & (OF_THE_START | {"image-regression", "fluent-bit-crash"})
+        for cause, pairs in self.problems.items():
+            if cause in seen or not cause:
+                continue
+            for launch, problem in pairs[:1]:
+                weight = self._of_problem(problem, ended, explained=bool(explained))
+                found.append(Clue(cause, weight, [self.case.of_problem(launch, problem)]))
+        for cause, findings in self.findings.items():
+            worst = max(findings, key=lambda one: SEVERITY[one.severity])
+            if cause in seen or cause in self.problems or not self._speaks_for(worst, cause, seen):
+                continue
+            weight = self._of_finding(cause, worst, ended, explained=bool(explained))
+            if weight:
+                found.append(Clue(cause, weight, [self.case.of_finding(worst)]))
+        return found
+
+    def _speaks_for(self, finding: Finding, cause: str, seen: set[str]) -> bool:
+        """Whether a finding speaks for this cause first, among those that it may speak for."""
+        others = by_rule().get(finding.rule.name, [cause])
+        if any(other in seen for other in others):
+            return False
+        return cause == others[0]
+
+    def _of_problem(
+        self, problem: Problem, ended: dict[str, list[ContainerState]], *, explained: bool
+    ) -> float:
+        if not problem.fatal:
+            return BESIDE - 5 if problem.severity == "loss" else BESIDE - 15
+        if ended["router"] and not explained:
+            same = problem.exit in {one.exit for one in ended["router"]}
+            return SEEN if same else SEEN - 20
+        return UNSEEN + 2 if self.case.bare else BESIDE
+
+    def _of_finding(
+        self,
+        cause: str,
+        finding: Finding,
+        ended: dict[str, list[ContainerState]],
+        *,
+        explained: bool,
+    ) -> float:
+        error = finding.severity == "error"
+        if cause in OF_THE_AGENT and ended["agent"]:
+            return SEEN - 2 if error else SEEN - 12
+        early = OF_THE_START | {"launcher-not-found"}
+        if cause in early and ended["router"] and not explained and error:
+            return SEEN - 3
+        if not error:
+            return 0
+        return UNSEEN if self.case.bare else BESIDE
+
+    def contradicted(self, cause: str) -> Evidence | None:
+        """A sign that a fault of the definition did not have its effect: Fluent Bit started."""
+        started = self.case.tally.started
+        if started is None or cause not in OF_THE_START | OF_ECS:
+            return None
+        return self.case.of_line(started.lines[0])
+
+
+def _cause(problem: Problem) -> str:
+    """The cause that a problem means: by what Fluent Bit would say, or by its kind."""
+    if problem.kind == "scheduler-cap":
+        return "fluent-bit-crash"
+    for one in built_in().find(problem.said) if problem.said else ():
+        if one.role in {"start", "warning"}:
+            if one.id == "unknown-plugin" and _is_go(problem):
+                return "go-plugin-not-loaded"
+            return one.cause
+    return KINDS.get(problem.kind, "option-value-invalid" if problem.fatal else "")
+
+
+def _is_go(problem: Problem) -> bool:
+    from fargate_lint.data.images import GO_PLUGINS  # noqa: PLC0415  (only for such a problem)
+
+    return problem.entry is not None and problem.entry.text.lower() in GO_PLUGINS
+
+
+def _advice(help: str, suggestion: str) -> str:  # noqa: A002  (the word for it everywhere)
+    return help or (f"Write `{suggestion}`." if suggestion else "")

@@ -1,0 +1,147 @@
+"""What became of the records on their way to each output."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.diagnose.signatures import Signature
+
+#: Chunks that are remembered for an output, and outputs at all.
+CHUNKS = 4_096
+OUTPUTS = 500
+# Names of outputs as lines have them: of C plugins, and of Go plugins.
+OUTPUT = re.compile(
+    r"\[output:[\w-]+:(?P<name>[^\]]+)\]|\[(?P<go>cloudwatch|firehose|kinesis) \d+\]"
+)
+
+
+class Delivery:
+    """One output: what was retried, healed and lost.
+
+    `waiting` are chunks whose retry is still to come. `reasons` counts what the failures were put
+    down to: statuses, codes, ids of signatures.
+    """
+
+    __slots__ = (
+        "address", "failed_at", "failures", "first_failed", "healed", "lost", "name", "ok_at",
+        "oks", "reasons", "settled", "waiting",
+    )  # fmt: skip
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.address = ""
+        self.failures = 0
+        self.healed = 0
+        self.lost = 0
+        self.oks = 0
+        self.reasons: dict[str, int] = {}
+        self.waiting: set[str] = set()
+        self.settled: set[str] = set()
+        #: Moments, or counts of lines where there are no times.
+        self.first_failed: float | None = None
+        self.failed_at: float | None = None
+        self.ok_at: float | None = None
+
+    @property
+    def plugin(self) -> str:
+        """The plug-in, as the instance is named after it."""
+        return self.name.partition(".")[0]
+
+    @property
+    def state(self) -> str:
+        """`fine` (nothing failed), `healed`, `lost` (given up, but it works again), `failing`."""
+        if not self.failures and not self.lost:
+            return "fine"
+        again = (
+            self.ok_at is not None and self.failed_at is not None and self.ok_at >= self.failed_at
+        )
+        if again or (not self.waiting and self.healed and not self.lost):
+            return "lost" if self.lost else "healed"
+        return "failing"
+
+    @property
+    def seconds(self) -> float:
+        """For how long it failed."""
+        if self.first_failed is None or self.failed_at is None:
+            return 0
+        return self.failed_at - self.first_failed
+
+    def fail(self, at: float, reason: str = "") -> None:
+        """Note a failure."""
+        self.failures += 1
+        self.first_failed = at if self.first_failed is None else min(self.first_failed, at)
+        self.failed_at = at if self.failed_at is None else max(self.failed_at, at)
+        if reason:
+            self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+    def succeed(self, at: float) -> None:
+        """Note a success."""
+        self.oks += 1
+        self.ok_at = at if self.ok_at is None else max(self.ok_at, at)
+
+    def settle(self, chunk: str) -> None:
+        """A chunk waits no more: it was delivered or given up, wherever in the log that stands."""
+        self.waiting.discard(chunk)
+        if len(self.settled) < CHUNKS:
+            self.settled.add(chunk)
+
+    def wait(self, chunk: str) -> None:
+        """A chunk waits for its retry."""
+        if chunk not in self.settled and len(self.waiting) < CHUNKS:
+            self.waiting.add(chunk)
+
+
+class Deliveries:
+    """The outputs by the names of their instances, `http.2`; a Go plugin's is `cloudwatch`."""
+
+    def __init__(self) -> None:
+        self.outputs: dict[str, Delivery] = {}
+
+    def of(self, name: str) -> Delivery | None:
+        """The output of this name, made when there is room for another."""
+        found = self.outputs.get(name)
+        if found is None and len(self.outputs) < OUTPUTS:
+            found = self.outputs[name] = Delivery(name)
+        return found
+
+    def see(
+        self, one: Signature, groups: dict[str, str], text: str, at: float | None, order: int
+    ) -> None:
+        """Take in a line that says something of a delivery."""
+        name = groups.get("output") or groups.get("name") or groups.get("old") or ""
+        if one.role in {"code", "detail"} or not name:
+            match = OUTPUT.search(text)
+            name = (match["name"] or match["go"]) if match else ""
+        delivery = self.of(name) if name else None
+        if delivery is None:
+            return
+        when = order if at is None else at
+        chunk = groups.get("chunk", "")
+        if one.role == "retry":
+            delivery.wait(chunk)
+            delivery.fail(when)
+        elif one.role == "healed":
+            delivery.settle(chunk)
+            delivery.healed += 1
+            delivery.succeed(when)
+        elif one.role == "lost":
+            delivery.settle(chunk)
+            delivery.lost += 1
+            delivery.fail(when)
+        elif one.role == "answer":
+            status = groups.get("status", "")
+            if status.startswith("2"):
+                delivery.succeed(when)
+            else:
+                delivery.fail(when, status)
+        elif one.role == "network":
+            delivery.address = groups.get("addr") or delivery.address
+            delivery.fail(when, one.id)
+        elif one.role == "code":
+            delivery.fail(when, groups.get("code", ""))
+
+    def states(self, but: str = "") -> set[str]:
+        """The states of all outputs but one."""
+        return {one.state for name, one in self.outputs.items() if name != but}

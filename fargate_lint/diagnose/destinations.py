@@ -1,0 +1,182 @@
+"""Which output of the definition a line of the log is about."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.diagnose import answers, exits
+from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
+from fargate_lint.source.unknown import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.tally import Sighting
+    from fargate_lint.diagnose.verdict import Evidence
+    from fargate_lint.launch.sections import Section
+
+#: Plug-ins that use 127.0.0.1 when they are given no Host.
+# https://docs.fluentbit.io/manual/data-pipeline/outputs
+LOCAL_BY_DEFAULT = frozenset({
+    "es", "forward", "gelf", "http", "influxdb", "loki", "opensearch", "opentelemetry",
+    "prometheus_remote_write", "splunk", "tcp",
+})  # fmt: skip
+#: c-ares: ARES_ETIMEOUT. https://c-ares.org/docs/ares_strerror.html
+DNS_TIMEOUT = "12"
+OF_ROUTER = re.compile(
+    r"\[(?:output|input|filter|aws_client|aws_credentials|signv4|FluentBit Init)|API responded"
+    r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|level=(?:error|warning|fatal)|#<Aws|Raw \w+ response"
+)
+ADDRESS = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
+
+
+class Destinations:
+    """Names of instances in a log beside the outputs of the definitions.
+
+    `general` is the state of all other deliveries than the agent's, `failing` says whether any
+    fails.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._sections: dict[str, Section] = {}
+        for launch in case.launches:
+            pipeline = launch.pipeline
+            for index, section in enumerate(pipeline.outputs if pipeline is not None else ()):
+                name = section.first("Name")
+                alias = section.first("Alias")
+                plugin = text_of(name.value).lower() if name is not None else ""
+                self._sections.setdefault(f"{plugin}.{index}", section)
+                if alias is not None:
+                    self._sections.setdefault(text_of(alias.value), section)
+        deliveries = case.tally.deliveries.outputs.values()
+        others = [one.state for one in deliveries if not self.agent(one)]
+        self.failing = any(one.state == "failing" for one in deliveries)
+        self.general = "failing"
+        if others and "failing" not in others and "lost" in others:
+            self.general = "lost"
+        elif "healed" in others and "failing" not in others:
+            self.general = "healed"
+
+    def section(self, delivery: Delivery) -> Section | None:
+        """The section of the configuration that an instance is made of."""
+        found = self._sections.get(delivery.name)
+        if found is None:
+            same = [
+                section
+                for name, section in self._sections.items()
+                if name.rpartition(".")[0] == delivery.plugin
+            ]
+            found = same[0] if len(same) == 1 else None
+        return found
+
+    def agent(self, delivery: Delivery) -> bool:
+        """Whether an output is the copy to the agent's collector."""
+        if delivery.plugin != "syslog":
+            section = self.section(delivery)
+            name = section.first("Name") if section is not None else None
+            if section is None or name is None or text_of(name.value).lower() != "syslog":
+                return False
+        section = self.section(delivery)
+        host = section.first("Host") if section is not None else None
+        local = host is None or text_of(host.value) in LOCAL
+        address = ADDRESS.fullmatch(delivery.address)
+        if address is not None:
+            return address["host"] in LOCAL
+        return local
+
+    @property
+    def agent_ended(self) -> bool:
+        """Whether the agent is known to have gone before the rest, or never to have been there."""
+        case = self._case
+        for state in case.states:
+            for one in state.containers:
+                gone = one.exit is not None or one.status == "STOPPED"
+                early = state.running if one.exit in exits.ORDERLY else gone
+                if case.role(one) == "agent" and gone and early:
+                    return True
+        return any(
+            launch.sidecars.agent is None and launch.sidecars.certain for launch in case.launches
+        )
+
+    def delivery(self, sighting: Sighting) -> Delivery | None:
+        """The delivery that a line is about."""
+        outputs = self._case.tally.deliveries.outputs
+        groups = sighting.groups
+        found = outputs.get(groups.get("name", "") or groups.get("old", ""))
+        if found is None:
+            match = re.search(r"\[output:[\w-]+:([^\]]+)\]", sighting.lines[0].text)
+            found = outputs.get(match[1]) if match else None
+        if found is None:
+            match = re.search(r"\[(cloudwatch|firehose|kinesis) \d+\]", sighting.lines[0].text)
+            for name, one in outputs.items() if match else ():
+                if match is not None and name.startswith(f"{match[1]}."):
+                    return one
+        return found
+
+    def of_router(self, text: str) -> bool:
+        """Whether a line is one of the router, not of an application that uses AWS itself."""
+        return OF_ROUTER.search(text) is not None
+
+    def unreachable(self, sighting: Sighting) -> str:
+        """The cause that a failed connection points to."""
+        name, groups = sighting.signature.id, sighting.groups
+        if sighting.signature.cause == "tls-failure":
+            return "tls-failure"
+        address = groups.get("addr") or groups.get("old") or groups.get("host") or ""
+        amazon = ".amazonaws.com" in address
+        if name == "dns":
+            if groups.get("err") == DNS_TIMEOUT:
+                return "dns-resolver-timeout"
+            connects = self._case.tally.named("aws-connect")
+            return "aws-endpoint-unreachable" if amazon and connects else sighting.signature.cause
+        if amazon:
+            return "aws-endpoint-unreachable"
+        delivery = self.delivery(sighting)
+        if delivery is not None:
+            if delivery.plugin.startswith(answers.OF_AWS):
+                return "aws-endpoint-unreachable"
+            if not self.agent(delivery) and self.defaults(delivery):
+                return "output-default-host"
+        match = ADDRESS.match(address)
+        if match is not None and match["host"] in LOCAL and name != "aws-connect":
+            agents = match["port"] == str(SYSLOG_PORT)
+            return "al-agent-collector-unavailable" if agents else "output-default-host"
+        return sighting.signature.cause
+
+    def defaults(self, delivery: Delivery) -> bool:
+        """Whether an output goes to this host because nobody named another."""
+        section = self.section(delivery)
+        if section is None:
+            return False
+        given = any(section.first(key) is not None for key in ("Host", "Upstream"))
+        return not given and delivery.plugin in LOCAL_BY_DEFAULT
+
+    def explained(self, delivery: Delivery) -> bool:
+        """Whether some line has a reason for an output's failures."""
+        if delivery.reasons:
+            return True
+        go = self._case.tally.deliveries.outputs.get(delivery.plugin)
+        if go is not None and go is not delivery and go.reasons:
+            return True
+        return bool(self._case.tally.all("running", "code")) or any(
+            self.delivery(one) is None for one in self._case.tally.all("network", "answer")
+        )
+
+    def lines(self, delivery: Delivery) -> list[Evidence]:
+        """The lines that show an output's failures, the reason first."""
+        found = []
+        for sighting in self._case.tally.all("network", "retry", "lost"):
+            groups = sighting.groups
+            if delivery.name in {groups.get("name"), groups.get("output"), groups.get("old")}:
+                found.append(self._case.of_line(sighting.lines[0]))
+        return found[:2]
+
+    def lost(self, delivery: Delivery) -> list[Evidence]:
+        """The lines that show what was given up."""
+        return [
+            self._case.of_line(sighting.lines[0])
+            for sighting in self._case.tally.all("lost")
+            if sighting.groups.get("output") == delivery.name
+        ][:1]

@@ -1,0 +1,114 @@
+"""The diagnosis of a ticket: what was given goes in, verdicts come out."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose import evidence, stops
+from fargate_lint.diagnose.case import Case
+from fargate_lint.diagnose.causes import causes
+from fargate_lint.diagnose.missing import missing
+from fargate_lint.diagnose.signatures import Signatures, entries
+from fargate_lint.diagnose.tally import Tally
+from fargate_lint.diagnose.verdict import Benign, Diagnosis
+from fargate_lint.diagnose.weigh import weigh
+from fargate_lint.lint.finding import locate, rank
+from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import BinaryIO
+
+    from fargate_lint.diagnose.tasks import TaskState
+    from fargate_lint.diagnose.verdict import Clue, Verdict
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.source.document import Document
+
+#: Roles of lines that are harmless whatever comes of them.
+HARMLESS = ("healthy", "noise", "transient")
+
+
+def diagnose(
+    documents: Sequence[Document],
+    logs: Iterable[tuple[str, BinaryIO]],
+    tasks: Sequence[TaskState],
+    *,
+    registry: Registry,
+    settings: Settings | None = None,
+    includes: Mapping[str, tuple[str, str]] | None = None,
+    progress: evidence.Progress | None = None,
+) -> Diagnosis:
+    """What went wrong, as far as task definitions, logs and stopped tasks tell.
+
+    `documents` hold task definitions, `logs` are names with binary streams, which are read once,
+    `tasks` come from `diagnose.tasks`. `includes` maps paths in the router to (name, text) of files
+    that are known. Never raises for what any of them holds.
+    """
+    settings = settings or Settings()
+    signatures = Signatures([*entries("stop_reasons"), *entries("signatures")])
+    tally = Tally(signatures)
+    for name, stream in logs:
+        tally.read(evidence.read(name, stream, progress))
+    checker = Checker(registry, settings)
+    findings = [finding for document in documents for finding in checker.check(document)]
+    case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
+    verdicts, harmless = weigh(case)
+    found = Diagnosis()
+    found.verdicts = verdicts
+    found.benign = _benign(case, harmless)
+    found.missing = missing(case, verdicts)
+    found.findings = [locate(one) for one in _shown(findings, settings)]
+    found.headline = _headline(case, found)
+    return found
+
+
+def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
+    return [one for one in findings if rank(one.severity) >= rank(settings.min_severity)]
+
+
+def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
+    """What is harmless, with how often it was seen."""
+    count: dict[str, int] = {}
+    example: dict[str, str] = {}
+    for clue in clues:
+        count[clue.cause] = count.get(clue.cause, 0) + max(int(clue.weight), 1)
+        for one in clue.evidence[:1]:
+            example.setdefault(clue.cause, one.text)
+    roles = (*HARMLESS, "healed", "stop", "agent")
+    for sighting in case.tally.all(*roles):
+        cause = sighting.signature.cause
+        if sighting.signature.id == "banner" and sighting.groups:
+            continue
+        count[cause] = count.get(cause, 0) + sighting.count
+        example.setdefault(cause, case.of_line(sighting.lines[0]).text)
+    return [
+        Benign(cause, count[cause.id], example.get(cause.id, ""))
+        for cause in causes().values()
+        if cause.id in count
+    ]
+
+
+def _headline(case: Case, found: Diagnosis) -> str:
+    """The answer in one sentence."""
+    best = found.verdicts[0] if found.verdicts else None
+    if best is None or best.status == "ruled-out":
+        if case.bare and not case.tasks:
+            return "Nothing was given that could be read."
+        if case.bare:
+            return "The task definition shows no fault that would stop or silence the task."
+        names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
+        return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
+    lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
+    title = best.cause.title
+    text = f"{lead}{title[0].lower() + title[1:] if lead and title[1:2].islower() else title}"
+    return f"{text} ({_proof(best)})." if best.evidence else f"{text}."
+
+
+def _proof(verdict: Verdict) -> str:
+    one = verdict.evidence[0]
+    text = one.text if len(one.text) <= 120 else f"{one.text[:119]}…"
+    return f"{one.file}:{one.line}: {text}" if one.file and one.line else text
+
+
+__all__ = ["Diagnosis", "diagnose", "stops"]

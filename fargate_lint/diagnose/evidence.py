@@ -1,0 +1,150 @@
+"""Console logs as people send them: lines with time and stream, read once, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections import namedtuple
+
+from fargate_lint.diagnose import events
+from fargate_lint.diagnose.wrappings import Unwrapper
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, BinaryIO, NamedTuple
+
+    class Line(NamedTuple):
+        """A line of a log: `number` counts from 1, `time` and `stream` are as they are written.
+
+        `time` is what the wrapping says, "" when it says none; `text` is the bare line.
+        """
+
+        file: str
+        number: int
+        time: str
+        stream: str
+        text: str
+
+    Progress = Callable[[int], None]
+else:
+    Line = namedtuple("Line", "file number time stream text")
+
+BLOCK = 1 << 20
+#: Characters of a line that are looked at; what is longer is cut into several.
+LONGEST = 1 << 16
+HEAD = 1 << 16
+TIME_COLUMNS = frozenset({"timestamp", "@timestamp", "time", "date"})
+STREAM_COLUMNS = frozenset({"@logstream", "logstreamname", "log_stream", "container", "stream"})
+MESSAGE_COLUMNS = frozenset({"message", "@message", "log", "msg"})
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+
+class _Counted(io.RawIOBase):
+    """A binary stream that tells how much of it has been read."""
+
+    def __init__(self, stream: BinaryIO, progress: Progress | None) -> None:
+        super().__init__()
+        self._stream = stream
+        self._progress = progress
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        if self._progress is not None:
+            self._progress(len(data))
+        return len(data)
+
+
+def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Iterator[Line]:
+    """The lines of a log file, or of what a tool made of it.
+
+    Read are plain text in any of the wrappings that `Unwrapper` knows, CSV of CloudWatch, JSON of
+    `filter-log-events`, `get-log-events` and `get-query-results`, each also compressed with gzip.
+    `progress` is told the number of bytes read since it was told last. Never raises for what a file
+    holds: what cannot be read ends it.
+    """
+    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
+    if source.peek(2)[:2] == b"\x1f\x8b":
+        source = io.BufferedReader(gzip.GzipFile(fileobj=source), BLOCK)
+    try:
+        head = source.peek(HEAD)[:HEAD]
+        encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), "utf-8")
+        text = io.TextIOWrapper(source, encoding, errors="replace", newline="\n")
+        start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+        if events.begin(start):
+            for found in events.read(text):
+                yield Line(name, *found)
+        elif columns(start) is not None:
+            yield from _table(name, text)
+        else:
+            yield from _plain(name, text)
+    except (OSError, EOFError, zlib.error, UnicodeError):
+        return
+
+
+def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
+    unwrap = Unwrapper()
+    number = 1
+    readline = text.readline
+    while raw := readline(LONGEST):
+        bare = raw.rstrip("\r\n")
+        if bare:
+            yield Line(name, number, *unwrap(bare))
+        if raw.endswith("\n"):
+            number += 1
+
+
+def columns(start: str) -> dict[str, int] | None:
+    """Where time, stream and message stand in a table that begins so; None for another text."""
+    head = start.partition("\n")[0].strip()
+    if "," not in head or len(head) > 1000:
+        return None
+    names = [re.sub(r"[\s\"]", "", name).lower() for name in head.split(",")]
+    found: dict[str, int] = {}
+    for kind, known in (
+        ("message", MESSAGE_COLUMNS), ("time", TIME_COLUMNS), ("stream", STREAM_COLUMNS),
+    ):  # fmt: skip
+        for index, column in enumerate(names):
+            if column in known:
+                found.setdefault(kind, index)
+    return found if "message" in found and len(found) > 1 else None
+
+
+def _table(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
+    """The rows of a CSV file; an event of several lines becomes as many."""
+    rows = csv.reader(iter(lambda: text.readline(LONGEST).replace("\0", ""), ""))
+    where: dict[str, int] | None = None
+    unwrap = Unwrapper()
+    while True:
+        number = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            continue
+        if where is None:
+            where = columns(",".join(row)) if row else None
+            continue
+        cells = {kind: row[index] for kind, index in where.items() if index < len(row)}
+        for offset, piece in enumerate(cells.get("message", "").splitlines()):
+            time, stream, bare = unwrap(piece)
+            yield Line(
+                name,
+                number + offset,
+                time or cells.get("time", ""),
+                stream or cells.get("stream", ""),
+                bare,
+            )

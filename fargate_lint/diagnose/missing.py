@@ -1,0 +1,84 @@
+"""What was not given and would tell more, the most telling first."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose.causes import OF_THE_AGENT, OF_THE_START
+from fargate_lint.diagnose.verdict import Missing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.verdict import Verdict
+
+# https://github.com/alertlogic/al-agent-container (Troubleshooting Task Failures)
+RECIPE = (
+    'Give al-agent and log_router `"logConfiguration": {"logDriver": "awslogs", "options": '
+    '{"awslogs-create-group": "true", "awslogs-group": "debug-log-group-name", '
+    '"awslogs-region": "us-east-1", "awslogs-stream-prefix": "al-agent-output"}}` '
+    '(`fluent-bit-output` for log_router), and `"essential": false` while testing, so that their '
+    "end does not end the application. The execution role needs logs:CreateLogGroup for it. Then "
+    "`aws logs tail debug-log-group-name --since 1h`."
+)
+TASKS = (
+    "`aws ecs describe-tasks --cluster CLUSTER --tasks TASK` within an hour of the stop; later "
+    "only a saved ECS Task State Change event tells."
+)
+DEFINITION = "`aws ecs describe-task-definition --task-definition FAMILY:REVISION`"
+DELIVERY = frozenset({
+    "al-agent-collector-unavailable", "aws-endpoint-unreachable", "destination-unreachable",
+    "mem-buf-limit-reached", "retries-exhausted",
+})  # fmt: skip
+
+
+def missing(case: Case, verdicts: list[Verdict]) -> list[Missing]:
+    """What to ask for."""
+    best = verdicts[0] if verdicts and verdicts[0].status != "ruled-out" else None
+    cause = best.cause.id if best is not None else ""
+    wishes = list(_wishes(case, cause))
+    sure = best is not None and best.status == "confirmed"
+    wishes.sort(key=lambda wish: -wish[0])
+    return [one for weight, one in wishes if weight >= (50 if sure else 0)]
+
+
+def _wishes(case: Case, cause: str) -> Iterator[tuple[float, Missing]]:
+    speakers = {one for found in case.tally.streams.values() for one in found}
+    early = cause in OF_THE_START or cause in {"", "essential-sidecar-exited"}
+    if "router" not in speakers:
+        why = "Only the router itself says why it ended, or what it cannot deliver."
+        yield (90 if early else 40), Missing("log_router's own output", why, RECIPE)
+    if "agent" not in speakers and _has_agent(case):
+        wanted = cause in OF_THE_AGENT | {"al-agent-collector-unavailable"}
+        why = "Only the agent itself says whether it could register and why it ended."
+        yield (88 if wanted else 30), Missing("al-agent's own output", why, RECIPE)
+    if not case.states:
+        why = "Exit codes and reasons tell which container ended first, and how."
+        yield 70 if early else 45, Missing("the stopped task", why, TASKS)
+    if not case.tasks:
+        why = "It tells whether the evidence has its cause in the configuration, and where."
+        yield 65, Missing("the task definition", why, DEFINITION)
+    if cause == "application-exited":
+        why = "The application's last lines say why it ended."
+        yield 95, Missing("the application's own output", why, "Its log group, or `aws logs tail`.")
+    yield from _files(case)
+    if cause in DELIVERY and not case.tally.named("connect-failed-debug"):
+        why = "At level info Fluent Bit does not say what refused a connection."
+        how = 'Add `"-s", "Log_Level", "debug"` to the launcher\'s arguments for a while.'
+        yield 35, Missing("the router's output at level debug", why, how)
+
+
+def _has_agent(case: Case) -> bool:
+    return not case.tasks or any(launch.sidecars.agent for launch in case.launches)
+
+
+def _files(case: Case) -> Iterator[tuple[float, Missing]]:
+    for launch in case.launches:
+        pipeline = launch.pipeline
+        if pipeline is None or pipeline.complete or launch.router is None:
+            continue
+        name = launch.router.text("firelensConfiguration", "options", "config-file-value")
+        if isinstance(name, str):
+            why = "What stands in it decides whether Fluent Bit starts, and was not checked."
+            how = f"Copy it out of the image and give it: `--include {name}=FILE`."
+            yield 60, Missing(f"the file {name}", why, how)

@@ -1,0 +1,58 @@
+"""When a line was printed, in seconds, as far as it or its wrapping tells."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from functools import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.diagnose.evidence import Line
+
+# Fluent Bit's own stamp and that of the Go plugins, both UTC in the images that we know.
+OWN = re.compile(
+    r"\[(\d{4}/\d\d/\d\d \d\d:\d\d:\d\d)(?:\.\d+)?\]|time=\"(\d{4}-\d\d-\d\dT[\d:]{8})"
+)
+NUMBERS = re.compile(r"\d+")
+OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)\)?$")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def moment(line: Line) -> float | None:
+    """Seconds since 1970, None when the line has no time.
+
+    The program's own stamp is preferred to the wrapping's, which often has no seconds.
+    """
+    match = OWN.search(line.text, 0, 200)
+    if match is not None:
+        return seconds(match[1] or match[2])
+    return seconds(line.time) if line.time else None
+
+
+@lru_cache(maxsize=4096)
+def seconds(stamp: str) -> float | None:
+    """Seconds since 1970 of a time as it is written, None when it is no time."""
+    if stamp.isdecimal():
+        value = int(stamp[:16])
+        return value / 1000 if len(stamp) > 11 else float(value)
+    numbers = [int(number[:9]) for number in NUMBERS.findall(stamp[:40])]
+    if stamp[:1].isalpha():
+        month = stamp[:3].lower()
+        if month not in MONTHS or len(numbers) < 4:
+            return None
+        hour = numbers[2] % 12 + 12 if "PM" in stamp else numbers[2]
+        second = numbers[4] if stamp.count(":") > 1 and len(numbers) > 4 and "(" not in stamp else 0
+        parts = [numbers[1], MONTHS.index(month) + 1, numbers[0], hour, numbers[3], second]
+    else:
+        parts = numbers[:6]
+    if len(parts) < 6 or not (1970 <= parts[0] < 10_000 and 1 <= parts[1] <= 12):
+        return None
+    try:
+        found = float(timegm((*parts[:6], 0, 0, 0)))
+    except (ValueError, OverflowError):
+        return None
+    shift = OFFSET.search(stamp)
+    if shift is not None:
+        found -= (int(shift[2]) * 3600 + int(shift[3]) * 60) * (1 if shift[1] == "+" else -1)
+    return found

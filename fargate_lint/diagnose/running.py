@@ -1,0 +1,183 @@
+"""What a log says of a router that runs: what its deliveries fail of, and what does not matter."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose import answers
+from fargate_lint.diagnose.destinations import Destinations
+from fargate_lint.diagnose.verdict import Clue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.tally import Sighting, Tally
+    from fargate_lint.diagnose.verdict import Evidence
+
+#: How much a reason weighs that a line names, by what kind of line it is.
+CODE = 74.0
+ANSWER = 72.0
+RUNNING = 73.0
+NETWORK = {
+    "destination-host-unresolvable": 71, "dns-resolver-timeout": 71, "tls-failure": 68,
+    "aws-endpoint-unreachable": 64, "destination-unreachable": 60, "output-default-host": 70,
+}  # fmt: skip
+#: Weights of what follows from something else, alone and beside it.
+ALONE = 62.0
+BESIDE = 33.0
+#: Reasons that no retry gets over, whatever else is delivered.
+LASTING = frozenset({
+    "image-default-config-active", "record-key-missing", "record-too-large", "tail-file-unreadable",
+    "task-role-permission-missing",
+})  # fmt: skip
+#: TLS lines that closed connections leave too.
+VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
+#: Seconds for which the agent's collector may refuse while it starts.
+STARTING = 30
+#: Failures without any success after which a delivery does not just wait for its retry.
+MANY = 4
+
+
+def clues(case: Case) -> Iterator[Clue]:
+    """What the lines of a running router point to."""
+    where = Destinations(case)
+    yield from _reasons(case, where)
+    yield from _outputs(case, where)
+    yield from _ends(case, where)
+
+
+def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
+    """Lines that name the reason of a failure."""
+    tally = case.tally
+    term = next(iter(tally.named("signal-term")), None)
+    for sighting in tally.all("running", "code", "answer", "network", "client"):
+        cause, weight = _weigh(sighting, where)
+        if not cause or (cause == "image-default-config-active" and _wanted(case)):
+            continue
+        delivery = where.delivery(sighting)
+        state = delivery.state if delivery is not None else where.general
+        if sighting.signature.role in {"network", "answer", "code"} or cause not in LASTING:
+            if state == "healed" and cause not in LASTING:
+                continue
+            if state == "lost" and sighting.signature.role == "network":
+                weight = 40
+        if sighting.signature.role == "network" and delivery is not None and where.agent(delivery):
+            continue
+        if _overshadowed(sighting, cause, tally):
+            weight = min(weight, 44)
+        if (
+            term is not None and sighting.signature.role == "network"
+            and _after(term, sighting)
+        ):  # fmt: skip
+            yield Clue("shutdown-log-loss", 60, [case.of_line(sighting.lines[0])])
+            weight = 45
+        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], sighting.signature.means)
+
+
+def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:
+    """Whether a failed connection has its reason in another line, or comes and goes."""
+    name = sighting.signature.id
+    if name in VAGUE_TLS:
+        return sighting.count < MANY - 1 and not any(
+            one.failures >= MANY for one in tally.deliveries.outputs.values()
+        )
+    if cause == "aws-endpoint-unreachable" and name == "aws-connect":
+        return bool(tally.named("aws-no-creds", "no-credentials", "go-no-credentials"))
+    if cause == "destination-unreachable" and name == "no-upstream":
+        tls = [one for one in tally.all("network") if one.signature.cause == "tls-failure"]
+        return bool(tls or tally.named("dns", "connect-timeout", "unresolved"))
+    return False
+
+
+def _after(term: Sighting, sighting: Sighting) -> bool:
+    """Whether something was first said when the stop had been asked for."""
+    if term.first is not None and sighting.first is not None:
+        return sighting.first > term.first
+    return sighting.order > term.order
+
+
+def _wanted(case: Case) -> bool:
+    """Whether a definition itself names the group of the image's own configuration."""
+    return any("fluent-bit-cloudwatch" in document.text for document in case.documents)
+
+
+def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
+    """The cause that a line points to, and how much it weighs; "" for a success."""
+    role, groups = sighting.signature.role, sighting.groups
+    text = sighting.lines[0].text
+    if role == "code":
+        sure = where.of_router(text)
+        return answers.of_code(groups["code"], text), CODE if sure else 48
+    if role == "answer":
+        if "status" in groups:
+            return answers.of_status(groups["status"]), ANSWER
+        return answers.of_type(groups["code"]), ANSWER
+    if role == "network":
+        cause = where.unreachable(sighting)
+        return cause, NETWORK.get(cause, 60)
+    if sighting.signature.id == "out-of-memory":
+        return sighting.signature.cause, 48
+    if sighting.signature.id == "go-ecs-metadata":
+        return sighting.signature.cause, 50
+    cause = sighting.signature.cause
+    return cause, RUNNING + 5 * (cause in {"image-default-config-active", "no-aws-credentials"})
+
+
+def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
+    """What became of each output's records."""
+    for delivery in case.tally.deliveries.outputs.values():
+        if delivery.state == "fine":
+            continue
+        lines = where.lines(delivery)
+        agent = where.agent(delivery)
+        if delivery.state == "healed":
+            if agent:
+                yield Clue("al-agent-starting", delivery.failures, lines)
+            continue
+        if delivery.lost:
+            weight = ALONE - 16 if delivery.state == "lost" else BESIDE + 2
+            yield Clue("retries-exhausted", weight, where.lost(delivery) or lines)
+        if delivery.state == "lost":
+            continue
+        if agent:
+            yield _collector(delivery, where, lines)
+        elif not where.explained(delivery):
+            cause, weight = _silent(delivery, where)
+            if cause:
+                yield Clue(cause, weight, lines)
+    for sighting in case.tally.named("s3-giveup", "go-timeout-quit"):
+        yield Clue("retries-exhausted", ALONE - 16, [case.of_line(sighting.lines[0])])
+
+
+def _collector(delivery: Delivery, where: Destinations, lines: list[Evidence]) -> Clue:
+    """The agent's collector does not take the copy."""
+    long = delivery.seconds >= STARTING or delivery.lost or where.agent_ended
+    note = f"`{delivery.name}` was refused {delivery.failures} times"
+    if delivery.seconds:
+        note += f" in {delivery.seconds:.0f} seconds"
+    return Clue("al-agent-collector-unavailable", 66 if long else 45, lines, f"{note}.")
+
+
+def _silent(delivery: Delivery, where: Destinations) -> tuple[str, float]:
+    """The cause of failures for which no line has a reason."""
+    if where.defaults(delivery):
+        return "output-default-host", 68
+    if delivery.failures >= MANY and not delivery.oks:
+        return "destination-unreachable", 42
+    return "", 0
+
+
+def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
+    """Full buffers, and what was waiting at the stop."""
+    failing = where.failing
+    for sighting in case.tally.all("pressure"):
+        weight = BESIDE if failing else ALONE
+        line = [case.of_line(sighting.lines[0])]
+        yield Clue("mem-buf-limit-reached", weight, line, sighting.signature.means)
+    for sighting in case.tally.named("stopped"):
+        pending = int(sighting.lines[0].text.rpartition("(")[2].split()[0] or 0)
+        if pending:
+            note = f"At its end {pending} chunks were still to be delivered."
+            line = [case.of_line(sighting.lines[0])]
+            yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)

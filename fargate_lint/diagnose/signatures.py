@@ -1,0 +1,144 @@
+"""What a line of a log means: signatures, found quickly in very long logs."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+# Lines that differ in digits only are looked up once.
+BLIND = bytes.maketrans(b"123456789", b"0" * 9)
+#: Shapes of lines that are remembered.
+REMEMBERED = 20_000
+# Everything but letters parts words.
+LETTERS = bytes(
+    code if chr(code).isascii() and (chr(code).isalpha() or chr(code) == "_") else 32
+    for code in range(256)
+)
+#: Shorter words are in every other line.
+SHORTEST = 3
+#: Words that many lines have that are nobody's signature.
+COMMON = frozenset(
+    b"and are at be but by can cannot chunk client code config connection could create data delete"
+    b" error event exception fail failed failure file for found from get group has host http id"
+    b" in info input invalid is item key length level limit line list log logs message missing"
+    b" msg name no not null of on one open or output parameter path plugin post process put read"
+    b" records request required response retry section send server service session set size start"
+    b" started state status stream such system task that the time timeout to token type update"
+    b" user value was with write".split()
+)
+
+
+class Signature:
+    """One kind of line. `role` says how it is weighed (see `scripts/diagnosis_lines.py`), `cause`
+    is the id of what it points to by itself ("" when that depends), `means` a sentence about it.
+    """
+
+    __slots__ = ("_compiled", "cause", "digits", "id", "means", "needles", "pattern", "role")
+
+    def __init__(self, entry: dict[str, Any]) -> None:
+        self.id: str = entry["id"]
+        self.pattern: str = entry["pattern"]
+        self.needles = [needle.encode().translate(BLIND).decode() for needle in entry["needles"]]
+        self.role: str = entry["role"]
+        self.cause: str = entry["cause"]
+        self.means: str = entry["means"]
+        #: The pattern asks for certain digits, so lines of one shape may differ.
+        self.digits: bool = entry.get("digits", False)
+        self._compiled: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where the line that is meant stands in `text`."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled.search(text)
+
+
+class Signatures:
+    """A table of signatures, in the order of which the first says most about a line.
+
+    Most lines of a long log mean nothing, and most others come again and again with other numbers.
+    So a line is first looked up by its shape, its text with all digits alike. A new shape is split
+    into words: a signature can only be where its rarest word is.
+    """
+
+    def __init__(self, entries: Iterable[dict[str, Any]]) -> None:
+        self.all = [Signature(entry) for entry in entries]
+        self._order = {one: index for index, one in enumerate(self.all)}
+        self._words: dict[bytes, list[Signature]] = {}
+        self._shapes: dict[bytes, tuple[tuple[Signature, ...], bool]] = {}
+        for one in self.all:
+            for needle in one.needles:
+                self._words.setdefault(_word(needle), []).append(one)
+        self._bare = [
+            (needle.encode(), one)
+            for one in self._words.pop(b"", ())
+            for needle in one.needles
+            if not _word(needle)
+        ]
+
+    def find(self, text: str) -> tuple[Signature, ...]:
+        """The signatures that a line has."""
+        shape = text.encode("utf-8", "replace").translate(BLIND)
+        known = self._shapes.get(shape)
+        if known is None:
+            words = shape.translate(LETTERS).split()
+            bare = [one for needle, one in self._bare if needle in shape]
+            if not bare and self._words.keys().isdisjoint(words):
+                return ()
+            known = self._look(words, bare, shape.decode(), text)
+            if len(self._shapes) >= REMEMBERED:
+                self._shapes.clear()
+            self._shapes[shape] = known
+        found, varies = known
+        if varies:
+            return tuple(one for one in found if not one.digits or one.search(text))
+        return found
+
+    def _look(
+        self, words: list[bytes], bare: list[Signature], shape: str, text: str
+    ) -> tuple[tuple[Signature, ...], bool]:
+        """The signatures of a shape, with those that digits decide, and whether there are any."""
+        likely = dict.fromkeys(bare)
+        for word in words:
+            if word in self._words:
+                likely.update(dict.fromkeys(self._words[word]))
+        found = [
+            one
+            for one in sorted(likely, key=self._order.__getitem__)
+            if any(needle in shape for needle in one.needles) and (one.digits or one.search(text))
+        ]
+        return tuple(found), any(one.digits for one in found)
+
+
+def _word(needle: str) -> bytes:
+    """The word of `needle` by which to look for it: the longest that is not in every other line,
+    b"" when it has none.
+
+    A needle may begin or end inside a word, so these are only taken when there is no other.
+    """
+    words = needle.encode().translate(LETTERS).split()
+    inner = words[needle[:1].islower() : len(words) - (needle[-1:].isalpha() or needle[-1:] == "_")]
+    whole = inner if any(word.lower() not in COMMON for word in inner) else words
+    rare = [word for word in whole if word.lower() not in COMMON and len(word) >= SHORTEST]
+    best = max(rare or whole, key=len, default=b"")
+    return best if len(best) >= SHORTEST else b""
+
+
+def entries(name: str) -> list[dict[str, Any]]:
+    """The entries of one of our tables."""
+    text = files("fargate_lint.data").joinpath(f"{name}.json").read_text("utf-8")
+    found: list[dict[str, Any]] = json.loads(text)["entries"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def built_in() -> Signatures:
+    """Our own signatures."""
+    return Signatures(entries("signatures"))

@@ -1,0 +1,137 @@
+"""What a log says of a start that failed, or that went wrong and on."""
+
+from __future__ import annotations
+
+from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.source.unknown import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.tally import Sighting
+
+# A section that no configuration of a user has by mistake: an image brought it in 2025-09.
+# https://github.com/aws/aws-for-fluent-bit/issues/1002
+OF_IMAGE = frozenset({"env"})
+#: Where the image keeps configurations of its own.
+FOLDERS_OF_IMAGE = ("/fluent-bit/configs/", "/fluent-bit/parsers/", "/ecs/")
+#: Faults that a value can have that a variable should have given.
+OF_VALUES = frozenset({
+    "config-syntax-error", "destination-host-unresolvable", "option-value-invalid",
+    "required-option-missing", "unknown-option",
+})  # fmt: skip
+#: Warnings at the start that leave something undone, and how much each weighs.
+WARNINGS = {
+    "records-not-routed": 64, "parser-not-found": 58, "tls-failure": 58, "command-line-invalid": 56,
+    "environment-variable-unset": 58,
+}  # fmt: skip
+PASSING_WARNING = 40
+FATAL = 90
+WENT_ON = 56
+
+
+def clues(case: Case) -> Iterator[Clue]:
+    """What the lines of a start point to."""
+    tally = case.tally
+    fatal = sorted(
+        tally.all("start"), key=lambda one: (one.first if one.first is not None else 0, one.order)
+    )
+    closing = tally.all("closing")
+    unset = tally.named("env-unset", "env-file-missing")
+    ended = bool(closing) or not tally.started
+    first = ""
+    for sighting in fatal:
+        cause, note = _meaning(case, sighting)
+        first = first or cause
+        weight = (FATAL if cause == first else FATAL - 4) if ended else WENT_ON
+        if unset and cause in OF_VALUES:
+            weight -= 6
+        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note)
+    explained = bool(fatal)
+    values_failed = any(sighting.signature.cause in OF_VALUES for sighting in fatal)
+    for sighting in tally.all("warning"):
+        cause = sighting.signature.cause
+        weight = WARNINGS.get(cause, PASSING_WARNING)
+        if sighting in unset and (values_failed or (closing and not fatal)):
+            weight = FATAL + 2
+        if sighting.signature.id == "filter-no-match" and tally.named("engine-init-failed"):
+            weight = FATAL
+        explained = explained or weight >= FATAL
+        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], sighting.signature.means)
+    if not explained:
+        yield from _closings(case, closing)
+        for sighting in tally.named("permission-socket"):
+            if "forward" in sighting.lines[0].text or "fluent.sock" in sighting.lines[0].text:
+                yield Clue("firelens-user-not-root", 60, [case.of_line(sighting.lines[0])])
+    for sighting in tally.all("crash"):
+        yield Clue("fluent-bit-crash", FATAL + 1, [case.of_line(sighting.lines[0])])
+        if any(launch.sidecars.router_image.moving for launch in case.launches):
+            yield Clue("image-regression", 45, [case.of_line(sighting.lines[0])])
+
+
+def _meaning(case: Case, sighting: Sighting) -> tuple[str, str]:
+    """The cause that a fatal line names, and what it says in a sentence."""
+    name, groups = sighting.signature.id, sighting.groups
+    cause, note = sighting.signature.cause, sighting.signature.means
+    if name in {"unknown-plugin", "plugin-unknown-old"} and groups.get("name") in GO_PLUGINS:
+        cause = "go-plugin-not-loaded"
+        note = f"`{groups['name']}` is a Go plug-in: it exists only when `-e` has loaded it."
+    elif name == "unknown-property":
+        note = f"`{groups.get('plugin')}` has no option `{groups.get('key')}` in this version."
+    elif name == "property-set-twice":
+        note = f"`{groups.get('key')}` of `{groups.get('plugin')}` may be given once."
+    elif name == "missing-name" and (groups.get("section") in OF_IMAGE or _file_of_image(case)):
+        cause = "image-regression"
+        note = (
+            f"The section `{groups.get('section')}` stands in a file of the image itself, which"
+            " worked before: the tag has moved to another build."
+        )
+    elif name == "bind-failed" and case.tally.named("unix-listen-19"):
+        cause = "firelens-user-not-root"
+    return cause, note
+
+
+def _file_of_image(case: Case) -> bool:
+    """Whether the router's tag moves, and its configuration is a file of that image."""
+    return any(
+        launch.sidecars.router_image.moving
+        and launch.router is not None
+        and text_of(
+            launch.router.get("firelensConfiguration", "options", "config-file-value")
+        ).startswith(FOLDERS_OF_IMAGE)
+        for launch in case.launches
+    )
+
+
+def _closings(case: Case, closing: list[Sighting]) -> Iterator[Clue]:
+    """Closing lines whose reason is not in the log."""
+    for sighting in closing:
+        name = sighting.signature.id
+        line = [case.of_line(sighting.lines[0])]
+        note = sighting.signature.means
+        if name == "config-errors-generic":
+            named = _includes(case)
+            yield Clue("config-file-missing", 76 if named else 46, line, note)
+            yield Clue("config-syntax-error", 60 if named else 70, line, note)
+        elif name == "storage-creation-failed":
+            yield Clue("storage-unusable", 85, line, note)
+        elif name == "dead-input":
+            denied = case.tally.named("permission-socket", "unix-listen-42")
+            cause = "firelens-user-not-root" if denied else "port-already-in-use"
+            yield Clue(cause, 80, line, note)
+        elif name == "go-init-failed":
+            yield Clue("required-option-missing", 62, line, note)
+        else:
+            yield Clue("option-value-invalid", 56, line, note)
+
+
+def _includes(case: Case) -> bool:
+    """Whether a definition names a configuration of its own that is not given."""
+    return any(
+        launch.router is not None
+        and launch.router.get("firelensConfiguration", "options", "config-file-value") is not None
+        for launch in case.launches
+    )

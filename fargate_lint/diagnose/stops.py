@@ -1,0 +1,244 @@
+"""What ECS says of tasks that stopped, did not start, or lost a container."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from fargate_lint.diagnose import exits
+from fargate_lint.diagnose.causes import OF_ECS, causes
+from fargate_lint.diagnose.health import tool_missing
+from fargate_lint.diagnose.signatures import Signature, entries
+from fargate_lint.diagnose.verdict import Clue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.tasks import ContainerState, TaskState
+
+SPECIFIC = 95
+UMBRELLA = 60
+#: What remains to be said when nothing tells why a container ended.
+LAST = 25
+#: Codes that ECS gives to stops that somebody or something asked for.
+ASKED = frozenset({
+    "InfrastructureHealth", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice",
+    "UserInitiated",
+})  # fmt: skip
+BY_CODE = {
+    "InfrastructureHealth": "platform-interruption", "SpotInterruption": "platform-interruption",
+    "TerminationNotice": "platform-interruption", "UserInitiated": "normal-stop",
+}  # fmt: skip
+# It says nothing that the containers do not say better.
+EMPTY = re.compile(r"Task failed to start|Essential container in task exited")
+ANY_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
+
+
+@lru_cache(maxsize=1)
+def reasons() -> list[Signature]:
+    """What ECS says, in the order in which to try it."""
+    return [Signature(entry) for entry in entries("stop_reasons")]
+
+
+def reason_of(text: str) -> Signature | None:
+    """The first reason that a text has."""
+    return next((one for one in reasons() if one.search(text)), None)
+
+
+def clues(case: Case) -> Iterator[Clue]:
+    """What the tasks point to, and what lines of logs repeat of what ECS said."""
+    for state in case.states:
+        yield from _Stop(case, state).clues()
+    for sighting in case.tally.all("ecs"):
+        one = sighting.signature
+        if one.id == "essential-exited":
+            continue
+        line = sighting.lines[0]
+        yield Clue(one.cause, _weight(one, line.text), [case.of_line(line)], one.means)
+    for sighting in case.tally.named("exited"):
+        code = int((sighting.groups.get("exit") or sighting.groups.get("other") or "0")[:9])
+        evidence = [case.of_line(sighting.lines[0])]
+        if code in exits.CRASHES:
+            yield Clue("fluent-bit-crash", 70, evidence)
+        elif code == exits.KILLED:
+            yield Clue("out-of-memory", 47, evidence)
+        elif code not in exits.ORDERLY:
+            yield Clue("essential-sidecar-exited", LAST, evidence)
+
+
+def _weight(one: Signature, text: str) -> float:
+    if one.cause == "normal-stop":
+        return 1
+    umbrella = one.id.endswith("-generic") or one.id in {
+        "rie-secrets-or-registry-auth", "capabilities", "pull-copy-failed",
+    }  # fmt: skip
+    return UMBRELLA + min(len(text), 500) / 100 if umbrella else SPECIFIC
+
+
+class _Stop:
+    """One task, and what its end points to."""
+
+    def __init__(self, case: Case, state: TaskState) -> None:
+        self.case = case
+        self.state = state
+        self.found = reason_of(state.reason) if state.reason else None
+        self.cause = self.found.cause if self.found is not None else BY_CODE.get(state.code, "")
+        stopping = state.desired == "STOPPED" or state.status in {"STOPPED", "DEACTIVATING"}
+        exited = state.code == "EssentialContainerExited" or "Essential" in state.reason
+        self.exited = exited
+        # A reason in nobody's words is what somebody said who called StopTask.
+        self.asked = state.code in ASKED or self.cause in {
+            "normal-stop", "platform-interruption", "health-check-failed",
+        } or bool(
+            stopping and state.reason and self.found is None and not exited
+            and state.code != "TaskFailedToStart" and not self._memory()
+        )  # fmt: skip
+
+    def _memory(self) -> bool:
+        texts = [self.state.reason, *(one.reason for one in self.state.containers)]
+        return any(ANY_MEMORY.search(text) for text in texts)
+
+    def clues(self) -> Iterator[Clue]:
+        """Reasons first, then ends of containers."""
+        refused = False
+        for clue in self._reasons():
+            refused = refused or (clue.cause in OF_ECS and clue.weight > UMBRELLA + 20)
+            yield clue
+        if not refused:
+            yield from self._exits()
+
+    def _reasons(self) -> Iterator[Clue]:
+        for one in self.state.containers:
+            if not one.reason:
+                continue
+            found = reason_of(one.reason)
+            cause = found.cause if found is not None else ""
+            if ANY_MEMORY.search(one.reason):
+                cause = "out-of-memory"
+            if not cause:
+                continue
+            weight = _weight(found, one.reason) if found is not None else SPECIFIC
+            if self.case.role(one) == "injected":
+                weight = 30
+            note = f"ECS says of `{one.name}`: {found.means if found is not None else one.reason}"
+            yield self._clue(cause, weight, (*one.path, "reason"), one.reason, note)
+        if self.cause == "health-check-failed":
+            yield from self._health()
+        elif self.cause and not EMPTY.search(self.state.reason):
+            weight = _weight(self.found, self.state.reason) if self.found is not None else SPECIFIC
+            note = self.found.means if self.found is not None else ""
+            yield self._of_task(self.cause, weight, note)
+        elif self.asked:
+            yield self._of_task("normal-stop", 1)
+
+    def _health(self) -> Iterator[Clue]:
+        sick = [one for one in self.state.containers if one.health == "UNHEALTHY"]
+        container = "container health" in self.state.reason
+        for one in sick if container else ():
+            known = self.case.container(one.name)
+            lacking = tool_missing(known) if known is not None else ""
+            if lacking:
+                text = f"{one.name}: UNHEALTHY"
+                path = (*one.path, "healthStatus")
+                yield self._clue("health-check-tool-missing", SPECIFIC + 1, path, text, lacking)
+        if container and not sick:
+            for known in (known for task in self.case.tasks for known in task.containers):
+                lacking = tool_missing(known)
+                if lacking:
+                    yield self._of_task("health-check-tool-missing", SPECIFIC - 2, lacking)
+        named = f"`{sick[0].name}` was UNHEALTHY." if sick else ""
+        yield self._of_task("health-check-failed", SPECIFIC - 1, named)
+
+    def _exits(self) -> Iterator[Clue]:
+        ends = [one for one in self.state.exits if self.case.role(one) != "injected"]
+        blamed = [one for one in ends if ANY_MEMORY.search(one.reason)]
+        if blamed:
+            for one in blamed:
+                yield from self._taken_along(one)
+            return
+        own = [one for one in ends if one.exit not in exits.ORDERLY | {exits.KILLED}]
+        killed = [one for one in ends if one.exit == exits.KILLED]
+        if self.asked or (killed and (own or any(one.exit == 0 for one in ends))):
+            for one in killed:
+                yield self._killed(one)
+        elif killed and not own:
+            for one in killed:
+                yield self._end("out-of-memory", 57, one)
+                yield self._end("killed-after-stop-timeout", 44, one)
+        if self.asked:
+            return
+        for one in own:
+            yield from self._own_end(one, 84 if len(own) == 1 else 76)
+        if not own and not killed and self.exited:
+            yield from self._quiet(ends)
+
+    def _killed(self, one: ContainerState) -> Clue:
+        note = f"`{one.name}` ended with 137 after a stop, and no reason speaks of memory."
+        weight = 88 if self.asked else 50
+        return self._end("killed-after-stop-timeout", weight, one, note)
+
+    def _own_end(self, one: ContainerState, weight: float) -> Iterator[Clue]:
+        role = self.case.role(one)
+        code = one.exit or 0
+        if role == "application":
+            yield self._end("application-exited", weight, one)
+            return
+        if code in exits.NOT_FOUND:
+            yield self._end("launcher-not-found", weight - 4, one)
+        elif code in exits.CRASHES and role == "router":
+            yield self._end("fluent-bit-crash", weight + 4, one)
+        elif role == "agent" and self.state.running:
+            yield self._end("al-agent-collector-unavailable", 67, one)
+        yield from self._taken_along(one)
+
+    def _taken_along(self, one: ContainerState) -> Iterator[Clue]:
+        """A sidecar's end, which is the cause only where nothing tells of another."""
+        if self.case.role(one) in {"agent", "router"} and not self.state.running:
+            yield self._end("essential-sidecar-exited", LAST, one)
+
+    def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
+        """An essential container ended, and none shows an error."""
+        applications = [one for one in ends if self.case.role(one) == "application"]
+        if any(one.exit == 0 for one in applications) or not ends:
+            if ends:
+                yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
+            return
+        for one in ends:
+            if one.exit == 0 and self.case.role(one) in {"agent", "router"}:
+                stopped = self.case.role(one) == "router" and self.case.tally.named("signal-term")
+                if not stopped:
+                    yield self._end("essential-sidecar-exited", UMBRELLA - 2, one)
+
+    def _end(self, cause: str, weight: float, one: ContainerState, note: str = "") -> Clue:
+        if not note:
+            words = exits.meaning(one.exit or 0, self.case.role(one), self.case.version)
+            note = f"`{one.name or 'a container'}` ended with {one.exit}: {words}."
+        text = f"{one.name}: exitCode {one.exit}" + (f", {one.reason}" if one.reason else "")
+        return self._clue(cause, weight, (*one.path, "exitCode"), text, note)
+
+    def _of_task(self, cause: str, weight: float, note: str = "") -> Clue:
+        path = (*self.state.path, "stoppedReason")
+        return self._clue(cause, weight, path, self.state.reason or self.state.code, note)
+
+    def _clue(
+        self, cause: str, weight: float, path: tuple[str | int, ...], text: str, note: str
+    ) -> Clue:
+        evidence = [self.case.of_state(self.state, path, text)]
+        return Clue(cause, weight, evidence, note if not causes()[cause].benign else "")
+
+
+def culprits(case: Case) -> dict[str, list[ContainerState]]:
+    """Sidecars that ended by their own fault, by their part in the task."""
+    found: dict[str, list[ContainerState]] = {"agent": [], "router": []}
+    for state in case.states:
+        stop = _Stop(case, state)
+        if stop.asked:
+            continue
+        for one in state.exits:
+            role = case.role(one)
+            known = one.exit not in exits.ORDERLY and not ANY_MEMORY.search(one.reason)
+            if role in found and known and one.exit != exits.KILLED:
+                found[role].append(one)
+    return found

@@ -1,0 +1,123 @@
+"""All clues of a case, weighed: which causes, how sure, and what only follows from them."""
+
+from __future__ import annotations
+
+from fargate_lint.diagnose import agent, running, starts, stops
+from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, causes
+from fargate_lint.diagnose.configured import Configured
+from fargate_lint.diagnose.verdict import Clue, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.verdict import Evidence
+
+#: From this weight on a cause is likely; below it is possible.
+LIKELY = 55
+#: Below this, a cause is not worth a line of the report once another is found.
+FAINT = 30
+SHOWN = 6
+EVIDENCE = 6
+
+
+def weigh(case: Case) -> tuple[list[Verdict], list[Clue]]:
+    """The verdicts, best first, and clues of what is harmless."""
+    configured = Configured(case)
+    clues = [*starts.clues(case), *running.clues(case), *stops.clues(case)]
+    ended = stops.culprits(case)
+    clues += agent.clues(case, configured, ended["agent"], clues)
+    known = causes()
+    benign = [clue for clue in clues if known[clue.cause].benign]
+    clues = [clue for clue in clues if not known[clue.cause].benign]
+    seen = {clue.cause for clue in clues}
+    own = configured.clues(seen, ended)
+    verdicts = _verdicts(configured, clues, own)
+    return _finish(case, configured, verdicts), benign
+
+
+def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> list[Verdict]:
+    """One verdict for each cause that something points to."""
+    groups: dict[str, list[Clue]] = {}
+    for clue in (*clues, *own):
+        groups.setdefault(clue.cause, []).append(clue)
+    verdicts = []
+    for cause, group in groups.items():
+        group.sort(key=lambda clue: -clue.weight)
+        support = configured.support(cause)
+        seen = any(clue not in own for clue in group)
+        weight = group[0].weight + (2 if support and seen and group[0].weight >= FAINT else 0)
+        status = "possible"
+        if weight >= LIKELY or (seen and cause in CERTAIN):
+            status = "confirmed" if _agree(group, support, own) else "likely"
+        verdict = Verdict(causes()[cause], status, weight)
+        evidence = [one for clue in group for one in clue.evidence]
+        verdict.evidence = _distinct([*evidence, *support])[:EVIDENCE]
+        verdict.summary = " ".join(
+            dict.fromkeys([*(clue.note for clue in group[:2] if clue.note), verdict.cause.summary])
+        )
+        helps = [clue.help for clue in group if clue.help]
+        verdict.remedy = list(
+            dict.fromkeys([*helps, *configured.helps(cause), *verdict.cause.remedy])
+        )
+        verdict.rules = configured.rules(cause)
+        contradiction = configured.contradicted(cause) if not seen else None
+        if contradiction is not None:
+            verdict.status = "ruled-out"
+            verdict.evidence = [contradiction, *verdict.evidence][:EVIDENCE]
+            verdict.summary = "Fluent Bit started all the same, so this is not what happened."
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _agree(group: list[Clue], support: list[Evidence], own: list[Clue]) -> bool:
+    """Whether evidence and configuration agree."""
+    if group[0] in own:
+        # The definition's fault, and the end that it leads to, were both seen.
+        return group[0].weight > 80
+    return bool(support)
+
+
+def _distinct(evidence: list[Evidence]) -> list[Evidence]:
+    found: dict[tuple[str, str, int, str, str], Evidence] = {}
+    for one in evidence:
+        found.setdefault((one.kind, one.file, one.line, one.path, one.text), one)
+    return list(found.values())
+
+
+def _finish(case: Case, configured: Configured, verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts in order, consequences told apart from what they follow from."""
+    order = {"confirmed": 0, "likely": 0, "possible": 1, "ruled-out": 2}
+    verdicts.sort(key=lambda one: (order[one.status], -one.weight))
+    if verdicts and verdicts[0].status != "ruled-out":
+        first = verdicts[0]
+        for verdict in verdicts[1:]:
+            follows = CONSEQUENCES.get(verdict.cause.id)
+            if follows and verdict.status != "ruled-out" and verdict.weight < first.weight:
+                verdict.summary = f"A consequence of “{first.cause.title}”. {follows}".strip()
+        verdicts = [
+            one
+            for one in verdicts
+            if one is first or one.weight >= FAINT or one.cause.id in CONSEQUENCES
+            or one.status == "ruled-out"
+        ]  # fmt: skip
+    verdicts += _ruled_out(case, configured, {one.cause.id for one in verdicts})
+    kept = [one for one in verdicts if one.status != "ruled-out"][:SHOWN]
+    return [*kept, *(one for one in verdicts if one.status == "ruled-out")]
+
+
+def _ruled_out(case: Case, configured: Configured, named: set[str]) -> list[Verdict]:
+    """Usual suspects that the evidence clears."""
+    found = []
+    proof = agent.certificate(case)
+    if proof is not None:
+        for cause in sorted(OF_THE_AGENT - named):
+            if configured.findings.get(cause):
+                verdict = Verdict(causes()[cause], "ruled-out", 0)
+                verdict.summary = "The agent has registered and fetched its certificate."
+                verdict.evidence = [proof]
+                found.append(verdict)
+    if "killed-after-stop-timeout" in named and "out-of-memory" not in named:
+        verdict = Verdict(causes()["out-of-memory"], "ruled-out", 0)
+        verdict.summary = "137 came after a stop was asked for, and no reason speaks of memory."
+        found.append(verdict)
+    return found
