@@ -168,6 +168,15 @@ def _trace(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=("text", "json"), default="text")
 
 
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("config", "findings", "render"), help="of what")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
+    parser.set_defaults(parser=lambda: _parser([]))
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("check task definitions", _check),
     "render": (
@@ -179,6 +188,8 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "explain": ("show a rule's page", _explain),
     "rules": ("list the rules", _rules),
     "permissions": ("show what a task's roles must allow", _permissions),
+    "schema": ("print the JSON Schema of the configuration or of an output", _schema),
+    "completion": ("print a script that completes commands and options in a shell", _completion),
 }
 
 
