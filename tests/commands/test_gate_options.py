@@ -106,7 +106,7 @@ def test_watching_checks_again_when_something_changes(
         ("task.json", CLEAN),
         ("fargate-lint.toml", "selec"),
         ("fargate-lint.toml", 'select = ["ECS", "DOC"]'),
-        ("task.json", "{]"),
+        ("task.json", CLEAN[:-2]),
     ]
 
     def steps() -> None:
