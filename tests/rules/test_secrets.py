@@ -86,11 +86,11 @@ def test_references_that_are_right_or_to_be_filled_in(
         (SM.replace("us-east-1", "us-east"), "has a region that isn't one: `us-east`"),
         (
             SM.replace("secret:shop", "shop"),
-            "isn't the ARN of a secret, which has `secret:` and a name at its end",
+            "isn't a secret's ARN, which ends in `secret:` and a name",
         ),
         (
             SSM.rstrip("/") + ":db",
-            "isn't the ARN of a parameter, which has `parameter/` and a name at its end",
+            "isn't a parameter's ARN, which ends in `parameter/` and a name",
         ),
         ("arn:aws:ssm:us-east-1", "isn't a whole ARN"),
         ("https://example.com/secret", "is no ARN and no parameter's name"),

@@ -31,11 +31,13 @@ class CommandOneshotFlag(Rule):
     container lives no longer than that. A lower-case `-v` (more output) was often meant.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": ["--", "-V", "-o", "null", "-m", "*"]}]}
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "log_router",
+      "command": ["/fluent-bit/bin/fluent-bit", "-c", "/fluent-bit/etc/fluent-bit.conf", "-V"]}]}
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": ["--", "-v", "-o", "null", "-m", "*"]}]}
+    ```json fixed base=firelens
+    {"containerDefinitions": [{"name": "log_router",
+      "command": ["/fluent-bit/bin/fluent-bit", "-c", "/fluent-bit/etc/fluent-bit.conf", "-v"]}]}
     ```
 
     ## References

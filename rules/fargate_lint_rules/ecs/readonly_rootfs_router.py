@@ -29,12 +29,13 @@ class ReadonlyRootfsRouter(Rule):
 
     ## Example
     ```json bad
-    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
-       "Name": "s3", "bucket": "shop-logs", "region": "us-east-1", "total_file_size": "50M"}}},
+    {"taskRoleArn": "arn:aws:iam::111122223333:role/shop-task", "containerDefinitions": [
+      {"name": "web", "logConfiguration": {"options": {"Name": "s3", "bucket": "shop-logs",
+        "region": "us-east-1", "total_file_size": "50M"}}},
       {"name": "log_router", "readonlyRootFilesystem": true}]}
     ```
     ```json good
-    {"volumes": [{"name": "spool"}], "containerDefinitions": [
+    {"taskRoleArn": "arn:aws:iam::111122223333:role/shop-task", "volumes": [{"name": "spool"}], "containerDefinitions": [
       {"name": "web", "logConfiguration": {"options": {"Name": "s3", "bucket": "shop-logs",
         "region": "us-east-1", "total_file_size": "50M", "store_dir": "/spool/s3"}}},
       {"name": "log_router", "readonlyRootFilesystem": true,

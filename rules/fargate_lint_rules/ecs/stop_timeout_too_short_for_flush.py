@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 #: Seconds that Fluent Bit takes to deliver what it has, unless `Grace` says otherwise.
 GRACE = 5
+#: What ECS takes at least.
+LEAST = 2
 
 
 class StopTimeoutTooShortForFlush(Rule):
@@ -45,7 +47,8 @@ class StopTimeoutTooShortForFlush(Rule):
         if router is None or launch.fluentd:
             return
         own = stop_timeout(router)
-        if own is None:
+        # Of less than two seconds another rule tells.
+        if own is None or own < LEAST:
             return
         if "stopTimeout" in router.value:
             grace = _grace(launch)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from fargate_lint.launch.order import order_of
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.firelens._order import followers, leaders, waits_for
 
@@ -81,9 +82,15 @@ class AppOrderNotGuaranteed(Rule):
             and not waits_for(container, router.name)
         ]
         if free:
+            # Who names a container that isn't there has misspelled it: another rule tells.
+            lost = [waiter for waiter, _, _ in order_of(task).missing]
             # What the router itself waits for can't wait for the router.
             ordered = followers(task, router.name) | leaders(router)
-            free = [container for container in free if container.title not in ordered]
+            free = [
+                container
+                for container in free
+                if container.title not in ordered and container not in lost
+            ]
         if free:
             self._report(router, reasons, free)
 

@@ -60,7 +60,7 @@ class EnvPlaintextSecret(Rule):
             if not is_secret(name, value):
                 continue
             if own_rules is None:
-                own_rules = _of_the_agent(container)
+                own_rules = {*_of_the_agent(container), *container.secrets}
             if name not in own_rules:
                 self.report(
                     container,

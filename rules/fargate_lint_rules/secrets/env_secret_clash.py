@@ -49,5 +49,5 @@ class EnvSecretClash(Rule):
                     f"`{clip(name)}` of `{container.title}` is in `environment` and in `secrets`",
                     at=environment[name][1],
                     related=[(container, (*at, "name"), "the secret")],
-                    help="remove it from `environment`",
+                    help="remove it from `environment`; if the secret stands there, change it",
                 )

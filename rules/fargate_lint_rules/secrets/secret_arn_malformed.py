@@ -85,5 +85,5 @@ def _fault(reference: Reference) -> str:
     if not is_region(region):
         return f"has a region that isn't one: `{clip(region)}`"
     if service == "ssm":
-        return "isn't the ARN of a parameter, which has `parameter/` and a name at its end"
-    return "isn't the ARN of a secret, which has `secret:` and a name at its end"
+        return "isn't a parameter's ARN, which ends in `parameter/` and a name"
+    return "isn't a secret's ARN, which ends in `secret:` and a name"

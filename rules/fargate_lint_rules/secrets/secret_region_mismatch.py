@@ -22,12 +22,15 @@ class SecretRegionMismatch(Rule):
     ## Example
     ```json bad base=none
     {"family": "shop", "taskDefinitionArn": "arn:aws:ecs:us-east-1:111122223333:task-definition/shop:7",
+     "executionRoleArn": "arn:aws:iam::111122223333:role/shop-execution",
      "containerDefinitions": [{"name": "web", "image": "web:1.4.2", "secrets": [
       {"name": "API_KEY", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/api-key"},
       {"name": "DB_PASSWORD", "valueFrom": "db-password"}]}]}
     ```
-    ```json good base=plain
-    {"containerDefinitions": [{"name": "web", "secrets": [
+    ```json fixed base=none
+    {"family": "shop", "taskDefinitionArn": "arn:aws:ecs:us-east-1:111122223333:task-definition/shop:7",
+     "executionRoleArn": "arn:aws:iam::111122223333:role/shop-execution",
+     "containerDefinitions": [{"name": "web", "image": "web:1.4.2", "secrets": [
       {"name": "API_KEY", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/api-key"},
       {"name": "DB_PASSWORD", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/db-password"}]}]}
     ```
