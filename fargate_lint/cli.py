@@ -149,9 +149,10 @@ def _render(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add(
         "--stage",
-        choices=("firelens", "launcher", "final", "argv", "pipeline"),
-        help="how far to go: FireLens' file, the launcher's, the final one with the command "
-        "(default), only the command, all that Fluent Bit works with",
+        choices=("order", "firelens", "launcher", "final", "argv", "pipeline"),
+        help="how far to go: the order in which containers start and stop, FireLens' file, the "
+        "launcher's, the final one with the command (default), only the command, all that Fluent "
+        "Bit works with",
     )
     add("--format", choices=("conf", "json", "mermaid", "dot"), help="(default: conf)")
     add("--origins", action="store_true", help="comments on what made each line")

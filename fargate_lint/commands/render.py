@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
 
     Raises Stop for a wrong argument.
     """
+    if args.stage == "order":
+        return _order(args)
     if args.format in GRAPHS and args.stage not in {None, "pipeline"}:
         raise Stop(f"`--format {args.format}` draws the pipeline", "leave `--stage` out")
     wanted = args.stage or ("pipeline" if args.format in GRAPHS else "final")
@@ -42,6 +44,26 @@ def run(args: argparse.Namespace) -> int:
         _text(views, plain=args.format == "conf")
     refused = [view.complain() for view in views]
     return 1 if len(views) < len(found) or any(refused) else 0
+
+
+def _order(args: argparse.Namespace) -> int:
+    """Print the order in which each task's containers start and stop; 1 when one never starts."""
+    if args.format in {"json", "dot"}:
+        raise Stop(
+            f"`--format {args.format}` has no order of start",
+            "write `--format mermaid`, or leave it out",
+        )
+    from fargate_lint.launch import order_chart  # noqa: PLC0415  (only here)
+    from fargate_lint.launch.order import order_of  # noqa: PLC0415  (only here)
+
+    tasks = [launch.task for launch in launches(args)]
+    show = order_chart.as_mermaid if args.format == "mermaid" else order_chart.as_text
+    lead = "%%" if args.format == "mermaid" else "#"
+    for at, task in enumerate(tasks):
+        if len(tasks) > 1:
+            sys.stdout.write("\n" * (at > 0) + f"{lead} {escape(task.family)}\n")
+        sys.stdout.writelines(f"{escape(line)}\n" for line in show(task).splitlines())
+    return 0 if tasks and all(order_of(task).possible for task in tasks) else 1
 
 
 class View:

@@ -99,6 +99,11 @@ class Order:
         self._before.setdefault(wait.waiter.index, []).append(wait)
         self._after.setdefault(wait.awaited.index, []).append(wait)
 
+    @property
+    def possible(self) -> bool:
+        """Whether every container gets to its start, as far as it waits for others."""
+        return not (self.missing or self.circles() or self.endless())
+
     def before(self, container: Container) -> list[Wait]:
         """What a container itself waits for."""
         return self._before.get(container.index, [])
