@@ -71,28 +71,29 @@ class Order:
             self.certain = self.certain and bool(container.name)
         by_name.pop("", None)
         for container in self.task.containers:
-            if container.open or not container.value.keys().isdisjoint(MEMBERS):
-                self._of_container(container, by_name)
+            self.certain = self.certain and not container.open
+            for member in MEMBERS:
+                if container.value.get(member):
+                    self._of_member(container, member, by_name)
         for name, condition, container in start_order(self.task):
             if name in by_name:
                 path = ("logConfiguration", "logDriver")
                 self._add(Wait(container, by_name[name], condition, DRIVER, path))
 
-    def _of_container(self, container: Container, by_name: dict[str, Container]) -> None:
-        for member, name_key in NAMES.items():
-            if isinstance(container.get(member), Unknown):
+    def _of_member(self, container: Container, member: str, by_name: dict[str, Container]) -> None:
+        if isinstance(container.value[member], Unknown):
+            self.certain = False
+        for index, item in enumerate(container.list(member)):
+            name = item.get(NAMES[member]) if isinstance(item, dict) else item
+            if not isinstance(name, str):
                 self.certain = False
-            for index, item in enumerate(container.list(member)):
-                name = item.get(name_key) if isinstance(item, dict) else item
-                if not isinstance(name, str):
-                    self.certain = False
-                    continue
-                awaited = by_name.get(name.partition(":")[0] if member == "links" else name)
-                if awaited is not None:
-                    condition = CONDITIONS.get(member) or _condition(item)
-                    self._add(Wait(container, awaited, condition, member, (member, index)))
-                elif member == "dependsOn" and name:
-                    self.missing.append((container, index, name))
+                continue
+            awaited = by_name.get(name.partition(":")[0] if member == "links" else name)
+            if awaited is not None:
+                condition = CONDITIONS.get(member) or _condition(item)
+                self._add(Wait(container, awaited, condition, member, (member, index)))
+            elif member == "dependsOn" and name:
+                self.missing.append((container, index, name))
 
     def _add(self, wait: Wait) -> None:
         self.waits.append(wait)
@@ -244,7 +245,7 @@ class Order:
 
 #: The members that make a container wait, and where each names the other one.
 NAMES = {"dependsOn": "containerName", "volumesFrom": "sourceContainer", "links": ""}
-MEMBERS = frozenset(NAMES)
+MEMBERS = tuple(NAMES)
 #: The conditions that ECS sets by itself.
 CONDITIONS = {"volumesFrom": "CREATE", "links": "START"}
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import text_of
+from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -16,6 +16,9 @@ INSTEAD = {
     "schema": "prints what it knows about its plugins",
     "plugin-help": "prints the options of a plugin",
 }
+#: Letters of these flags, and the beginnings of their long forms, which may be shortened.
+SHORT = "hVDdJ"
+LONG = frozenset({"he", "ve", "dr", "da", "sc", "h", "v", "d", "s"})
 DRY_RUN = frozenset({"-D", "--dry-run"})
 DAEMON = frozenset({"-d", "--daemon"})
 
@@ -52,7 +55,9 @@ class CommandOneshotFlag(Rule):
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router
-        if router is None or launch.fluentd or not launch.argv:
+        if router is None or launch.fluentd or not any(map(_may_be, router.words("command"))):
+            return
+        if not launch.argv:
             return
         line = launch.line
         if line.ending is not None:
@@ -75,6 +80,15 @@ class CommandOneshotFlag(Rule):
             f"because of `{clip(word)}` Fluent Bit {does} and ends: `{router.title}` exits with 0",
             help='remove it, or write "-v" for more output' if word == "-V" else "remove it",
         )
+
+
+def _may_be(word: str | Unknown) -> bool:
+    """A quick look at a word: False only when it is no such flag."""
+    if not isinstance(word, str) or word[:1] != "-":
+        return False
+    if word[1:2] == "-":
+        return word[2:4] in LONG
+    return any(letter in word for letter in SHORT)
 
 
 def _index(launch: Launch, words: frozenset[str], letter: str) -> int:

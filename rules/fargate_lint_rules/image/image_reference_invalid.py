@@ -14,6 +14,25 @@ HEXADECIMAL = frozenset("0123456789abcdef")
 JOINTS = "._-"
 #: Joints that don't stand next to each other.
 CLASHES = ("..", "._", "_.", ".-", "-.", "-_", "_-", "___")
+#: What most references are made of, and what may be wrong all the same.
+USUAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./:-_")
+UNUSUAL = (
+    *CLASHES,
+    "//",
+    "/.",
+    "./",
+    "/-",
+    "-/",
+    "/_",
+    "_/",
+    "/:",
+    ":/",
+    ":.",
+    ":-",
+    "-:",
+    ".:",
+    "_:",
+)
 #: Marks of a template that isn't filled in.
 BLANKS = frozenset("()[]{}<>$%*#")
 
@@ -63,6 +82,8 @@ class ImageReferenceInvalid(Rule):
 
 def fault(text: str) -> tuple[str, str] | None:
     """What is wrong with a reference, and what to do about it; None when nothing is."""
+    if _is_usual(text):
+        return None
     stripped = text.strip()
     if stripped != text:
         remedy = f'write "{stripped}"' if stripped else "name an image"
@@ -83,6 +104,18 @@ def fault(text: str) -> tuple[str, str] | None:
     if colon and not _is_tag(tag):
         return _tag(name, tag)
     return _path(head + slash + last)
+
+
+def _is_usual(text: str) -> bool:
+    """A quick look: True only when nothing is wrong."""
+    return (
+        USUAL.issuperset(text)
+        and len(text) <= LONGEST_TAG
+        and text.count(":") <= 1
+        and text[0].isalnum()
+        and text[-1].isalnum()
+        and not any(pair in text for pair in UNUSUAL)
+    )
 
 
 def _tag(name: str, tag: str) -> tuple[str, str] | None:
