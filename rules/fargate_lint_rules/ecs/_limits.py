@@ -12,7 +12,8 @@ SKELETON = frozenset({"", "string"})
 
 def is_skeleton(container: Container) -> bool:
     """Whether a container is still the skeleton that the AWS CLI prints, to be filled in."""
-    return container.value.get("image") in SKELETON
+    image = container.value.get("image")
+    return isinstance(image, str) and image in SKELETON
 
 
 def outside(container: Container, parent: str, key: str, low: int, high: int) -> int | None:
