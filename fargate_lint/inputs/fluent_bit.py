@@ -2,6 +2,7 @@
 
 Nobody says for which version such a file is, so it is read as each version would read it. A file
 that FireLens or another file includes has no inputs, or no outputs, and is right all the same.
+Once a version is named, the file is taken for what that program is started with in its folder.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 
+from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.launch import yaml_format
 from fargate_lint.launch.configuration import load
 from fargate_lint.launch.file_role import file_role
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 OLD = VERSIONS[0]
 # A main file of its own has all of these; what is only included rarely has.
 WHOLE = frozenset({"service", "input", "output"})
+MAIN = frozenset({"input", "output"})
 WEIGHTS = {"note": 0, "warning": 1, "loss": 2, "fatal": 3}
 # Plugins that exist on Windows only.
 # https://docs.fluentbit.io/manual/pipeline/inputs/windows-event-log
@@ -62,7 +65,7 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
     """
     table = table_of(version) if version else ""
     versions = [table] if table else _versions(document)
-    readings = [_Reading(document, one) for one in versions]
+    readings = [_Reading(document, one, strict=bool(table)) for one in versions]
     newest = readings[-1]
     found = Pipeline(document, newest.version, sure=True)
     found.take(newest.configuration.sections)
@@ -72,7 +75,8 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
         found.problems += review(found)
     for problem in found.problems:
         known = bool(table or problem.versions)
-        if problem.fatal and (problem.kind in DOUBTFUL or (not known and _may_be_newer(problem))):
+        doubtful = problem.kind in DOUBTFUL and not (table and found.complete)
+        if problem.fatal and (doubtful or (not known and _may_be_newer(problem))):
             problem.severity = "warning"
     return found
 
@@ -101,9 +105,10 @@ def _may_be_newer(problem: Problem) -> bool:
 class _Reading:
     """A file as one version reads it."""
 
-    def __init__(self, document: Document, version: str) -> None:
+    def __init__(self, document: Document, version: str, *, strict: bool) -> None:
         self.document = document
         self.version = version
+        self.strict = strict
         self.files = _Beside(os.path.dirname(document.name))
         self.problems: list[Problem] = []
         if document.syntax == "yaml":
@@ -111,7 +116,7 @@ class _Reading:
         else:
             self.configuration = self._classic()
         kinds = {section_kind(one.name, version) for one in self.configuration.sections}
-        self.complete = self.configuration.complete and kinds >= WHOLE
+        self.complete = self.configuration.complete and kinds >= (MAIN if strict else WHOLE)
         role = file_role(section.name for section in self.configuration.sections)
         if document.syntax == "yaml" or role in {"main", ""}:
             self._judge()
@@ -155,7 +160,7 @@ class _Reading:
                 self.version,
                 # What AWS added to 1.9 is what most images with 1.9 on Fargate have.
                 aws=self.version == OLD,
-                go=None,
+                go=tuple(GO_PLUGINS) if self.strict else None,
                 environment_complete=False,
                 files=self.files,
                 complete=self.complete,
@@ -182,8 +187,9 @@ class _Reading:
             if path.startswith("/") or origin.file != self.document.name:
                 continue
             literal = path.startswith(('"', "'")) or "${" in path or " #" in path
+            severity = "fatal" if self.strict else "warning" if literal else "note"
             yield Problem(
-                "include-missing", "warning" if literal else "note",
+                "include-missing", severity,
                 f"there is no file `{path}` beside this one",
                 help="the path is the whole rest of the line: quotes, comments and variables too"
                 if literal
@@ -197,7 +203,8 @@ class _Reading:
             return False
         if problem.kind == "unknown-plugin" and problem.entry is not None:
             return problem.entry.text.lower() not in WINDOWS
-        return problem.origin is None or problem.origin.file == self.document.name
+        here = problem.origin is None or problem.origin.file == self.document.name
+        return here or (self.strict and problem.fatal)
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:

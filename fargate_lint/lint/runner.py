@@ -291,6 +291,8 @@ def check_file(
 
         script = detect.script(name, data or b"") if found.named else None
         documents = [script] if script is not None else read(name, data or b"")
+        if found.named and checker.settings.fluent_bit and name.lower().endswith(".conf"):
+            documents = [as_configuration(document) for document in documents]
     tasks = [detect.tasks(document) for document in documents]
     related = script is not None or any(tasks) or any(map(detect.is_fluent_bit, documents))
     if not related:
@@ -304,6 +306,15 @@ def check_file(
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
     status = "checked" if related else "unreadable"
     return Result(name, status, located, ignored, checker.hidden())
+
+
+def as_configuration(document: Document) -> Document:
+    """A `.conf` file that is named together with a version of Fluent Bit, whatever is in it."""
+    if document.syntax != "text" or any(fault.fatal for fault in document.faults):
+        return document
+    from fargate_lint.source import classic_document  # noqa: PLC0415  (for few files)
+
+    return classic_document.read(document.name, document.text, document.faults)
 
 
 def say_other(name: str, documents: list[Document]) -> None:

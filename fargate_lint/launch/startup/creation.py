@@ -37,6 +37,8 @@ TEXTS = frozenset({
 })  # fmt: skip
 SPECIAL = frozenset({"active", "condition", "routes"})
 STORAGE_TYPES = frozenset({"filesystem", "memory", "memrb"})
+# What the name of no plugin holds, wherever it was loaded from.
+NO_NAME = frozenset(" \t\"'#=,")
 UNLIMITED = frozenset({"no_limits", "false", "off", "no_retries"})
 
 
@@ -79,7 +81,8 @@ def _no_name(section: Section) -> str:
 
 def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, name: str) -> None:
     same = plugins.same_as(name) if kind == "output" else ""
-    if not start.sure or (kind == "output" and start.go is None):
+    may_be_loaded = kind == "output" and start.go is None and not set(name) & NO_NAME
+    if not start.sure or may_be_loaded:
         start.unnamed += 1
         return
     advice, suggestion = "", ""

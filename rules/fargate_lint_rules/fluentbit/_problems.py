@@ -221,6 +221,9 @@ def place(pipeline: Pipeline, problem: Problem) -> Place:
         return Place(
             pipeline.document, _key_word(pipeline, problem, path) if of_key else path, key=of_key
         )
+    if pipeline.launch is None and origin is not None and origin.file != pipeline.document.name:
+        # Of a file that this one includes.
+        return Place(pipeline.document, pipeline.path)
     if pipeline.launch is None and problem.span is not None:
         return Place(pipeline.document, span=problem.span)
     if pipeline.launch is None and origin is not None and origin.line:

@@ -1,0 +1,58 @@
+"""`check FILE --fluent-bit VERSION` against what the real program did with the same file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fargate_lint.lint.files import Found
+from fargate_lint.lint.registry import load
+from fargate_lint.lint.runner import Checker, check_file
+from fargate_lint.lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = Path(__file__).parent.parent / "data" / "fluent-bit"
+CASES: dict[str, Any] = json.loads((DATA / "configs.json").read_text())
+REGISTRY = load()
+#: The program starts, but logs are lost: that is an error to us.
+LOST = {
+    "041-grammar-unknown-section-typo.conf",
+    "046-grammar-plugins-section.conf",
+    "181-match-missing-output.conf",
+}
+#: Only the container can tell: whether a variable is set there, whether an absolute path is there.
+UNKNOWN = {
+    "125-env-name-undefined.conf",
+    "130-env-default-syntax.conf",
+    "131-env-default-syntax-service.conf",
+    "152-include-missing-absolute.conf",
+    "409-record-modifier-undefined-env.conf",
+    "416-output-alias-empty.conf",
+}
+
+
+def disagreements(version: str) -> Iterator[str]:
+    settings = Settings()
+    settings.fluent_bit = version
+    checker = Checker(REGISTRY, settings)
+    for name, case in CASES.items():
+        if case.get("undefined_behaviour") or case[version].get("undefined_behaviour"):
+            continue
+        found = Found(name, named=True)
+        findings = check_file(found, checker).findings
+        refused = any(finding.severity == "error" for finding in findings)
+        if refused != (case[version]["exit"] != "running"):
+            yield name
+
+
+@pytest.mark.parametrize("version", ["1.9.10", "4.2.8", "5.0.9"])
+def test_an_error_is_found_where_the_program_did_not_start(
+    version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(DATA / "configs")
+    assert set(disagreements(version)) <= LOST | UNKNOWN
