@@ -87,6 +87,7 @@ Before
 ```console
 $ fargate-lint rules --help
 usage: fargate-lint rules [-h] [--format {text,json}] [--config FILE]
+                          [--test FILE]
 
 list the rules
 
@@ -94,6 +95,7 @@ options:
   -h, --help            show this help message and exit
   --format {text,json}
   --config FILE         the configuration that names plugins
+  --test FILE           run the examples of its `[[rule]]`s
 ```
 <!-- /docs -->
 After
