@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import evidence, stops
+from fargate_lint.diagnose import evidence, exits
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.missing import missing
@@ -16,7 +16,7 @@ from fargate_lint.lint.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from fargate_lint.diagnose.tasks import TaskState
@@ -82,11 +82,26 @@ def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
             continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
+    for name, one in _harmless_ends(case):
+        count[name] = count.get(name, 0) + 1
+        example.setdefault(name, one)
     return [
         Benign(cause, count[cause.id], example.get(cause.id, ""))
         for cause in causes().values()
         if cause.id in count
     ]
+
+
+def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
+    """Containers that ended in order, and answers of destinations that took what they got."""
+    for state in case.states:
+        for one in state.exits:
+            # A sidecar that ends with 0 while the task runs has not been asked to.
+            if one.exit == exits.TERMINATED or (one.exit == 0 and not state.running):
+                yield "normal-stop", case.mask.text(f"{one.name}: exitCode {one.exit}")
+    for sighting in case.tally.named("answer"):
+        if sighting.groups.get("status", "").startswith("2"):
+            yield "healthy-operation", case.of_line(sighting.lines[0]).text
 
 
 def _headline(case: Case, found: Diagnosis) -> str:
@@ -109,6 +124,3 @@ def _proof(verdict: Verdict) -> str:
     one = verdict.evidence[0]
     text = one.text if len(one.text) <= 120 else f"{one.text[:119]}…"
     return f"{one.file}:{one.line}: {text}" if one.file and one.line else text
-
-
-__all__ = ["Diagnosis", "diagnose", "stops"]

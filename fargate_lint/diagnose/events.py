@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
     #: The number of a line, and what `Unwrapper` tells of it.
     Numbered = tuple[int, str, str, str]
+    Object = tuple[int, dict[str, object]]
 
 BLOCK = 1 << 18
-#: A string longer than this is cut: no event of CloudWatch is.
+#: An event longer than this is read in pieces: none of CloudWatch is.
 LONGEST = 1 << 20
 TOKEN = re.compile(
-    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<open>"[^"\\]*+(?:\\.[^"\\]*+)*+\\?\Z)|[{}\[\],:]'
-    r'|[^\s"{}\[\],:]+',
+    r'\s*+(?:(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<open>"[^"\\]*+(?:\\.[^"\\]*+)*+\\?\Z)'
+    r'|(?P<mark>[{}\[\],:])|(?P<word>[^\s"{}\[\],:]+))',
     re.DOTALL,
 )
 HOLDS_EVENTS = re.compile(r'"(?:message|@message|log|msg)"\s*:\s*"|"value"\s*:\s*"')
+DECODE = json.JSONDecoder(strict=False).raw_decode
 PIECES = 10_000
 
 
@@ -45,52 +47,112 @@ def begin(start: str) -> bool:
 def read(text: io.TextIOWrapper) -> Iterator[Numbered]:
     """The lines of all events: of each object with a message, and of each row of a query."""
     unwrap = Unwrapper()
-    for number, members in _objects(text):
+    for number, members in _Objects(text):
         found = from_members(members)
         if found is None:
             continue
         time, stream, message = found
+        if "\n" not in message:
+            inner = unwrap(message)
+            yield number, inner[0] or time, inner[1] or stream, inner[2]
+            continue
         for piece in message.split("\n")[:PIECES]:
             inner = unwrap(piece.rstrip("\r"))
             yield number, inner[0] or time, inner[1] or stream, inner[2]
 
 
-def _objects(text: io.TextIOWrapper) -> Iterator[tuple[int, dict[str, object]]]:
+class _Objects:
     """Objects without what is nested in them, and rows of `{"field": …, "value": …}` as objects.
 
-    Text that ends in the middle of an object, as people cut it, gives that object as well.
+    The objects of a list are decoded whole. What surrounds them, and text that ends in the middle
+    of one, as people cut it, is read by its tokens.
     """
-    members: dict[str, object] = {}
-    row: dict[str, object] = {}
-    key = last = ""
-    expecting = False
-    number = start = 1
-    for line, token in _tokens(text):
-        number = line
-        if token == "{":
-            members, start = {}, number
-            expecting = False
-        elif token == "}":
-            if isinstance(members.get("field"), str) and "value" in members:
-                row[str(members["field"])] = members["value"]
-            elif members:
-                yield start, members
-            members = {}
-        elif token == "]":
-            if row:
-                yield start, row
-            row = {}
-        elif token == ":":
-            key, expecting = last, True
-        elif token not in {"[", ","}:
-            value = _plain(token)
-            if expecting:
-                members[key] = value
-                expecting = False
-            else:
-                last = value if isinstance(value, str) else token
-    if any(name in members for name in MESSAGE):
-        yield start, members
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._buffer = ""
+        self._at = 0
+        self._number = 1
+        self._ended = False
+        self._row: dict[str, object] = {}
+
+    def __iter__(self) -> Iterator[Object]:
+        members: dict[str, object] = {}
+        key = last = previous = ""
+        expecting = False
+        start = 1
+        for token in self._tokens():
+            if token == "{":
+                whole = self._whole() if previous in {"[", ","} else None
+                if whole is not None:
+                    start = self._number
+                    yield from self._object(start, whole)
+                    previous = "}"
+                    continue
+                members, start, expecting = {}, self._number, False
+            elif token == "}":
+                yield from self._object(start, members)
+                members = {}
+            elif token == "]":
+                if self._row:
+                    yield start, self._row
+                self._row = {}
+            elif token == ":":
+                key, expecting = last, True
+            elif token not in {"[", ","}:
+                value = _plain(token)
+                if expecting:
+                    members[key] = value
+                    expecting = False
+                else:
+                    last = value if isinstance(value, str) else token
+            previous = token
+        if any(name in members for name in MESSAGE):
+            yield start, members
+
+    def _object(self, number: int, members: dict[str, object]) -> Iterator[Object]:
+        if isinstance(members.get("field"), str) and "value" in members:
+            self._row[str(members["field"])] = members["value"]
+        elif members:
+            yield number, members
+
+    def _whole(self) -> dict[str, object] | None:
+        """The object whose brace was just read, None when it can't be read in one."""
+        while True:
+            try:
+                found, end = DECODE(self._buffer, self._at - 1)
+            except (ValueError, RecursionError):
+                if self._ended or len(self._buffer) - self._at > LONGEST:
+                    return None
+                self._fill()
+                continue
+            self._pass(end)
+            return found if isinstance(found, dict) else None
+
+    def _fill(self) -> None:
+        """Read on; what is behind us is forgotten."""
+        block = self._text.read(BLOCK)
+        self._ended = not block
+        keep = max(self._at - 1, 0)
+        self._buffer = self._buffer[keep:] + block
+        self._at -= keep
+
+    def _pass(self, end: int) -> None:
+        self._number += self._buffer.count("\n", self._at, end)
+        self._at = end
+
+    def _tokens(self) -> Iterator[str]:
+        """The tokens of JSON; one that a block cuts waits for the next block."""
+        while True:
+            match = TOKEN.match(self._buffer, self._at)
+            cut = match is None or (match.end() == len(self._buffer) and match["mark"] is None)
+            if cut and not self._ended and len(self._buffer) - self._at < LONGEST:
+                self._fill()
+                continue
+            if match is None:
+                return
+            self._pass(match.end())
+            yield match[0].lstrip()
 
 
 def _plain(token: str) -> object:
@@ -100,26 +162,3 @@ def _plain(token: str) -> object:
         except ValueError:
             return token.strip('"')
     return int(token) if token.isascii() and token.isdecimal() and len(token) < 20 else token
-
-
-def _tokens(text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
-    """The tokens of JSON with their lines; a string that a block cuts waits for the next one."""
-    rest = ""
-    number = 1
-    while True:
-        block = text.read(BLOCK)
-        buffer = rest + block
-        done = 0
-        rest = ""
-        for match in TOKEN.finditer(buffer):
-            number += buffer.count("\n", done, match.start())
-            done = match.start()
-            cut = match.end() == len(buffer) and block
-            if cut and (match["open"] or match[0][0] not in '{}[],:"'):
-                rest = buffer[done:] if len(buffer) - done < LONGEST else ""
-                break
-            yield number, match[0]
-        else:
-            number += buffer.count("\n", done)
-        if not block:
-            return

@@ -36,7 +36,7 @@ else:
 
 BLOCK = 1 << 20
 #: Characters of a line that are looked at; what is longer is cut into several.
-LONGEST = 1 << 16
+LONGEST = 1 << 13
 HEAD = 1 << 16
 TIME_COLUMNS = frozenset({"timestamp", "@timestamp", "time", "date"})
 STREAM_COLUMNS = frozenset({"@logstream", "logstreamname", "log_stream", "container", "stream"})
@@ -85,7 +85,7 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
         start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
         if events.begin(start):
             for found in events.read(text):
-                yield Line(name, *found)
+                yield Line(name, *found[:3], found[3][:LONGEST])
         elif columns(start) is not None:
             yield from _table(name, text)
         else:
@@ -140,7 +140,7 @@ def _table(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
             continue
         cells = {kind: row[index] for kind, index in where.items() if index < len(row)}
         for offset, piece in enumerate(cells.get("message", "").splitlines()):
-            time, stream, bare = unwrap(piece)
+            time, stream, bare = unwrap(piece[:LONGEST])
             yield Line(
                 name,
                 number + offset,

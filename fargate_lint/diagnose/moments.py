@@ -24,10 +24,30 @@ def moment(line: Line) -> float | None:
 
     The program's own stamp is preferred to the wrapping's, which often has no seconds.
     """
-    match = OWN.search(line.text, 0, 200)
+    text = line.text
+    if text.startswith("[20"):
+        found = _own(text[1:20])
+        if found is not None:
+            return found
+    match = OWN.search(text, 0, 200)
     if match is not None:
         return seconds(match[1] or match[2])
     return seconds(line.time) if line.time else None
+
+
+def _own(stamp: str) -> float | None:
+    """Seconds of a stamp such as `2026/11/07 21:20:14`."""
+    try:
+        return (
+            _day(stamp[:10]) + int(stamp[11:13]) * 3600 + int(stamp[14:16]) * 60 + int(stamp[17:19])
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _day(day: str) -> int:
+    return timegm((int(day[:4]), int(day[5:7]), int(day[8:10]), 0, 0, 0, 0, 0, 0))
 
 
 @lru_cache(maxsize=4096)

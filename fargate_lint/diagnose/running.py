@@ -176,8 +176,8 @@ def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
         line = [case.of_line(sighting.lines[0])]
         yield Clue("mem-buf-limit-reached", weight, line, sighting.signature.means)
     for sighting in case.tally.named("stopped"):
-        pending = int(sighting.lines[0].text.rpartition("(")[2].split()[0] or 0)
-        if pending:
+        pending = sighting.groups.get("n", "0")
+        if pending.strip("0"):
             note = f"At its end {pending} chunks were still to be delivered."
             line = [case.of_line(sighting.lines[0])]
             yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)

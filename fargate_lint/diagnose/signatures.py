@@ -40,12 +40,23 @@ class Signature:
     is the id of what it points to by itself ("" when that depends), `means` a sentence about it.
     """
 
-    __slots__ = ("_compiled", "cause", "digits", "id", "means", "needles", "pattern", "role")
+    __slots__ = (
+        "_compiled",
+        "cause",
+        "digits",
+        "id",
+        "means",
+        "needles",
+        "pattern",
+        "role",
+        "texts",
+    )
 
     def __init__(self, entry: dict[str, Any]) -> None:
         self.id: str = entry["id"]
         self.pattern: str = entry["pattern"]
-        self.needles = [needle.encode().translate(BLIND).decode() for needle in entry["needles"]]
+        self.texts: list[str] = entry["needles"]
+        self.needles = [text.encode().translate(BLIND).decode() for text in self.texts]
         self.role: str = entry["role"]
         self.cause: str = entry["cause"]
         self.means: str = entry["means"]
@@ -77,9 +88,9 @@ class Signatures:
             for needle in one.needles:
                 self._words.setdefault(_word(needle), []).append(one)
         self._bare = [
-            (needle.encode(), one)
-            for one in self._words.pop(b"", ())
-            for needle in one.needles
+            (needle, one)
+            for one in dict.fromkeys(self._words.pop(b"", ()))
+            for needle in one.texts
             if not _word(needle)
         ]
 
@@ -89,7 +100,7 @@ class Signatures:
         known = self._shapes.get(shape)
         if known is None:
             words = shape.translate(LETTERS).split()
-            bare = [one for needle, one in self._bare if needle in shape]
+            bare = [one for needle, one in self._bare if needle in text]
             if not bare and self._words.keys().isdisjoint(words):
                 return ()
             known = self._look(words, bare, shape.decode(), text)

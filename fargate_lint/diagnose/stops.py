@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
 
+#: Characters of a reason that are looked at.
+LONGEST = 1 << 13
 SPECIFIC = 95
 UMBRELLA = 60
 #: What remains to be said when nothing tells why a container ended.
@@ -44,7 +46,7 @@ def reasons() -> list[Signature]:
 
 def reason_of(text: str) -> Signature | None:
     """The first reason that a text has."""
-    return next((one for one in reasons() if one.search(text)), None)
+    return next((one for one in reasons() if one.search(text[:LONGEST])), None)
 
 
 def clues(case: Case) -> Iterator[Clue]:

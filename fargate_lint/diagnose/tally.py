@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.evidence import Line
     from fargate_lint.diagnose.signatures import Signature, Signatures
 
+    Step = tuple["Sighting", dict[str, str]]
+
 #: Parts of a line that differ each time it is said.
 PASSING = frozenset({"chunk", "task", "secs", "fd", "n", "have", "max", "msg", "text", "all", "id"})
 #: Different things of one kind that are told apart, and lines of each that are kept.
@@ -20,6 +22,10 @@ KEPT = 3
 #: Roles of lines that are only counted.
 COUNTED = frozenset({"healthy", "noise", "transient"})
 STREAMS = 1_000
+#: Roles of lines of which no two are alike.
+UNIQUE = frozenset({"healed", "lost", "retry"})
+#: Texts that are remembered.
+REMEMBERED = 5_000
 TYPES_OF_ANSWERS = frozenset({"answer", "code", "detail", "healed", "lost", "network", "retry"})
 
 
@@ -63,63 +69,85 @@ class Tally:
         #: Who speaks in each stream, as its lines show: `router`, `agent`.
         self.streams: dict[str, set[str]] = {}
         self._variants: dict[str, int] = {}
+        self._texts: dict[str, list[Step]] = {}
+        self._stream = ""
 
     def read(self, lines: Iterable[Line]) -> None:
-        """Take in lines."""
+        """Take in lines.
+
+        Routers say the same again and again: what a text means that was seen before, but for the
+        time in front of it, is remembered.
+        """
         find = self.signatures.find
+        known = self._texts
         for line in lines:
             self.lines += 1
-            found = find(line.text)
-            if found:
-                self._take(line, found)
+            body = line.text.partition("] ")[2] or line.text
+            steps = known.get(body)
+            if steps is None:
+                found = find(line.text)
+                if not found:
+                    continue
+                steps = self._steps(line, found)
+                if not any(step[0].signature.role in UNIQUE for step in steps):
+                    if len(known) >= REMEMBERED:
+                        known.clear()
+                    known[body] = steps
+            self._take(line, steps)
 
-    def _take(self, line: Line, found: tuple[Signature, ...]) -> None:
+    def _steps(self, line: Line, found: tuple[Signature, ...]) -> list[Step]:
+        """What is to be counted for a line: sightings with the named parts of the line."""
         # What ECS says may quote what AWS says to it.
         told = next((one for one in found if one.role == "ecs"), None)
-        if told is not None:
-            self._see(told, line, {}, None)
-            return
-        if len(self.streams) < STREAMS:
-            speakers = self.streams.setdefault(line.stream, set())
-            speakers.add("agent" if found[0].role == "agent" else "router")
-        at: float | None = None
-        for one in found:
+        steps: list[Step | None] = []
+        for one in found if told is None else (told,):
             if one.role in COUNTED:
-                self._count(one, line)
-                if one.id == "banner" and (one.id, "version") not in self.sightings:
-                    self._see(one, line, _groups(one, line.text), None, ("version",))
+                if one.id == "banner":
+                    groups = _groups(one, line.text)
+                    if groups:
+                        steps.append(self._step(one, groups, line, ("version",)))
+                steps.append(self._step(one, {}, line, ()))
                 continue
-            if at is None:
-                at = moment(line)
-            groups = _groups(one, line.text)
-            self._see(one, line, groups, at)
-            if one.role in TYPES_OF_ANSWERS:
-                self.deliveries.see(one, groups, line.text, at, self.lines)
+            groups = _groups(one, line.text) if told is None else {}
+            passing = PASSING if one.id != "stopped" else ()
+            kind = tuple(value for name, value in groups.items() if name not in passing)
+            steps.append(self._step(one, groups, line, kind))
+        return [step for step in steps if step is not None]
 
-    def _count(self, one: Signature, line: Line) -> None:
-        sighting = self.sightings.get((one.id,))
-        if sighting is None:
-            sighting = self.sightings[one.id,] = Sighting(one, {}, line, self.lines)
-        sighting.count += 1
-
-    def _see(
-        self,
-        one: Signature,
-        line: Line,
-        groups: dict[str, str],
-        at: float | None,
-        kind: tuple[str, ...] | None = None,
-    ) -> None:
-        if kind is None:
-            kind = tuple(value for name, value in groups.items() if name not in PASSING)
+    def _step(
+        self, one: Signature, groups: dict[str, str], line: Line, kind: tuple[str, ...]
+    ) -> Step | None:
+        """The sighting of a line, made when there is room for another of its signature."""
         sighting = self.sightings.get((one.id, *kind))
         if sighting is None:
             count = self._variants.get(one.id, 0)
             self._variants[one.id] = count + 1
             if count >= VARIANTS:
-                return
+                return None
             sighting = self.sightings[one.id, *kind] = Sighting(one, groups, line, self.lines)
-        sighting.see(line, at)
+        return sighting, groups
+
+    def _take(self, line: Line, steps: list[Step]) -> None:
+        if not steps:
+            return
+        if line.stream != self._stream or not self.streams:
+            self._stream = line.stream
+            if len(self.streams) < STREAMS:
+                self.streams.setdefault(line.stream, set())
+        first = steps[0][0].signature.role
+        if first != "ecs" and line.stream in self.streams:
+            self.streams[line.stream].add("agent" if first == "agent" else "router")
+        at: float | None = None
+        for sighting, groups in steps:
+            one = sighting.signature
+            if one.role in COUNTED:
+                sighting.count += 1
+                continue
+            if at is None:
+                at = moment(line)
+            sighting.see(line, at)
+            if one.role in TYPES_OF_ANSWERS:
+                self.deliveries.see(one, groups, line.text, at, self.lines)
 
     def all(self, *roles: str) -> list[Sighting]:
         """Sightings of signatures with one of these roles, in the order of their first lines."""
@@ -146,4 +174,6 @@ class Tally:
 
 def _groups(one: Signature, text: str) -> dict[str, str]:
     match = one.search(text)
-    return {name: value for name, value in match.groupdict().items() if value} if match else {}
+    if match is None or match.re.groups == 0:
+        return {}
+    return {name: value for name, value in match.groupdict().items() if value}

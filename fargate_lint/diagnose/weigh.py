@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.diagnose import agent, running, starts, stops
-from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, causes
+from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, OF_THE_START, causes
 from fargate_lint.diagnose.configured import Configured
 from fargate_lint.diagnose.verdict import Clue, Verdict
 
@@ -17,6 +17,10 @@ LIKELY = 55
 #: Below this, a cause is not worth a line of the report once another is found.
 FAINT = 30
 SHOWN = 6
+#: What makes a sidecar end, so that the task is stopped.
+ENDS_A_SIDECAR = OF_THE_START | OF_THE_AGENT | {
+    "fluent-bit-crash", "image-regression", "out-of-memory", "records-not-routed",
+}  # fmt: skip
 EVIDENCE = 6
 
 
@@ -90,6 +94,7 @@ def _finish(case: Case, configured: Configured, verdicts: list[Verdict]) -> list
     verdicts.sort(key=lambda one: (order[one.status], -one.weight))
     if verdicts and verdicts[0].status != "ruled-out":
         first = verdicts[0]
+        _chain(first, verdicts)
         for verdict in verdicts[1:]:
             follows = CONSEQUENCES.get(verdict.cause.id)
             if follows and verdict.status != "ruled-out" and verdict.weight < first.weight:
@@ -103,6 +108,16 @@ def _finish(case: Case, configured: Configured, verdicts: list[Verdict]) -> list
     verdicts += _ruled_out(case, configured, {one.cause.id for one in verdicts})
     kept = [one for one in verdicts if one.status != "ruled-out"][:SHOWN]
     return [*kept, *(one for one in verdicts if one.status == "ruled-out")]
+
+
+def _chain(first: Verdict, verdicts: list[Verdict]) -> None:
+    """Put in front of the cause the end of the sidecar that it led to."""
+    end = next((one for one in verdicts if one.cause.id == "essential-sidecar-exited"), None)
+    if end is None or end is first or first.cause.id not in ENDS_A_SIDECAR:
+        return
+    first.evidence = _distinct([*first.evidence[:1], *end.evidence[:1], *first.evidence[1:]])
+    note = end.summary.removesuffix(end.cause.summary).strip()
+    first.summary = f"{note} {first.summary}".strip()
 
 
 def _ruled_out(case: Case, configured: Configured, named: set[str]) -> list[Verdict]:

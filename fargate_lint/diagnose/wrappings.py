@@ -61,7 +61,7 @@ class Unwrapper:
             match = STREAM.match(text)
             if match is not None:
                 stream, text = match["stream"], text[match.end() :]
-        if text.startswith("[20") and "\t" not in text:
+        if (text.startswith("[20") or text[:1].isalpha()) and "\t" not in text:
             return stamp["time"], stream, text
         return self._rarely(raw)
 
@@ -158,7 +158,7 @@ class Unwrapper:
 
 
 def _coloured(text: str) -> bool:
-    return "\x1b" in text or "\u241b" in text or "033[" in text or "x1b[" in text or "u001b" in text
+    return "\x1b" in text or "33[" in text or "1b[" in text or "\u241b[" in text
 
 
 def from_json(text: str) -> Bare | None:
@@ -177,14 +177,16 @@ def from_members(members: dict[str, object]) -> Bare | None:
     for name in MESSAGE:
         message = members.get(name)
         if isinstance(message, str):
-            return (
-                _first(members, TIME),
-                _first(members, STREAM_MEMBERS),
-                ANSI.sub("", message.rstrip("\r\n")),
-            )
+            text = message.rstrip("\r\n")
+            if _coloured(text):
+                text = ANSI.sub("", text)
+            return _first(members, TIME), _first(members, STREAM_MEMBERS), text
     return None
 
 
 def _first(members: dict[str, object], names: tuple[str, ...]) -> str:
-    found = next((members[name] for name in names if name in members), "")
-    return str(found) if isinstance(found, (str, int, float)) else ""
+    for name in names:
+        found = members.get(name)
+        if isinstance(found, (str, int, float)):
+            return str(found)
+    return ""
