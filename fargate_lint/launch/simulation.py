@@ -12,7 +12,7 @@ from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, argv, read
 from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sidecars, starts_launcher
+from fargate_lint.launch.sidecars import sends_to_agent, sidecars, starts_launcher
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -139,14 +139,17 @@ class Launch:
     def as_recommended(self) -> bool:
         """Whether the launcher gets the vendor's own words, plug-ins to load aside.
 
-        Also when there is no launcher: nobody's words are wrong then.
+        Also when there is no launcher, unless applications send to the agent by themselves:
+        nobody's words are wrong then.
         https://github.com/alertlogic/al-agent-container/tree/master/fargate
         """
         if self.arguments is None:
-            return True
+            who = self.sidecars
+            return not (who.alert_logic and any(map(sends_to_agent, self.task.containers)))
         words = list(self.arguments.words)
-        while "-e" in words:
-            at = words.index("-e")
+        dashes = self.arguments.dashes or 0
+        while "-e" in words[dashes:]:
+            at = words.index("-e", dashes)
             del words[at : at + 2]
         return words == RECOMMENDED
 

@@ -65,7 +65,7 @@ def told(launch: Launch, problem: Problem) -> bool:
     if problem.kind == "logs-unrouted":
         # Without any output of its own the launcher lacks more than this.
         lacking = launch.arguments is not None and not launch.line.of("OUTPUT")
-        return lacking or _matches_itself(launch, problem)
+        return lacking or _matches_itself(launch, problem) or _without_launcher(launch)
     if is_word(launch, problem):
         return launch.arguments is not None and _told_of_word(launch, problem)
     return any(
@@ -135,6 +135,20 @@ def _not_converted(launch: Launch, problem: Problem) -> bool:
     if any(whole[: len(gap)] == gap for gap in partial):
         return True
     return any(key.startswith("awslogs-") or MARKS.search(key) for key in container.options)
+
+
+def _without_launcher(launch: Launch) -> bool:
+    """Whether the launcher isn't started though its volume is there: it would bring an output."""
+    agent, router = launch.sidecars.agent, launch.router
+    return (
+        launch.arguments is None
+        and agent is not None
+        and router is not None
+        and any(
+            volume.get("sourceContainer") == agent.name
+            for _, volume in router.objects("volumesFrom")
+        )
+    )
 
 
 def _own_match(launch: Launch, problem: Problem) -> bool:
