@@ -78,7 +78,7 @@ class Node:
             and len(value) < 20
             and value.strip().removeprefix("-").isdecimal()
         ):
-            return int(value)
+            return int(value.strip())
         return ELSEWHERE
 
     def flag(self, *keys: str | int) -> bool | Unknown | None:

@@ -17,7 +17,7 @@ from fargate_lint.launch.file_role import file_role
 from fargate_lint.launch.files import FolderFiles
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import Pipeline
-from fargate_lint.launch.plugins import VERSIONS
+from fargate_lint.launch.plugins import VERSIONS, is_slip
 from fargate_lint.launch.problem import Problem
 from fargate_lint.launch.reach import review
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
@@ -46,8 +46,6 @@ WINDOWS = frozenset({"etw", "winevtlog", "winlog", "winstat", "windows_exporter_
 DOUBTFUL = frozenset({"daemon", "undefined-parser"})
 # What newer versions than those with tables may have.
 NEWEST_MAY_HAVE = frozenset({"unknown-option", "unknown-plugin"})
-# A word as much like a known one as this is that one, misspelled.
-MISSPELLED = 0.8
 # What is missing from a file in which lines are left out may be in these.
 MISSING = frozenset({
     "filter-without-match", "missing-name", "output-without-match", "required-option",
@@ -92,14 +90,8 @@ def _may_be_newer(problem: Problem) -> bool:
     """Whether a version newer than all that have tables may take what these refuse."""
     if problem.kind not in NEWEST_MAY_HAVE or problem.entry is None:
         return False
-    if not problem.suggestion:
-        return True
-    from difflib import SequenceMatcher  # noqa: PLC0415  (only when something is wrong)
-
-    entry = problem.entry
-    word = entry.text if problem.kind == "unknown-plugin" else entry.key
-    ratio = SequenceMatcher(None, word.lower(), problem.suggestion.lower()).ratio()
-    return ratio < MISSPELLED
+    word = problem.entry.text if problem.kind == "unknown-plugin" else problem.entry.key
+    return not problem.suggestion or not is_slip(word, problem.suggestion)
 
 
 class _Reading:
@@ -181,6 +173,13 @@ class _Reading:
                 )
             )  # fmt: skip
 
+    def _loads(self) -> bool:
+        """Whether the file names libraries, which may bring any plugin."""
+        value = self.document.value
+        return (isinstance(value, dict) and "plugins" in value) or any(
+            section.first("plugins_file") is not None for section in self.configuration.sections
+        )
+
     def _unseen(self) -> Iterator[Problem]:
         """Files that are included from this one's folder, and are not there."""
         for path, origin in self.configuration.unseen:
@@ -202,7 +201,7 @@ class _Reading:
         if problem.kind in MISSING and LEFT_OUT.search(self.document.text):
             return False
         if problem.kind == "unknown-plugin" and problem.entry is not None:
-            return problem.entry.text.lower() not in WINDOWS
+            return problem.entry.text.lower() not in WINDOWS and not self._loads()
         here = problem.origin is None or problem.origin.file == self.document.name
         return here or (self.strict and problem.fatal)
 

@@ -17,6 +17,8 @@ VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 KINDS = ("input", "filter", "output")
 DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
+# As much as this a slip has in common with what was meant.
+SLIP = 0.8
 # More names than there are plugins: others are those of hostile files.
 KEPT = 2048
 
@@ -216,6 +218,16 @@ def suggest(word: str, candidates: Iterable[str]) -> str:
             return candidate
     close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.72)
     return by_lower[close[0]] if close else ""
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether a word is surely another one, misspelled or cut short."""
+    import difflib  # noqa: PLC0415  (only when something is wrong)
+
+    lower, right = word.lower(), meant.lower()
+    if sorted(lower) == sorted(right) or right.startswith(f"{lower}_"):
+        return True
+    return difflib.SequenceMatcher(None, lower, right).ratio() >= SLIP
 
 
 def _options(described: dict[str, str]) -> dict[str, Option]:

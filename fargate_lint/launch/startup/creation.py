@@ -84,6 +84,8 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
     may_be_loaded = kind == "output" and start.go is None and not set(name) & NO_NAME
     if not start.sure or may_be_loaded:
         start.unnamed += 1
+        if start.sure and not same:
+            _perhaps_misspelled(start, section, entry, name)
         return
     advice, suggestion = "", ""
     later = plugins.newer_plugin(kind, name, start.version)
@@ -109,6 +111,17 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
         f"[config] section '{entry.text}' tried to instance a plugin name that {word}",
         exit=1, help=advice, section=section, entry=entry, suggestion=suggestion,
     )  # fmt: skip
+
+
+def _perhaps_misspelled(start: Start, section: Section, entry: Entry, name: str) -> None:
+    """An output that some library may bring, but for a name that is nearly a known one."""
+    suggestion = plugins.suggest(name, plugins.names(start.version, "output"))
+    if suggestion and plugins.is_slip(name, suggestion):
+        start.warning(
+            "unknown-plugin", f"there is no output plugin `{name}`, unless a library brings it",
+            help=f"did you mean `{suggestion}`?", section=section, entry=entry,
+            suggestion=suggestion,
+        )  # fmt: skip
 
 
 def _address(instance: Instance, entry: Entry, address: str) -> None:

@@ -193,9 +193,23 @@ def teller(pipeline: Pipeline, problem: Problem) -> str:
         option = option_of(pipeline.launch, problem)
         if option is not None and option[1] in PATTERNS:
             return "firelens-pattern-invalid"
+    if kind == "required-option" and _is_there_misspelled(pipeline, problem):
+        return ""
     if kind in {"exclusive-options", "required-option"} and STREAMS in problem.message:
         return "flb-stream-name-and-prefix"
     return RULES.get(kind, "")
+
+
+def _is_there_misspelled(pipeline: Pipeline, problem: Problem) -> bool:
+    """Whether the option that is missing is there under a name that is not quite its own."""
+    return any(
+        other.suggestion
+        and f"`{other.suggestion}`" in problem.message
+        and other.section is not None
+        and problem.section is not None
+        and other.section.origin == problem.section.origin
+        for other in pipeline.problems
+    )
 
 
 def weight(pipeline: Pipeline, problem: Problem) -> str:

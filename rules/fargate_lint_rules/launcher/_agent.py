@@ -45,6 +45,7 @@ def configured_elsewhere(launch: Launch) -> bool:
         router is None
         or launch.arguments is None
         or not launch.arguments.certain
+        or launch.line.ending is not None
         or launch.arguments.in_config.at is not None
         or launch.sidecars.router_image.init
         or router.get("firelensConfiguration", "options", "config-file-value") is not None
