@@ -51,6 +51,9 @@ class Checker:
         #: The names of the rules that apply.
         self.names = frozenset(entry.name for entry in self._entries)
         self._made: dict[Entry, Rule] = {}
+        # Where all rules put what they find.
+        self._found: list[Finding] = []
+        self._hidden: list[str] = []
         # Members that decide whether some rules have anything to say about a document.
         self._telling = frozenset().union(*(entry.members for entry in self._entries))
         self._checks: dict[frozenset[str], dict[tuple[str, bool, bool], list[Check]]] = {}
@@ -67,6 +70,7 @@ class Checker:
         if rule is None:
             rule = self._made[entry] = entry.rule(self.settings)
             rule.floor = self._least
+            rule.findings, rule.hidden = self._found, self._hidden
         return rule
 
     def _for(
@@ -98,22 +102,22 @@ class Checker:
 
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
-        for check in self._for(document, "document", problems=bool(document.faults)):
-            self._visit(check, document, document)
+        self._visit(
+            self._for(document, "document", problems=bool(document.faults)), document, document
+        )
         for task in detect.tasks(document) if tasks is None else tasks:
             self._task = task
             agent = self.settings.require_agent or sidecars(task).alert_logic
-            for check in self._for(document, "task", agent=agent):
-                self._visit(check, task, document)
+            self._visit(self._for(document, "task", agent=agent), task, document)
             of_container = self._for(document, "container", agent=agent)
             for container in task.containers:
-                for check in of_container:
-                    self._visit(check, container, document)
+                self._visit(of_container, container, document)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
                 problems = not launch.as_recommended
-                for check in self._for(document, "launch", problems=problems, agent=agent):
-                    self._visit(check, launch, document)
+                self._visit(
+                    self._for(document, "launch", problems=problems, agent=agent), launch, document
+                )
                 self._follow(document, launch)
         self._task = None
         if detect.is_fluent_bit(document):
@@ -130,8 +134,11 @@ class Checker:
             self._broken(self._for(document, "pipeline")[0][0], error, document)
             return
         if pipeline is not None:
-            for check in self._for(document, "pipeline", problems=bool(pipeline.problems)):
-                self._visit(check, pipeline, document)
+            self._visit(
+                self._for(document, "pipeline", problems=bool(pipeline.problems)),
+                pipeline,
+                document,
+            )
 
     def _alone(self, document: Document) -> Pipeline:
         from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
@@ -178,17 +185,17 @@ class Checker:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
         for ignore in ignores:
-            for check in self._for(ignore.document, "ignore"):
-                self._visit(check, ignore, ignore.document)
+            self._visit(self._for(ignore.document, "ignore"), ignore, ignore.document)
         return self._collect()
 
-    def _visit(self, check: Check, node: object, document: Document) -> None:
-        rule, method = check
-        rule.task = self._task
-        try:
-            method(node)
-        except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
-            self._broken(rule, error, document)
+    def _visit(self, checks: list[Check], node: object, document: Document) -> None:
+        task = self._task
+        for rule, method in checks:
+            rule.task = task
+            try:
+                method(node)
+            except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
+                self._broken(rule, error, document)
 
     def _broken(self, rule: Rule, error: Exception, document: Document) -> None:
         from fargate_lint import __version__  # noqa: PLC0415  (never in a run without a bug)
@@ -204,6 +211,7 @@ class Checker:
         )
         if self._broken_rule is None:
             self._broken_rule = self.registry.named("broken-rule")(self.settings)
+            self._broken_rule.findings = self._found
         self._broken_rule.add(
             f"rule `{rule.name}` of plugin `{plugin}` failed: {type(error).__name__} at {where}",
             Place(document),
@@ -212,21 +220,14 @@ class Checker:
 
     def hidden(self) -> list[str]:
         """The severities of findings since the last call that had less weight than the floor."""
-        found = []
-        for rule in self._made.values():
-            if rule.hidden:
-                found += rule.hidden
-                rule.hidden = []
+        found = self._hidden[:]
+        self._hidden.clear()
         return found
 
     def _collect(self) -> list[Finding]:
-        found: list[Finding] = []
-        for rule in (*self._made.values(), self._broken_rule):
-            if rule is not None and rule.findings:
-                found += rule.findings
-                rule.findings = []
         # Rules are made when they are first needed; what they say has an order of its own.
-        found.sort(key=lambda finding: finding.rule.code)
+        found = sorted(self._found, key=lambda finding: finding.rule.code)
+        self._found.clear()
         return found
 
 
