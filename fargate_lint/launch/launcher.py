@@ -42,6 +42,8 @@ RUN_PATH = "/fluent-bit/bin/fluent-bit"
 IN_CONFIG = "/fluent-bit/etc/fluent-bit.conf"
 OUT_CONFIG = "/var/alertlogic/lib/fluent-bit/fluent-bit.conf"
 
+# More commands than this are not remembered at a time.
+COMMANDS_KEPT = 64
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "busybox", "env"})
 
 
@@ -85,6 +87,7 @@ class Arguments:
     """
 
     __slots__ = (
+        "_separated",
         "certain",
         "dashes",
         "faults",
@@ -116,6 +119,16 @@ class Arguments:
         self.fluent_bit: list[tuple[int, str | Unknown]] = []
         self.faults: list[Misuse] = []
         self.certain = True
+        self._separated: list[tuple[int, str | Unknown]] | None = None
+
+    @property
+    def separated(self) -> list[tuple[int, str | Unknown]]:
+        """The words for Fluent Bit with their indices, a flag and its value always being two."""
+        if self._separated is None:
+            from fargate_lint.launch.flags import separated  # noqa: PLC0415  (the launcher's only)
+
+            self._separated = separated(self.fluent_bit)
+        return self._separated
 
     @property
     def stops(self) -> bool:
@@ -174,8 +187,24 @@ def arguments_of(container: Container) -> Arguments | None:
             words.extend(found)
             places.extend((key, index) if listed else (key,) for index in range(len(found)))
         starts = is_launcher(words) is True
-        known[container.index] = read(words[1:], places[1:]) if starts else None
+        known[container.index] = _read_once(words[1:], places[1:]) if starts else None
     return known[container.index]
+
+
+_commands: dict[tuple[object, ...], Arguments] = {}
+
+
+def _read_once(words: list[str | Unknown], places: list[Path]) -> Arguments:
+    """The same as `read`: most tasks of a team have one and the same command."""
+    if any(isinstance(word, Unknown) for word in words):
+        return read(words, places)
+    key = (*words, *places)
+    found = _commands.get(key)
+    if found is None:
+        if len(_commands) >= COMMANDS_KEPT:
+            _commands.clear()
+        found = _commands[key] = read(words, places)
+    return found
 
 
 def near_miss(path: object) -> bool:

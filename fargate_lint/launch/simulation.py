@@ -329,11 +329,7 @@ class Launch:
 
         A flag and its value are two words here, also where they are written as one: `--match=*`.
         """
-        if self.arguments is None:
-            return []
-        from fargate_lint.launch.flags import separated  # noqa: PLC0415  (the launcher's only)
-
-        return separated(self.arguments.fluent_bit)
+        return self.arguments.separated if self.arguments is not None else []
 
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""

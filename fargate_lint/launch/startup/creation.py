@@ -36,6 +36,7 @@ TEXTS = frozenset({
     "tls.vhost",
 })  # fmt: skip
 SPECIAL = frozenset({"active", "condition", "routes"})
+APART = ("net.", "oauth2")
 STORAGE_TYPES = frozenset({"filesystem", "memory", "memrb"})
 # What the name of no plugin holds, wherever it was loaded from.
 NO_NAME = frozenset(" \t\"'#=,")
@@ -65,10 +66,17 @@ def create(start: Start, kind: str, section: Section) -> Instance | None:
     address = name.partition("://")[2]
     if address and plugin.address:
         _address(instance, entry, address)
-    core = plugins.core(start.version, kind)
+    keys = plugins.core(start.version, kind)
     for item in section.entries:
-        if item.key.lower() != "name":
-            _set(start, instance, item, core)
+        lower = item.key.lower()
+        if lower == "name":
+            continue
+        value = start.expand(item.value, section, item)
+        made = Property(item.key if start.old else lower, value, item)
+        if lower in keys or value == "" or lower in SPECIAL or lower.startswith(APART):
+            _set(start, instance, made, keys)
+        else:
+            instance.properties.append(made)
     return instance
 
 
@@ -134,15 +142,9 @@ def _address(instance: Instance, entry: Entry, address: str) -> None:
         instance.core["port"] = Property("port", port, entry)
 
 
-def _set(start: Start, instance: Instance, entry: Entry, keys: Mapping[str, Option]) -> None:
-    """One `key value` given to an instance, where Fluent Bit itself reads some `keys`."""
-    key = entry.key if start.old else entry.key.lower()
-    item = Property(key, start.expand(entry.value, instance.section, entry), entry)
+def _set(start: Start, instance: Instance, item: Property, keys: Mapping[str, Option]) -> None:
+    """One `key value` given to an instance, where Fluent Bit itself may read it: one of `keys`."""
     empty = item.value == ""
-    own_key = item.lower not in keys and item.lower not in SPECIAL
-    if own_key and not empty and item.lower[:4] != "net." and item.lower[:6] != "oauth2":
-        instance.properties.append(item)
-        return
     kind = instance.kind
     if kind != "filter" and not empty:
         if item.lower.startswith("net.") and (kind == "output" or not start.old):

@@ -63,12 +63,15 @@ class Start:
 
     __slots__ = (
         "aws", "complete", "emitters", "files", "filters", "go", "inputs", "multiline_parsers",
-        "outputs", "parsers", "parsers_known", "ports", "problems", "service", "storage_path",
+        "new", "old", "outputs", "parsers", "parsers_known", "ports", "problems", "service", "storage_path",
         "sure", "unnamed", "variables", "version",
     )  # fmt: skip
 
     def __init__(self, circumstances: Circumstances) -> None:
         self.version = circumstances.version
+        #: Whether this is Fluent Bit 1.9, or 5.
+        self.old = self.version == OLD
+        self.new = self.version == NEW
         self.sure = circumstances.sure
         self.aws = circumstances.aws
         self.complete = circumstances.complete
@@ -95,16 +98,6 @@ class Start:
         self.emitters: list[str] = []
         #: (address, port, protocol) to the instance that listens there.
         self.ports: dict[tuple[str, int, str], Instance] = {}
-
-    @property
-    def old(self) -> bool:
-        """Whether this is Fluent Bit 1.9."""
-        return self.version == OLD
-
-    @property
-    def new(self) -> bool:
-        """Whether this is Fluent Bit 5."""
-        return self.version == NEW
 
     def expand(
         self, value: str | Unknown, section: Section | None = None, entry: Entry | None = None
