@@ -63,8 +63,8 @@ class Start:
 
     __slots__ = (
         "aws", "complete", "emitters", "files", "filters", "go", "inputs", "multiline_parsers",
-        "new", "old", "outputs", "parsers", "parsers_known", "ports", "problems", "service", "storage_path",
-        "sure", "unnamed", "variables", "version",
+        "new", "old", "outputs", "parsers", "parsers_known", "ports", "problems", "service",
+        "storage_path", "sure", "unnamed", "variables", "version",
     )  # fmt: skip
 
     def __init__(self, circumstances: Circumstances) -> None:
