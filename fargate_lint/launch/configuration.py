@@ -6,12 +6,12 @@ https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/classic-m
 from __future__ import annotations
 
 import posixpath
-import re
 
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import CRASH, Problem
 from fargate_lint.launch.sections import Entry, Include, Origin, Section
 from fargate_lint.source import classic
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ FILE_LIMIT = 1000
 # 1.9.10 has no limit of its own: a file that includes itself ends when the stack does.
 DEPTH_LIMIT = 60
 # What Mustache, Jinja and their like put in place before Fluent Bit sees the file.
-TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>")
+TEMPLATE = lazily(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>")
 
 
 class Configuration:

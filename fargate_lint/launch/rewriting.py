@@ -8,28 +8,28 @@ https://github.com/alertlogic/al-agent-container
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.launch import plain
 from fargate_lint.launch.sections import Entry, Include, Origin, Section, lines
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch.launcher import Arguments, Pair
     from fargate_lint.launch.sections import Item
 
-HEADER = re.compile(r"\[([^\]\n]*)\]")
-PAIR = re.compile(r"(?!@)([ \t]*)([^\s#\[]\S*)([ \t]*)")
-YAML = re.compile(
+HEADER = lazily(r"\[([^\]\n]*)\]")
+PAIR = lazily(r"(?!@)([ \t]*)([^\s#\[]\S*)([ \t]*)")
+YAML = lazily(
     r"(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*+"
     r"(?:customs|env|includes|multiline_parsers|parsers|pipeline|plugins|service|upstream_servers)"
     r"[ \t]*:[ \t\r]*(?:\n|\Z)"
 )
-PHYSICAL = re.compile(r"[^\n]*\n|[^\n]+")
+PHYSICAL = lazily(r"[^\n]*\n|[^\n]+")
 INDENT = "    "
 
 

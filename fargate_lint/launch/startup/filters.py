@@ -5,12 +5,11 @@ https://docs.fluentbit.io/manual/pipeline/filters
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files
 from fargate_lint.launch.startup.inputs import refuse
 from fargate_lint.source.later import later
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -28,7 +27,7 @@ else:
 
 STORAGE = frozenset({"memory", "filesystem"})
 # `$key['` or `$key[` that is never closed.
-OPEN_ACCESSOR = re.compile(r"\$[A-Za-z_][\w.-]*(?:\['[^']*'\]|\[\d+\])*\[(?:'[^']*'?)?$")
+OPEN_ACCESSOR = lazily(r"\$[A-Za-z_][\w.-]*(?:\['[^']*'\]|\[\d+\])*\[(?:'[^']*'?)?$")
 
 
 def start_filter(start: Start, instance: Instance) -> None:

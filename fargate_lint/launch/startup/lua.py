@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(
+from fargate_lint.source.patterns import lazily
+
+TOKEN = lazily(
     r"--\[(?P<comment>=*)\[|--[^\n]*|\[(?P<long>=*)\[|(?P<quote>[\"'])|(?P<open>[({\[])"
     r"|(?P<close>[)}\]])"
 )
 PAIRS = {"(": ")", "{": "}", "[": "]"}
 # Code that can define functions in ways that are not seen here.
-DYNAMIC = re.compile(r"\b(?:require|dofile|loadfile|loadstring|load|setmetatable|_G|setfenv)\b")
+DYNAMIC = lazily(r"\b(?:require|dofile|loadfile|loadstring|load|setmetatable|_G|setfenv)\b")
 
 
 def unbalanced(code: str) -> bool:
