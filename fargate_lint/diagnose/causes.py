@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fargate_lint.diagnose.signatures import entries
+from fargate_lint.diagnose.tables import entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -22,6 +22,9 @@ LOCAL_BY_DEFAULT = frozenset({
     "es", "forward", "gelf", "http", "influxdb", "loki", "opensearch", "opentelemetry",
     "prometheus_remote_write", "splunk", "tcp",
 })  # fmt: skip
+#: Where containers get their credentials from.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+METADATA = "169.254.170."
 #: c-ares: ARES_ETIMEOUT. https://c-ares.org/docs/ares_strerror.html
 DNS_TIMEOUT = "12"
 OF_ROUTER = re.compile(
@@ -126,6 +129,8 @@ class Destinations:
             return "tls-failure"
         address = groups.get("addr") or groups.get("old") or groups.get("host") or ""
         amazon = ".amazonaws.com" in address
+        if METADATA in sighting.lines[0].text:
+            return "no-aws-credentials"
         if name == "dns":
             if groups.get("err") == DNS_TIMEOUT:
                 return "dns-resolver-timeout"

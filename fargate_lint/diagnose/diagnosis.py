@@ -6,7 +6,8 @@ from fargate_lint.diagnose import evidence, exits
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.missing import missing
-from fargate_lint.diagnose.signatures import Signatures, entries
+from fargate_lint.diagnose.signatures import Signatures, of_plugins
+from fargate_lint.diagnose.tables import entries
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
@@ -46,8 +47,8 @@ def diagnose(
     that are known. Never raises for what any of them holds.
     """
     settings = settings or Settings()
-    signatures = Signatures([*entries("stop_reasons"), *entries("signatures")])
-    tally = Tally(signatures)
+    known = [*entries("stop_reasons"), *of_plugins(registry), *entries("signatures")]
+    tally = Tally(Signatures(known))
     for name, stream in logs:
         tally.read(evidence.read(name, stream, progress))
     checker = Checker(registry, settings)
@@ -82,9 +83,9 @@ def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
             continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
-    for name, one in _harmless_ends(case):
+    for name, text in _harmless_ends(case):
         count[name] = count.get(name, 0) + 1
-        example.setdefault(name, one)
+        example.setdefault(name, text)
     return [
         Benign(cause, count[cause.id], example.get(cause.id, ""))
         for cause in causes().values()

@@ -119,7 +119,7 @@ def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
     if sighting.signature.id == "out-of-memory":
         return sighting.signature.cause, 48
     if sighting.signature.id == "go-ecs-metadata":
-        return sighting.signature.cause, 50
+        return sighting.signature.cause, 66
     cause = sighting.signature.cause
     return cause, RUNNING + 5 * (cause in {"image-default-config-active", "no-aws-credentials"})
 
@@ -141,7 +141,8 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
         if delivery.state == "lost":
             continue
         if agent:
-            yield _collector(delivery, where, lines)
+            full = bool(case.tally.all("pressure"))
+            yield _collector(delivery, where, lines, full=full)
         elif not where.explained(delivery):
             cause, weight = _silent(delivery, where)
             if cause:
@@ -150,13 +151,17 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
         yield Clue("retries-exhausted", ALONE - 16, [case.of_line(sighting.lines[0])])
 
 
-def _collector(delivery: Delivery, where: Destinations, lines: list[Evidence]) -> Clue:
+def _collector(
+    delivery: Delivery, where: Destinations, lines: list[Evidence], *, full: bool
+) -> Clue:
     """The agent's collector does not take the copy."""
-    long = delivery.seconds >= STARTING or delivery.lost or where.agent_ended
+    refused = delivery.reasons or delivery.failures >= MANY
+    long = delivery.seconds >= STARTING or delivery.lost or full or where.agent_ended
     note = f"`{delivery.name}` was refused {delivery.failures} times"
     if delivery.seconds:
         note += f" in {delivery.seconds:.0f} seconds"
-    return Clue("al-agent-collector-unavailable", 66 if long else 45, lines, f"{note}.")
+    weight = 66 if long and refused else 45
+    return Clue("al-agent-collector-unavailable", weight, lines, f"{note}.")
 
 
 def _silent(delivery: Delivery, where: Destinations) -> tuple[str, float]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from fargate_lint.diagnose.causes import causes
+from fargate_lint.diagnose.tables import entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.lint.registry import Registry
+
 # Lines that differ in digits only are looked up once.
 BLIND = bytes.maketrans(b"123456789", b"0" * 9)
+#: What a line of a plugin may be.
+ROLES = frozenset({
+    "closing", "crash", "network", "noise", "pressure", "running", "start", "transient", "warning",
+})  # fmt: skip
 #: Shapes of lines that are remembered.
 REMEMBERED = 20_000
 # Everything but letters parts words.
@@ -84,6 +92,8 @@ class Signatures:
         self._order = {one: index for index, one in enumerate(self.all)}
         self._words: dict[bytes, list[Signature]] = {}
         self._shapes: dict[bytes, tuple[tuple[Signature, ...], bool]] = {}
+        #: Those that no text gives away are tried on each new shape.
+        self._always = [one for one in self.all if not one.needles]
         for one in self.all:
             for needle in one.needles:
                 self._words.setdefault(_word(needle), []).append(one)
@@ -100,7 +110,7 @@ class Signatures:
         known = self._shapes.get(shape)
         if known is None:
             words = shape.translate(LETTERS).split()
-            bare = [one for needle, one in self._bare if needle in text]
+            bare = [one for needle, one in self._bare if needle in text] + self._always
             if not bare and self._words.keys().isdisjoint(words):
                 return ()
             known = self._look(words, bare, shape.decode(), text)
@@ -123,7 +133,8 @@ class Signatures:
         found = [
             one
             for one in sorted(likely, key=self._order.__getitem__)
-            if any(needle in shape for needle in one.needles) and (one.digits or one.search(text))
+            if (not one.needles or any(needle in shape for needle in one.needles))
+            and (one.digits or one.search(text))
         ]
         return tuple(found), any(one.digits for one in found)
 
@@ -142,11 +153,33 @@ def _word(needle: str) -> bytes:
     return best if len(best) >= SHORTEST else b""
 
 
-def entries(name: str) -> list[dict[str, Any]]:
-    """The entries of one of our tables."""
-    text = files("fargate_lint.data").joinpath(f"{name}.json").read_text("utf-8")
-    found: list[dict[str, Any]] = json.loads(text)["entries"]
+def of_plugins(registry: Registry) -> list[dict[str, Any]]:
+    """Entries that plugins bring; one that is unfit is a problem of the registry."""
+    known = causes()
+    found = []
+    for plugin, given in registry.signatures:
+        entry = {"role": "running", "means": "", "needles": [], "digits": True, **_members(given)}
+        wrong = ""
+        if not all(isinstance(entry.get(key), str) and entry[key] for key in ("id", "pattern")):
+            wrong = f"a signature has no id or no pattern: {given!r}"
+        elif entry.get("cause") not in known:
+            wrong = f"signature `{entry['id']}`: there is no cause `{entry.get('cause')}`"
+        elif entry["role"] not in ROLES:
+            wrong = f"signature `{entry['id']}`: there is no role `{entry['role']}`"
+        else:
+            try:
+                re.compile(entry["pattern"])
+            except re.error as error:
+                wrong = f"signature `{entry['id']}`: {error}"
+        if wrong:
+            registry.problems.append(f"plugin `{plugin}`: {wrong}")
+        else:
+            found.append(entry)
     return found
+
+
+def _members(given: Any) -> dict[str, Any]:
+    return dict(given) if isinstance(given, Mapping) else {}
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from fargate_lint.diagnose import exits
 from fargate_lint.diagnose.causes import OF_ECS, causes
 from fargate_lint.diagnose.health import tool_missing
-from fargate_lint.diagnose.signatures import Signature, entries
+from fargate_lint.diagnose.signatures import Signature
+from fargate_lint.diagnose.tables import entries
 from fargate_lint.diagnose.verdict import Clue
 
 TYPE_CHECKING = False
@@ -203,9 +204,12 @@ class _Stop:
     def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
         """An essential container ended, and none shows an error."""
         applications = [one for one in ends if self.case.role(one) == "application"]
-        if any(one.exit == 0 for one in applications) or not ends:
-            if ends:
-                yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
+        if not ends:
+            note = "Which container ended, and how, is not told."
+            yield self._of_task("essential-sidecar-exited", 40, note)
+            yield self._of_task("application-exited", 39, note)
+        if any(one.exit == 0 for one in applications):
+            yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
             return
         for one in ends:
             if one.exit == 0 and self.case.role(one) in {"agent", "router"}:

@@ -51,7 +51,7 @@ def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> lis
         seen = any(clue not in own for clue in group)
         weight = group[0].weight + (2 if support and seen and group[0].weight >= FAINT else 0)
         status = "possible"
-        if weight >= LIKELY or (seen and cause in CERTAIN):
+        if weight >= LIKELY or (seen and cause in CERTAIN and not _vague(group)):
             status = "confirmed" if _agree(group, support, own) else "likely"
         verdict = Verdict(causes()[cause], status, weight)
         evidence = [one for clue in group for one in clue.evidence]
@@ -71,6 +71,11 @@ def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> lis
             verdict.summary = "Fluent Bit started all the same, so this is not what happened."
         verdicts.append(verdict)
     return verdicts
+
+
+def _vague(group: list[Clue]) -> bool:
+    """Whether ECS says that something ended, but not what."""
+    return all(one.path.endswith("/stoppedReason") for clue in group for one in clue.evidence)
 
 
 def _agree(group: list[Clue], support: list[Evidence], own: list[Clue]) -> bool:

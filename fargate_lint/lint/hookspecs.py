@@ -14,7 +14,7 @@ import pluggy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fargate_lint.lint.rule import Rule
 
@@ -26,3 +26,10 @@ hookimpl = pluggy.HookimplMarker("fargate_lint")
 @hookspec
 def fargate_lint_rules() -> Iterable[type[Rule]]:  # type: ignore[empty-body]
     """Rules: subclasses of `fargate_lint.lint.rule.Rule`."""
+
+
+@hookspec
+def fargate_lint_signatures() -> Iterable[Mapping[str, str]]:  # type: ignore[empty-body]
+    """Lines of logs that mean something: `id`, `pattern` (a regular expression), `cause` (an id of
+    `fargate_lint.diagnose.causes`), `means` (a sentence), and `role` if it is not `running`.
+    """

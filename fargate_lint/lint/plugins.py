@@ -35,7 +35,7 @@ class Manager(pluggy.PluginManager):
 
 
 def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
-    """Ask each plugin (its name and its module, or the path of a .py file) for its rules.
+    """Ask each plugin (its name and its module, or the path of a .py file) for what it gives.
 
     One that can't be imported, is no plugin or fails is a problem of the registry that names it.
     """
@@ -47,16 +47,20 @@ def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             registry.problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     manager.check_pending()
-    for implementation in manager.hook.fargate_lint_rules.get_hookimpls():
-        give = cast("Callable[[], Iterable[Any]]", implementation.function)
-        try:
-            rules = list(give())
-        except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
-            registry.problems.append(
-                f"plugin `{implementation.plugin_name}` failed: {_words(error)}"
-            )
-        else:
-            registry.add(implementation.plugin_name, rules)
+    for hook, take in (
+        (manager.hook.fargate_lint_rules, registry.add),
+        (manager.hook.fargate_lint_signatures, registry.add_signatures),
+    ):
+        for implementation in hook.get_hookimpls():
+            give = cast("Callable[[], Iterable[Any]]", implementation.function)
+            try:
+                given = list(give())
+            except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
+                registry.problems.append(
+                    f"plugin `{implementation.plugin_name}` failed: {_words(error)}"
+                )
+            else:
+                take(implementation.plugin_name, given)
 
 
 def _imported(module: str) -> ModuleType:

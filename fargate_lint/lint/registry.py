@@ -90,6 +90,8 @@ class Registry:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.problems: list[str] = []
+        #: Signatures of lines that plugins bring, each with the plugin's name.
+        self.signatures: list[tuple[str, Any]] = []
         self._names: dict[str, Entry] = {}
 
     @property
@@ -121,6 +123,10 @@ class Registry:
             for name in (entry.code, entry.name, *entry.aliases):
                 self._names[name.lower()] = entry
         self.entries.sort(key=lambda entry: entry.code)
+
+    def add_signatures(self, plugin: str, signatures: Iterable[Any]) -> None:
+        """Take in the signatures of a plugin; a diagnosis judges whether they are fit."""
+        self.signatures += [(plugin, signature) for signature in signatures]
 
     def _unfit(self, entry: Entry) -> str:
         if not (entry.code and entry.name):
