@@ -22,6 +22,7 @@ from fargate_lint.source.unknown import Unknown, text_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import yaml_format
@@ -73,9 +74,9 @@ class Pipeline:
     """
 
     __slots__ = (
-        "_lines", "_routed", "complete", "document", "files", "filters", "inputs", "launch",
-        "outputs", "parser_files", "path", "problems", "sections", "service", "sure", "unseen",
-        "variables", "version",
+        "_lines", "_routed", "complete", "document", "facts", "files", "filters", "inputs",
+        "launch", "outputs", "parser_files", "path", "problems", "sections", "service", "sure",
+        "unseen", "variables", "version",
     )  # fmt: skip
 
     def __init__(self, document: Document, version: str, *, sure: bool) -> None:
@@ -98,6 +99,8 @@ class Pipeline:
         #: Those of the command line (-R).
         self.parser_files: list[str] = []
         #: Filters and outputs with their variables replaced.
+        #: What others have worked out about it, by name.
+        self.facts: dict[str, Any] = {}
         self._routed: tuple[list[Section], list[Section]] | None = None
 
     def take(self, sections: list[Section]) -> None:

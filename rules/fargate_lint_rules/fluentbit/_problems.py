@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
+    from fargate_lint.launch.sections import Origin
     from fargate_lint.source.document import Path
 
 #: Kind of problem → the rule that tells of it.
@@ -122,8 +123,7 @@ class ProblemRule(Rule):
         """Report what this rule tells of, each mistake once."""
         if not pipeline.problems:
             return
-        mine = [one for one in pipeline.problems if teller(pipeline, one) == self.name]
-        for problems in self.together(mine):
+        for problems in self.together(by_rule(pipeline).get(self.name, [])):
             self._tell(pipeline, problems)
 
     def together(self, problems: list[Problem]) -> Iterator[list[Problem]]:
@@ -181,35 +181,48 @@ class RunRule(ProblemRule):
         return before.kind == problem.kind
 
 
+def by_rule(pipeline: Pipeline) -> dict[str, list[Problem]]:
+    """The problems by the rule that tells of them, worked out once."""
+    found: dict[str, list[Problem]] | None = pipeline.facts.get("by rule")
+    if found is None:
+        found = pipeline.facts["by rule"] = {}
+        kinds = {problem.kind for problem in pipeline.problems}
+        meant = _meant(pipeline.problems)
+        for problem in pipeline.problems:
+            if CAUSES.get(problem.kind) in kinds or _is_there_misspelled(problem, meant):
+                continue
+            found.setdefault(teller(pipeline, problem), []).append(problem)
+    return found
+
+
 def teller(pipeline: Pipeline, problem: Problem) -> str:
     """The name of the rule that tells of a problem, "" when another finding covers it."""
     kind = problem.kind
-    cause = CAUSES.get(kind)
-    if cause and any(other.kind == cause for other in pipeline.problems):
-        return ""
     if pipeline.launch is not None:
         if told(pipeline.launch, problem):
             return ""
         option = option_of(pipeline.launch, problem)
         if option is not None and option[1] in PATTERNS:
             return "firelens-pattern-invalid"
-    if kind == "required-option" and _is_there_misspelled(pipeline, problem):
-        return ""
     if kind in {"exclusive-options", "required-option"} and STREAMS in problem.message:
         return "flb-stream-name-and-prefix"
     return RULES.get(kind, "")
 
 
-def _is_there_misspelled(pipeline: Pipeline, problem: Problem) -> bool:
+def _meant(problems: list[Problem]) -> dict[Origin | None, list[str]]:
+    """For each section, the options that are there under names that are not quite their own."""
+    found: dict[Origin | None, list[str]] = {}
+    for problem in problems:
+        if problem.suggestion and problem.section is not None:
+            found.setdefault(problem.section.origin, []).append(f"`{problem.suggestion}`")
+    return found
+
+
+def _is_there_misspelled(problem: Problem, meant: dict[Origin | None, list[str]]) -> bool:
     """Whether the option that is missing is there under a name that is not quite its own."""
-    return any(
-        other.suggestion
-        and f"`{other.suggestion}`" in problem.message
-        and other.section is not None
-        and problem.section is not None
-        and other.section.origin == problem.section.origin
-        for other in pipeline.problems
-    )
+    if problem.kind != "required-option" or problem.section is None:
+        return False
+    return any(word in problem.message for word in meant.get(problem.section.origin, ()))
 
 
 def weight(pipeline: Pipeline, problem: Problem) -> str:
