@@ -66,7 +66,12 @@ def inspect(args: argparse.Namespace) -> Summary:
         tell(configuration, known, len(wanted))
     if files.STDIN in paths:
         summary.add(_standard_input(batch, args.stdin_filename))
-    for result in batch.run(wanted, args.jobs or os.cpu_count() or 1):
+    results = batch.run(wanted, args.jobs or os.cpu_count() or 1)
+    if len(wanted) >= runner.PARALLEL_FROM and not args.quiet and not args.verbose:
+        from fargate_lint.report.progress import shown  # noqa: PLC0415  (only for many files)
+
+        results = shown(results, len(wanted))
+    for result in results:
         if args.verbose and result.status == "skipped":
             print(f"skipped {result.path}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(result)
