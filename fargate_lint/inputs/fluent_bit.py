@@ -114,6 +114,7 @@ class _Reading:
             self._judge()
         else:
             self._check_parsers()
+        self.left_out = LEFT_OUT.search(document.text) is not None
         self.problems = [one for one in self.problems if self._is_here(one)]
         self.problems += self._unseen()
 
@@ -198,7 +199,7 @@ class _Reading:
 
     def _is_here(self, problem: Problem) -> bool:
         """Whether a problem is one of this file: what it includes is checked by itself."""
-        if problem.kind in MISSING and LEFT_OUT.search(self.document.text):
+        if problem.kind in MISSING and self.left_out:
             return False
         if problem.kind == "unknown-plugin" and problem.entry is not None:
             return problem.entry.text.lower() not in WINDOWS and not self._loads()

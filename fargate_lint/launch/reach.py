@@ -32,6 +32,8 @@ STATIC = frozenset({
 })  # fmt: skip
 # As variables of the environment are called; what templates replace is mostly called otherwise.
 VARIABLE = lazily(r"\$\{([A-Z][A-Z0-9_]*)\}")
+# Nobody has so many pairs of tags and outputs; to compare them all would take its time.
+MOST_PAIRS = 100_000
 #: What makes the destination of a plugin, with the default of each; `like` names the same plugin
 #: under another name.
 DESTINATIONS: dict[str, tuple[str, dict[str, str]]] = {
@@ -66,6 +68,8 @@ def review(pipeline: Pipeline, task_id: str = "") -> list[Problem]:
     outputs = [_Output(section, pipeline) for section in pipeline.outputs]
     senders = _senders(pipeline, task_id)
     found: list[Problem] = []
+    if len(senders) * len(outputs) > MOST_PAIRS:
+        return found
     made = pipeline.launch.generated
     if pipeline.complete and made is not None and not made.unknown:
         found += _unrouted(senders, outputs)
@@ -299,6 +303,8 @@ def _unmatched_alone(pipeline: Pipeline) -> Iterator[Problem]:
         if name not in STATIC or not isinstance(tag, str) or "$" in tag or "*" in tag:
             return
         tags.append(tag)
+    if len(tags) * len(pipeline.outputs) > MOST_PAIRS:
+        return
     for section in pipeline.outputs:
         match = section.last("match")
         if match is None or isinstance(match.value, Unknown) or "$" in match.value:

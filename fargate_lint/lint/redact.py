@@ -60,6 +60,8 @@ SEARCHED = 4
 COMMON = frozenset({"true", "false", "none", "null"})
 
 
+# Options of Fluent Bit whose value begins with a name, in lower case.
+NAMING = frozenset({"add", "header", "record", "set"})
 # Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 
@@ -102,8 +104,13 @@ def secrets(value: Any) -> Iterator[tuple[Path, str]]:
                 elif isinstance(member, str):
                     yield from _assigned((*path, key), member)
         elif isinstance(item, list):
+            # In Fluent Bit's format a key that is repeated has a list of values.
+            name = path[-1] if path else ""
+            secret = isinstance(name, str) and name[-1:] != "s" and is_secret_name(name)
             for index, member in enumerate(item):
-                if isinstance(member, str):
+                if isinstance(member, str) and secret:
+                    yield (*path, index), member
+                elif isinstance(member, str):
                     yield from _assigned((*path, index), member)
                 else:
                     stack.append(((*path, index), member))
@@ -116,6 +123,12 @@ def _plain(value: object) -> str:
 
 
 def _assigned(path: Path, text: str) -> Iterator[tuple[Path, str]]:
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if key.lower() in NAMING:
+        name, _, rest = text.partition(" ")
+        if rest and (is_secret_name(name) or name.lower() == "authorization"):
+            yield path, rest.strip()
+            return
     assignment = ASSIGNMENT.fullmatch(text)
     if assignment and is_secret_name(assignment[1]):
         yield path, assignment[2]

@@ -12,6 +12,7 @@ from fargate_lint.launch.configuration import load
 from fargate_lint.launch.plugins import VERSIONS
 from fargate_lint.launch.startup import Circumstances, judge
 from fargate_lint.lint.finding import rank
+from fargate_lint.lint.redact import mask_of
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
 from fargate_lint.source.read import read
@@ -240,3 +241,19 @@ def test_secrets_in_a_file_are_masked(registry: Registry) -> None:
     findings = Checker(registry, Settings()).check(read("x.conf", text.encode())[0])
     assert findings
     assert all("abcd-1234" not in found.message + found.help for found in findings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "splunk_token abcd-1234",
+        "Header Authorization Basic abcd-1234",
+        "Header X-Api-Key abcd-1234",
+        "http_passwd abcd-1234\n    http_passwd abcd-1234",
+    ],
+)
+def test_lines_with_secrets_are_masked(line: str) -> None:
+    text = f"[OUTPUT]\n    Name http\n    Match *\n    {line}\n"
+    mask = mask_of(read("x.conf", text.encode())[0])
+    assert "abcd-1234" not in "".join(mask.line(number) for number in range(1, 6))
+    assert "abcd-1234" not in mask.text(f"it is `{line}`")
