@@ -135,7 +135,8 @@ def _show(args: argparse.Namespace) -> int:
 def _why(summary: Summary, paths: Iterable[str]) -> str:
     skipped = summary.files["skipped"]
     if not skipped:
-        return f"no JSON, YAML or template files in {', '.join(f'`{path}`' for path in paths)}"
+        listed = ", ".join(f"`{path}`" for path in paths)
+        return f"no JSON, YAML, `.conf` or template files in {listed}"
     first = f"`{summary.first_skipped}`"
     if skipped == 1:
         return f"{first} holds no task definition"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("names", "why"),
     [
-        ([], "no JSON, YAML or template files in `.`"),
+        ([], "no JSON, YAML, `.conf` or template files in `.`"),
         (["a.json"], "`a.json` holds no task definition"),
         (["b.json", "a.json"], "2 files hold no task definition, `a.json` the first of them"),
         (["a\x1b[1m.json"], r"`a\x1b[1m.json` holds no task definition"),
