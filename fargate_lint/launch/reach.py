@@ -73,7 +73,8 @@ def review(pipeline: Pipeline, task_id: str = "") -> list[Problem]:
     made = pipeline.launch.generated
     if pipeline.complete and made is not None and not made.unknown:
         found += _unrouted(senders, outputs)
-        found += _unmatched(pipeline, senders, outputs)
+        if pipeline.launch.task.closed:
+            found += _unmatched(pipeline, senders, outputs)
     if len(outputs) > 2:
         found += _doubled(senders, outputs)
     found += _circles(pipeline, outputs)

@@ -7,7 +7,7 @@ import pytest
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch import simulate
 from fargate_lint.source.document import Document
-from fargate_lint.source.unknown import mark
+from fargate_lint.source.unknown import Unknown, mark
 
 if TYPE_CHECKING:
     from fargate_lint.launch.problem import Problem
@@ -100,6 +100,21 @@ def test_a_match_that_is_meant_for_a_container_and_misses_it(pattern: str) -> No
 @pytest.mark.parametrize("pattern", ["*", "web*", "web-firelens-*", "firelens-health*", "app.logs"])
 def test_a_match_that_may_be_right(pattern: str) -> None:
     assert said("-F", "grep", "-m", pattern) == []
+
+
+def test_containers_that_are_not_shown_have_tags_too() -> None:
+    value = {"name": "x", "image": "x"}
+    containers = [
+        {**value, "firelensConfiguration": {"type": "fluentbit"}, "image": IMAGE,
+         "command": [*RUN, "-o", "stdout", "-m", "jobs-firelens*"]},
+        Unknown("${more}"),
+    ]  # fmt: skip
+    made = Task(
+        Document("t", "json", "{}"), (), {"family": "t", "containerDefinitions": containers}
+    )
+    pipeline = simulate(made).pipeline
+    assert pipeline is not None
+    assert pipeline.problems == []
 
 
 def test_inputs_of_the_command_have_tags_too() -> None:
