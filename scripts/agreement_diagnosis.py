@@ -6,7 +6,7 @@ import json
 
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.causes import causes
-from fargate_lint.diagnose.diagnosis import Diagnosis, diagnose
+from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.lint import registry
 from fargate_lint.source.read import read
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from fargate_lint.diagnose.tasks import TaskState
+    from fargate_lint.diagnose.verdict import Diagnosis
     from fargate_lint.lint.registry import Registry
     from fargate_lint.source.document import Document
 
@@ -38,31 +40,42 @@ def run(data: Path) -> dict[str, tuple[int, dict[str, str]]]:
 
 def diagnosis(folder: Path, case: dict[str, Any], known: Registry) -> Diagnosis:
     """What we say of a case."""
-    definition = case["task_definition"]
     logs = [(name, (folder / name).open("rb")) for name in case["logs"]]
     try:
         return diagnose(
-            _read(folder, definition) if definition else [],
+            documents(folder, case),
             logs,
-            [
-                state
-                for name in case["tasks"]
-                for document in _read(folder, name)
-                for state in tasks.read(document)
-            ],
+            states(folder, case),
             registry=known,
-            includes={
-                path: (name, (folder / name).read_text("utf-8"))
-                for path, name in case.get("includes", {}).items()
-            },
+            includes=includes(folder, case),
         )
     finally:
         for _, stream in logs:
             stream.close()
 
 
-def _read(folder: Path, name: str) -> list[Document]:
-    return read(name, (folder / name).read_bytes())
+def documents(folder: Path, case: dict[str, Any]) -> list[Document]:
+    """The task definition of a case."""
+    name = case["task_definition"]
+    return read(name, (folder / name).read_bytes()) if name else []
+
+
+def states(folder: Path, case: dict[str, Any]) -> list[TaskState]:
+    """The tasks of a case."""
+    return [
+        state
+        for name in case["tasks"]
+        for document in read(name, (folder / name).read_bytes())
+        for state in tasks.read(document)
+    ]
+
+
+def includes(folder: Path, case: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """The files of a case's own configuration."""
+    return {
+        path: (name, (folder / name).read_text("utf-8"))
+        for path, name in case.get("includes", {}).items()
+    }
 
 
 def disagreement(expected: dict[str, Any], found: Diagnosis) -> str:

@@ -6,8 +6,7 @@ from fargate_lint.diagnose import evidence, exits
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.missing import missing
-from fargate_lint.diagnose.signatures import Signatures, of_plugins
-from fargate_lint.diagnose.tables import entries
+from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
@@ -47,8 +46,7 @@ def diagnose(
     that are known. Never raises for what any of them holds.
     """
     settings = settings or Settings()
-    known = [*entries("stop_reasons"), *of_plugins(registry), *entries("signatures")]
-    tally = Tally(Signatures(known))
+    tally = Tally(for_logs(registry))
     for name, stream in logs:
         tally.read(evidence.read(name, stream, progress))
     checker = Checker(registry, settings)
@@ -116,8 +114,7 @@ def _headline(case: Case, found: Diagnosis) -> str:
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
-    title = best.cause.title
-    text = f"{lead}{title[0].lower() + title[1:] if lead and title[1:2].islower() else title}"
+    text = f"{lead}{best.cause.title}"
     return f"{text} ({_proof(best)})." if best.evidence else f"{text}."
 
 

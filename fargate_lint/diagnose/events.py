@@ -83,13 +83,13 @@ class _Objects:
         start = 1
         for token in self._tokens():
             if token == "{":
+                start = self._number
                 whole = self._whole() if previous in {"[", ","} else None
                 if whole is not None:
-                    start = self._number
                     yield from self._object(start, whole)
                     previous = "}"
                     continue
-                members, start, expecting = {}, self._number, False
+                members, expecting = {}, False
             elif token == "}":
                 yield from self._object(start, members)
                 members = {}

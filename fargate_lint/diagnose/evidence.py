@@ -67,6 +67,25 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
+class _Unpacked(io.RawIOBase):
+    """What a gzip file holds, up to where it was cut off."""
+
+    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+        super().__init__()
+        self._file = gzip.GzipFile(fileobj=stream)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._file.read1(len(buffer))
+        except (OSError, EOFError, zlib.error):
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Iterator[Line]:
     """The lines of a log file, or of what a tool made of it.
 
@@ -77,7 +96,7 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
     """
     source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
     if source.peek(2)[:2] == b"\x1f\x8b":
-        source = io.BufferedReader(gzip.GzipFile(fileobj=source), BLOCK)
+        source = io.BufferedReader(_Unpacked(source), BLOCK)
     try:
         head = source.peek(HEAD)[:HEAD]
         encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), "utf-8")
@@ -90,7 +109,7 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
             yield from _table(name, text)
         else:
             yield from _plain(name, text)
-    except (OSError, EOFError, zlib.error, UnicodeError):
+    except (OSError, UnicodeError):
         return
 
 

@@ -153,6 +153,19 @@ def _word(needle: str) -> bytes:
     return best if len(best) >= SHORTEST else b""
 
 
+def for_logs(registry: Registry) -> Signatures:
+    """All signatures that a line of a log may have, those of plugins and what ECS says too."""
+    if not registry.signatures:
+        return _own()
+    ours = entries("stop_reasons"), entries("signatures")
+    return Signatures([*ours[0], *of_plugins(registry), *ours[1]])
+
+
+@lru_cache(maxsize=1)
+def _own() -> Signatures:
+    return Signatures([*entries("stop_reasons"), *entries("signatures")])
+
+
 def of_plugins(registry: Registry) -> list[dict[str, Any]]:
     """Entries that plugins bring; one that is unfit is a problem of the registry."""
     known = causes()
@@ -184,5 +197,5 @@ def _members(given: Any) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def built_in() -> Signatures:
-    """Our own signatures."""
+    """Our own signatures of lines that Fluent Bit and its company print."""
     return Signatures(entries("signatures"))

@@ -206,8 +206,10 @@ class _Stop:
         applications = [one for one in ends if self.case.role(one) == "application"]
         if not ends:
             note = "Which container ended, and how, is not told."
-            yield self._of_task("essential-sidecar-exited", 40, note)
-            yield self._of_task("application-exited", 39, note)
+            for weight, cause in ((40, "essential-sidecar-exited"), (39, "application-exited")):
+                clue = self._of_task(cause, weight, note)
+                clue.certain = False
+                yield clue
         if any(one.exit == 0 for one in applications):
             yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
             return

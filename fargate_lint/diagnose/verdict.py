@@ -44,9 +44,10 @@ class Clue:
     """Something that speaks for a cause. `weight` runs to 100; `note` says in a sentence what.
 
     `help` is what to do about this very case, where more is known than of the cause in general.
+    `certain` is False for what ECS says without saying what it means.
     """
 
-    __slots__ = ("cause", "evidence", "help", "note", "weight")
+    __slots__ = ("cause", "certain", "evidence", "help", "note", "weight")
 
     def __init__(
         self,
@@ -55,8 +56,11 @@ class Clue:
         evidence: Sequence[Evidence] = (),
         note: str = "",
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        *,
+        certain: bool = True,
     ) -> None:
         self.cause = cause
+        self.certain = certain
         self.weight = weight
         self.evidence = list(evidence)
         self.note = note

@@ -35,6 +35,8 @@ def weigh(case: Case) -> tuple[list[Verdict], list[Clue]]:
     clues = [clue for clue in clues if not known[clue.cause].benign]
     seen = {clue.cause for clue in clues}
     own = configured.clues(seen, ended)
+    if agent.certificate(case) is not None:
+        own = [clue for clue in own if clue.cause not in OF_THE_AGENT]
     verdicts = _verdicts(configured, clues, own)
     return _finish(case, configured, verdicts), benign
 
@@ -51,7 +53,7 @@ def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> lis
         seen = any(clue not in own for clue in group)
         weight = group[0].weight + (2 if support and seen and group[0].weight >= FAINT else 0)
         status = "possible"
-        if weight >= LIKELY or (seen and cause in CERTAIN and not _vague(group)):
+        if weight >= LIKELY or (seen and cause in CERTAIN and any(clue.certain for clue in group)):
             status = "confirmed" if _agree(group, support, own) else "likely"
         verdict = Verdict(causes()[cause], status, weight)
         evidence = [one for clue in group for one in clue.evidence]
@@ -71,11 +73,6 @@ def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> lis
             verdict.summary = "Fluent Bit started all the same, so this is not what happened."
         verdicts.append(verdict)
     return verdicts
-
-
-def _vague(group: list[Clue]) -> bool:
-    """Whether ECS says that something ended, but not what."""
-    return all(one.path.endswith("/stoppedReason") for clue in group for one in clue.evidence)
 
 
 def _agree(group: list[Clue], support: list[Evidence], own: list[Clue]) -> bool:

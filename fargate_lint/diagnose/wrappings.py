@@ -61,7 +61,8 @@ class Unwrapper:
             match = STREAM.match(text)
             if match is not None:
                 stream, text = match["stream"], text[match.end() :]
-        if (text.startswith("[20") or text[:1].isalpha()) and "\t" not in text:
+        plain = text.startswith("[20") or (text[:1].isalpha() and CRI.match(text) is None)
+        if plain and "\t" not in text:
             return stamp["time"], stream, text
         return self._rarely(raw)
 
@@ -83,6 +84,8 @@ class Unwrapper:
             if first == "[":
                 match = KUBECTL.match(text)
                 if match is None:
+                    if self.table:
+                        text, stream = self._cells(text, stream)
                     break
                 stream, text = match["stream"].rpartition("/")[2], text[match.end() :]
                 continue

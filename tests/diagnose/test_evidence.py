@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fargate_lint.diagnose import evidence
+from fargate_lint.diagnose.evidence import LONGEST, Line
+
+
+def lines(data: str | bytes) -> list[Line]:
+    return list(
+        evidence.read("x.log", io.BytesIO(data if isinstance(data, bytes) else data.encode()))
+    )
+
+
+def told(data: str | bytes) -> list[tuple[int, str, str, str]]:
+    return [(line.number, line.time, line.stream, line.text) for line in lines(data)]
+
+
+def test_lines_are_numbered_from_one_and_empty_ones_counted() -> None:
+    assert told("a\r\n\r\nb\n") == [(1, "", "", "a"), (3, "", "", "b")]
+    assert lines("a")[0].file == "x.log"
+
+
+def test_csv_of_the_console() -> None:
+    text = 'timestamp,message\n1793894334005,"say ""no"""\n1793894334006,plain\n'
+    assert told(text) == [(2, "1793894334005", "", 'say "no"'), (3, "1793894334006", "", "plain")]
+
+
+def test_csv_of_insights_with_its_columns_in_any_order() -> None:
+    text = '@message,@timestamp,@logStream\n"first\nsecond",2026-11-07 21:20:13.000,a/b/c\n'
+    assert told(text) == [
+        (2, "2026-11-07 21:20:13.000", "a/b/c", "first"),
+        (3, "2026-11-07 21:20:13.000", "a/b/c", "second"),
+    ]
+
+
+EVENT = {"logStreamName": "a/b/c", "timestamp": 1793894334005, "message": "x\ty", "eventId": "1"}
+TOLD = ("1793894334005", "a/b/c", "x\ty")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param({"events": [EVENT, EVENT], "searchedLogStreams": []}, id="filter-log-events"),
+        pytest.param([EVENT, EVENT], id="only the list"),
+        pytest.param(
+            {"nextToken": "z", "events": [EVENT, {"message": 1}, EVENT]}, id="with others"
+        ),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 4])
+def test_events_in_json(answer: Any, indent: int | None) -> None:
+    assert [line[1:] for line in told(json.dumps(answer, indent=indent))] == [TOLD, TOLD]
+
+
+def test_events_have_the_line_they_begin_in() -> None:
+    text = json.dumps({"events": [EVENT, EVENT]}, indent=4)
+    assert [line.number for line in lines(text)] == [3, 9]
+
+
+def test_rows_of_a_query() -> None:
+    row = [{"field": "@timestamp", "value": "2026-11-07"}, {"field": "@message", "value": "hello"}]
+    assert [line.text for line in lines(json.dumps({"results": [row, row]}, indent=1))] == [
+        "hello"
+    ] * 2
+
+
+def test_events_that_were_cut_off_in_the_middle() -> None:
+    text = json.dumps({"events": [EVENT, EVENT]}, indent=2)
+    assert len(lines(text[: text.rindex("eventId")])) == 2
+    assert len(lines(text[: text.index("eventId")])) == 1
+
+
+def test_events_that_are_larger_than_a_block() -> None:
+    many = [{"timestamp": index, "message": "m" * 1000} for index in range(2000)]
+    found = lines(json.dumps({"events": many}))
+    assert len(found) == 2000
+    assert found[-1].time == "1999"
+
+
+def test_lines_of_json_are_read_one_by_one() -> None:
+    text = '{"log": "one\\n", "time": "t1"}\n{"log": "two\\n", "time": "t2"}\n'
+    assert told(text) == [(1, "t1", "", "one"), (2, "t2", "", "two")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_other_encodings(encoding: str) -> None:
+    assert [line.text for line in lines("für\nso".encode(encoding))] == ["für", "so"]
+
+
+def test_a_compressed_file() -> None:
+    assert [line.text for line in lines(gzip.compress(b"one\ntwo"))] == ["one", "two"]
+    assert lines(gzip.compress(b"one\n" * 100_000)[:-50])[0].text == "one"
+
+
+def test_a_line_without_an_end_is_read_in_pieces() -> None:
+    found = lines("y" * (LONGEST * 3))
+    assert [len(line.text) for line in found] == [LONGEST] * 3
+    assert {line.number for line in found} == {1}
+
+
+def test_progress_counts_all_bytes() -> None:
+    seen: list[int] = []
+    list(evidence.read("x", io.BytesIO(b"line\n" * 500_000), seen.append))
+    assert sum(seen) == 2_500_000
+    assert len(seen) > 2
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_are_too_odd(data: bytes) -> None:
+    for line in lines(data):
+        assert line.number > 0
+
+
+@given(
+    st.text(
+        st.sampled_from('{}[]",:\\ \n|>`-' + "events message log 2026-11-07T21:20:13Z 0"),
+        max_size=300,
+    )
+)
+def test_no_punctuation_is_too_odd(text: str) -> None:
+    lines("{" + text)
+    lines("timestamp,message\n" + text)
+    lines(text)
