@@ -15,13 +15,14 @@ from fargate_lint.launch.flags import (
     NUMBER,
     OPTIONS,
     PLUGIN_FLAGS,
-    PLUGINS,
     VALUE_FLAGS,
     command,
     is_fluent_bit,
     is_key,
     is_late,
+    is_plugin_flag,
     listed,
+    meant,
     nearest,
     shown,
     split,
@@ -94,7 +95,8 @@ class Reader:
         values: list[Word] = []
         while len(values) < arity and self._has_value():
             values.append(self._left.pop())
-        if values and self._is_meant_for_fluent_bit(flag, name, [word for _, word in values]):
+        found = [word for _, word in values]
+        if values and is_plugin_flag(flag, name, found, follows=self._run is not None):
             self._left.extend(reversed(values))
             self._pass_over(index, flag)
             return
@@ -112,20 +114,6 @@ class Reader:
         else:
             (key_index, key), (value_index, value) = values
             getattr(self.arguments, name).append(Pair(key, value, key_index, value_index))
-
-    def _is_meant_for_fluent_bit(self, flag: str, name: str, values: list[str | Unknown]) -> bool:
-        first = values[0]
-        if isinstance(first, Unknown) or BLANK.search(first) or "=" in first:
-            return False
-        if name == "out_config":
-            return "*" in first or (self._run is not None and "/" not in first)
-        if ARITY[name] == 1:
-            return False
-        if len(values) == 2:
-            return first.lower() in PLUGINS
-        if name == "services" or (flag == "-f" and NUMBER.fullmatch(first)):
-            return NUMBER.fullmatch(first) is not None
-        return not is_key(first)
 
     def _separate(self, flag: str, values: list[Word]) -> list[Word]:
         """The key and value of an option, also when they were written as one word."""
@@ -299,10 +287,21 @@ class Reader:
                 kept.append((index, word))
             elif word == "--":
                 self._end_again(index)
+            elif self._left and meant(word, self._left[-1][1]):
+                self._correct(index, word)
             elif not self._split(index, word) and not self._take_late(index, word):
                 kept.append((index, word))
                 if word in VALUE_FLAGS and self._left:
                     self._keep_value(word)
+
+    def _correct(self, index: int, flag: str) -> None:
+        """Blame a flag of Fluent Bit's that is in the wrong case, and read the right one."""
+        value = self._left[-1][1]
+        right = meant(flag, value)
+        said = f"`{flag}` does not take {shown(text_of(value))}: `{right}` does"
+        self._blame("flag-confusion", index, index + 1, said, f"write `{right}`", (right,))
+        self.arguments.fluent_bit.append((index, right))
+        self._keep_value(right)
 
     def _end_again(self, index: int) -> None:
         """Blame a further `--`, which Fluent Bit takes for the end of its own options."""

@@ -189,7 +189,8 @@ class _Reading:
                 self._add(self.last, "match", value, place)
             else:
                 message = "`-m` is ignored: it belongs behind `-F` or `-o`"
-                self._problem("ignored-match", message, index)
+                advice = "move it behind the filter or output that it is for"
+                self._problem("ignored-match", message, index, advice=advice)
         elif letter in "pt":
             self._property(letter, index, value, place)
         elif letter in SERVICE:

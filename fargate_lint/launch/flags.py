@@ -118,6 +118,18 @@ def is_key(word: str) -> bool:
     return lowered not in PLUGINS and (lowered in KEYS or "." in word or lowered != word)
 
 
+def meant(flag: str, value: str | Unknown) -> str:
+    """The flag of Fluent Bit's of which this is the other case, as its value tells; "" for none.
+
+    `-f` is its flush interval, which the launcher calls filters, and `-P` its HTTP port.
+    """
+    if isinstance(value, Unknown):
+        return ""
+    if flag == "-P":
+        return "-p" if "=" in value else ""
+    return flag.swapcase() if flag in {"-f", "-O"} and value.lower() in PLUGINS else ""
+
+
 def is_late(name: str, first: str | Unknown) -> bool:
     """Whether this word after `--` is the first value of an option of the launcher's.
 
@@ -128,6 +140,25 @@ def is_late(name: str, first: str | Unknown) -> bool:
     if ARITY[name] == 2:
         return is_key(first)
     return name != "in_config" and first.startswith("/") and "*" not in first
+
+
+def is_plugin_flag(flag: str, name: str, values: Sequence[str | Unknown], *, follows: bool) -> bool:
+    """Whether an option on the launcher's side, which sets `name`, is a flag of Fluent Bit's.
+
+    `follows` tells whether other flags of Fluent Bit's stand right before it.
+    """
+    first = values[0]
+    if isinstance(first, Unknown) or BLANK.search(first) or "=" in first:
+        return False
+    if name == "out_config":
+        return "*" in first or (follows and "/" not in first)
+    if ARITY[name] == 1:
+        return False
+    if len(values) == 2:
+        return first.lower() in PLUGINS
+    if name == "services" or (flag == "-f" and NUMBER.fullmatch(first)):
+        return NUMBER.fullmatch(first) is not None
+    return not is_key(first)
 
 
 def nearest(flag: str) -> str:

@@ -181,13 +181,20 @@ def arguments_of(container: Container) -> Arguments | None:
     if container.index not in known:
         words: list[str | Unknown] = []
         places: list[Path] = []
+        whole = True
         for key in ("entryPoint", "command"):
             found = container.words(key)
             listed = isinstance(container.get(key), list)
             words.extend(found)
             places.extend((key, index) if listed else (key,) for index in range(len(found)))
+            whole = whole and (*container.path, key) not in container.document.partial
         starts = is_launcher(words) is True
-        known[container.index] = _read_once(words[1:], places[1:]) if starts else None
+        arguments = _read_once(words[1:], places[1:]) if starts else None
+        if arguments is not None and not whole:
+            # What was left out may be any number of words, anywhere among the others.
+            arguments.certain = False
+            arguments.faults.clear()
+        known[container.index] = arguments
     return known[container.index]
 
 

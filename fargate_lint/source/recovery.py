@@ -350,13 +350,26 @@ class Recovery(Brackets):
         self._truncated()
         while len(self.stack) > 1:
             frame = self.stack[-1]
-            if frame.closer == "}" and frame.state == VALUE:
+            if frame.closer == "}" and frame.state == VALUE and not self._is_cut_key(frame):
                 self.put(Unknown(), self.last, self.last)
             self.pop(self.last)
         root = self.root
         if len(root.value) == 1 and root.comma is not None and not root.loose:
             self._comma_extra(root.comma)
         self.value = self.result()
+
+    def _is_cut_key(self, frame: Frame) -> bool:
+        key = frame.key_span
+        return key is not None and key[0] == self.tokens.cut and frame.gap is not None
+
+    def _break_off(self, frames: list[Frame], cut: int | None) -> None:
+        """Mark what the end of the text comes in the middle of: there may have been more."""
+        for frame in frames:
+            frame.gap = frame.gap or (self.last, self.last)
+        last = self.stack[-1]
+        if cut is not None and last.state == AFTER and last.last == cut:
+            place = last.key if last.closer == "}" else -1
+            last.value[place] = Unknown(f"{self.text[cut + 1 :]}...")
 
     def _truncated(self) -> None:
         cut = self.tokens.cut
@@ -368,9 +381,11 @@ class Recovery(Brackets):
         if cut is not None:
             closers = '"' + closers
             related.insert(0, (cut, cut + 1, "this string begins here"))
-        whole = self.stack[-1].state == AFTER and (
-            cut is not None or self.text[self.last - 1] in '"}]'
-        )
+        end = self.text[self.last - 1]
+        whole = self.stack[-1].state == AFTER and (cut is not None or end in '"}]')
+        # A bracket or two are easily forgotten, more are those of a text that was cut off.
+        if cut is not None or not whole or end == '"' or len(unclosed) > 2:
+            self._break_off(unclosed, cut)
         inside = "in a string" if cut is not None else f"before `{OPENER[closers[0]]}` is closed"
         self.tokens.fault(
             "truncated",

@@ -113,7 +113,7 @@ class Structure:
     def _append_unknown(self, frame: Frame, gap: tuple[int, int]) -> None:
         if self._wants_spans:
             self.spans[(*frame.path, len(frame.value))] = Span(None, gap)
-        frame.value.append(Unknown(self.text[slice(*gap)]))
+        frame.value.append(Unknown(self.text[slice(*gap)] or "..."))
 
     def make_room(self) -> None:
         """Begin a list of values at the outermost level, unless it holds none or several."""

@@ -123,7 +123,7 @@ def test_all_public_images_of_a_task_are_one_remark(report: Report) -> None:
     assert report("image-not-mirrored", {}) == [
         (
             "info /containerDefinitions/1/image each task pulls the image of `al-agent` from "
-            "`public.ecr.aws` (and 1 more images)"
+            "`public.ecr.aws` (and 1 more image)"
         )
     ]
 

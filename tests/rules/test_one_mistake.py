@@ -32,6 +32,14 @@ def told(*containers: dict[str, Any], over: str = "agent", **members: Any) -> li
     ]
 
 
+def rules(text: str) -> set[str]:
+    """The rules that have something to say about a text, from warnings up."""
+    checker = Checker(REGISTRY, Settings())
+    (document,) = read("task.json", text.encode())
+    found = checker.check(document)
+    return {one.rule.name for one in found if rank(one.severity) >= rank("warning")}
+
+
 def router(**members: Any) -> dict[str, Any]:
     return {"name": "log_router", **members}
 
@@ -170,3 +178,91 @@ def test_another_filter_may_add_the_process(words: list[str]) -> None:
 def test_a_parameter_may_be_called_after_what_it_holds(name: str) -> None:
     agent = {"name": "al-agent", "secrets": [{"name": "KEY", "valueFrom": name}]}
     assert told(agent) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "value", "index"),
+    [("-F", "-f", "record_modifier", 7), ("-o", "-O", "syslog", 13), ("-p", "-P", "Port=1514", 21)],
+)
+def test_a_flag_in_the_other_case(right: str, wrong: str, value: str, index: int) -> None:
+    words = list(COMMAND)
+    assert words[index : index + 2] == [right, value]
+    words[index] = wrong
+    assert command(*words) == [f"launcher-shortflag-confusion {ROUTER}/command/{index}"]
+
+
+def test_a_key_and_its_value_in_two_words() -> None:
+    words = replaced("Mode=tcp", "Mode", "tcp")
+    assert command(*words) == [f"p-without-equals {ROUTER}/command/18"]
+
+
+def test_a_record_with_quotes_around_it() -> None:
+    words = replaced("Record=pid 1", 'Record="pid 1"')
+    assert command(*words) == [f"flb-words-invalid {ROUTER}/command/12"]
+
+
+def test_a_pattern_that_leaves_an_application_out() -> None:
+    at = COMMAND.index("syslog") + 2
+    words = [*COMMAND[:at], "web*", *COMMAND[at + 1 :]]
+    waits = [{"containerName": "web", "condition": "START"}]
+    conf = {"logDriver": "awsfirelens", "options": {"Name": "stdout"}}
+    jobs = {"name": "jobs", "image": "jobs:3", "dependsOn": waits, "logConfiguration": conf}
+    assert command(*words) == []
+    assert told(router(command=words), jobs) == [f"syslog-match-missing {ROUTER}/command/{at}"]
+    conf["options"] = {}
+    assert told(router(command=words), jobs) == [f"syslog-match-missing {ROUTER}/command/{at}"]
+
+
+@pytest.mark.parametrize("driver", ["awsFirelens", "firelens", "aws-firelens"])
+def test_a_misspelled_driver(driver: str) -> None:
+    web = {"name": "web", "logConfiguration": {"logDriver": driver}}
+    place = "/containerDefinitions/0/logConfiguration/logDriver"
+    assert told(web) == [f"fargate-log-driver {place}"]
+
+
+def test_images_that_are_mixed_up() -> None:
+    agent, own = (each["image"] for each in base("agent")["containerDefinitions"][1:])
+    found = told({"name": "al-agent", "image": own}, router(image=agent))
+    assert found == [f"image-not-recommended {ROUTER}/image"]
+
+
+def test_the_configuration_of_the_router_on_the_agent() -> None:
+    agent = {"name": "al-agent", "firelensConfiguration": {"type": "fluentbit"}}
+    place = "/containerDefinitions/1/firelensConfiguration"
+    assert told(agent, router(firelensConfiguration=None)) == [f"log-router-missing {place}"]
+
+
+@pytest.mark.parametrize("key", ["log_group_name", "log_stream_prefix"])
+def test_an_option_without_a_value_is_not_missing(key: str) -> None:
+    web = {"name": "web", "logConfiguration": {"options": {key: ""}}}
+    place = f"/containerDefinitions/0/logConfiguration/options/{key}"
+    assert told(web, over="cloudwatch") == [f"flb-value-empty {place}"]
+
+
+def test_a_plugin_without_its_path() -> None:
+    definition = overlay(base("cloudwatch"), {})
+    words = definition["containerDefinitions"][2]["command"]
+    words.remove("/fluent-bit/cloudwatch.so")
+    found = told(router(command=words), over="cloudwatch")
+    assert f"e-path-unknown {ROUTER}/command/8" in found
+    assert not any(one.startswith("go-plugin-without-e") for one in found)
+
+
+@pytest.mark.parametrize("key", ["${KEY}", "{{ key }}", "<KEY>"])
+def test_a_key_that_a_template_writes(key: str) -> None:
+    assert command("-s", key, "60", "-i", key, "1", *COMMAND) == []
+
+
+@pytest.mark.parametrize(
+    "place", ['"-s",', '"--",', '"-p", "Mode=tcp",', '"Syslog_Message_Key=log"']
+)
+def test_words_that_are_left_out_may_be_any(place: str) -> None:
+    text = json.dumps(base("agent"))
+    assert place in text
+    assert rules(text.replace(place, "...", 1)) == {"json-ellipsis"}
+
+
+@pytest.mark.parametrize("share", range(40, 100, 3))
+def test_of_a_text_that_breaks_off_only_that_is_told(share: int) -> None:
+    text = json.dumps(base("agent"), indent=2)
+    assert rules(text[: len(text) * share // 100]) == {"json-syntax"}

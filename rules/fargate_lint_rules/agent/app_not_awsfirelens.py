@@ -67,6 +67,8 @@ class AppNotAwsfirelens(Rule):
         if router is None or not watched(task, self.settings):
             return
         who = sidecars(task)
+        if router is who.agent:
+            return  # who is who has to be put right first
         for container in who.applications:
             if container.get("firelensConfiguration") is not None:
                 continue
@@ -80,8 +82,8 @@ class AppNotAwsfirelens(Rule):
                     related=[(router, (), "the log router")],
                     help='add "logConfiguration": {"logDriver": "awsfirelens"}',
                 )
-            elif container.driver == "awslogs" and meant_for_firelens(container):
-                continue  # its options show which driver was meant: another rule says so
+            elif meant_for_firelens(container):
+                continue  # another rule tells of the driver
             elif isinstance(container.driver, str) and container.driver != "awsfirelens":
                 self.report(
                     container,

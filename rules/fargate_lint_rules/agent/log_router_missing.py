@@ -49,6 +49,19 @@ class LogRouterMissing(Rule):
         if agent is None or not task.closed or task.fargate is False:
             return
         if any(each.get("firelensConfiguration") is not None for each in task.containers):
+            if (
+                who.router is agent
+                and launcher is not None
+                and launcher.get("firelensConfiguration") is None
+            ):
+                self.report(
+                    agent,
+                    f"`{agent.title}` has the `firelensConfiguration`, but the router is `{launcher.title}`",
+                    at=("firelensConfiguration",),
+                    key=True,
+                    related=[(launcher, ("entryPoint",), "starts Fluent Bit")],
+                    help=f"move it to `{launcher.title}`",
+                )
             return
         if launcher is None and task.fargate is None and recipe(task, agent):
             # The vendor's recipe for EC2, where the agent watches a whole host.

@@ -40,7 +40,8 @@ class FargateLogDriver(Rule):
         if driver is None or driver in LOG_DRIVERS or container.task.fargate is not True:
             return
         if isinstance(driver, str) and driver not in {"", "string"}:
-            near = next((each for each in LOG_DRIVERS if each == driver.lower()), "")
+            lower = driver.lower()
+            near = lower if lower in LOG_DRIVERS else "awsfirelens" if "firelens" in lower else ""
             self.report(
                 container,
                 f"Fargate has no log driver `{driver}`",

@@ -67,9 +67,13 @@ class FlbOptionInAwslogs(Rule):
 
 
 def meant_for_firelens(container: Container) -> bool:
-    """Whether all options are Fluent Bit's, so that it is the driver that is wrong."""
+    """Whether `awsfirelens` was meant: it is misspelled, or all options are Fluent Bit's."""
+    driver = container.driver
+    if isinstance(driver, str) and driver != "awsfirelens" and "firelens" in driver.lower():
+        return True
     return (
-        container.task.router is not None
+        driver == "awslogs"
+        and container.task.router is not None
         and any(key.lower() in DRIVER_OPTIONS for key in container.options)
         and not any(key.startswith("awslogs-") for key in container.options)
     )

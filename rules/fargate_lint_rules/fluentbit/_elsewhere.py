@@ -10,7 +10,7 @@ from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.launch.launcher import IN_CONFIG
 from fargate_lint.source.unknown import MARKS, text_of
 from fargate_lint_rules.firelens.awslogs_option_in_firelens import belongs_to_driver
-from fargate_lint_rules.launcher._agent import to_agent
+from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
 from fargate_lint_rules.launcher.mem_buf_limit_misspelled import LIKE
 
 TYPE_CHECKING = False
@@ -62,15 +62,23 @@ def told(launch: Launch, problem: Problem) -> bool:
     """Whether another rule tells of the mistake that is behind a problem."""
     if launch.sidecars.router_image.kind == "fluentd" or _includes_itself(launch):
         return True
+    if problem.entry is not None and _is_open(problem.entry.key):
+        return True
     if problem.kind == "logs-unrouted":
         # Without any output of its own the launcher lacks more than this.
         lacking = launch.arguments is not None and not launch.line.of("OUTPUT")
-        return lacking or _matches_itself(launch, problem) or _without_launcher(launch)
+        narrow = not configured_elsewhere(launch) and bool(to_agent(launch))
+        return lacking or narrow or _matches_itself(launch, problem) or _without_launcher(launch)
     if is_word(launch, problem):
         return launch.arguments is not None and _told_of_word(launch, problem)
     return any(
         test(launch, problem) for kinds, test in OF_OPTIONS if not kinds or problem.kind in kinds
     )
+
+
+def _is_open(key: str) -> bool:
+    """Whether a template or an ellipsis stands where a key belongs."""
+    return MARKS.search(key) is not None or key.endswith(("...", "\u2026"))
 
 
 def _includes_itself(launch: Launch) -> bool:
@@ -124,7 +132,7 @@ def _of_driver(launch: Launch, problem: Problem) -> bool:
 
 
 def _not_converted(launch: Launch, problem: Problem) -> bool:
-    """Whether an option is missing that is there under its name for the `awslogs` driver."""
+    """Whether an option is missing that is there without a value, or as `awslogs` calls it."""
     section = problem.section
     path = section.origin.path if section is not None and section.origin is not None else None
     container = container_of(launch, path)
@@ -134,7 +142,10 @@ def _not_converted(launch: Launch, problem: Problem) -> bool:
     partial = container.document.partial
     if any(whole[: len(gap)] == gap for gap in partial):
         return True
-    return any(key.startswith("awslogs-") or MARKS.search(key) for key in container.options)
+    return any(
+        key.startswith("awslogs-") or MARKS.search(key) or value == ""
+        for key, value in container.options.items()
+    )
 
 
 def _without_launcher(launch: Launch) -> bool:

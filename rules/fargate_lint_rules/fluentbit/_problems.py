@@ -271,9 +271,20 @@ def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
     return before if word == problem.entry.key else path
 
 
+def _to_add(problem: Problem) -> list[str]:
+    """The option to add, when one is missing."""
+    _, found, keys = problem.message.rpartition(" has no `")
+    if problem.kind != "required-option" or not found:
+        return []
+    key = keys.rstrip("`").rpartition("`")[2]
+    path = problem.origin.path if problem.origin is not None else None
+    options = path is not None and path[-1:] == ("logConfiguration",)
+    return [f'add "{key}" and its value to the options' if options else f"add `{key}`"]
+
+
 def remedy(problem: Problem) -> str:
     """What to do, and the words of Fluent Bit by which people search."""
-    parts = [problem.help] if problem.help else []
+    parts = [problem.help] if problem.help else _to_add(problem)
     entry, origin = problem.entry, problem.origin
     if (
         entry is not None

@@ -56,7 +56,11 @@ class ImageNotMirrored(Rule):
         if not found:
             return
         first, registry = found[0]
-        more = f" (and {len(found) - 1} more images)" if len(found) > 1 else ""
+        more = (
+            f" (and {len(found) - 1} more image{'s' if len(found) > 2 else ''})"
+            if len(found) > 1
+            else ""
+        )
         self.report(
             first,
             f"each task pulls the image of `{first.title}` from `{registry}`{more}",

@@ -48,7 +48,18 @@ class ImageNotRecommended(Rule):
         roles = sidecars(task)
         found = roles.router_image
         router = roles.router
-        if router is None or not roles.alert_logic or found.kind or not found.image.certain:
+        if router is None or not roles.alert_logic:
+            return
+        if router is roles.agent and roles.launcher in {None, router}:
+            self.report(
+                router,
+                f"`{router.title}` is the log router, but has the agent's image, without Fluent Bit",
+                at=("image",),
+                help=f"take {AWS_FLUENT_BIT}:stable here, and the agent's image in a container beside it",
+                severity="error",
+            )
+            return
+        if found.kind or router is roles.agent or not found.image.certain:
             return
         if not found.image.name:
             return

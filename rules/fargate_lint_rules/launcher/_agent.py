@@ -68,15 +68,19 @@ def pieces(word: str) -> list[str]:
     return parts if len(parts) == 2 else word.split(":", 1)
 
 
-def is_dropped(launch: Launch, key: str) -> bool:
-    """Whether a property is there, but without the `=` without which Fluent Bit drops it.
+def may_be_there(launch: Launch, key: str) -> bool:
+    """Whether a property that is missing may be there all the same.
 
-    That it is missing in effect is part of the same mistake.
+    It may stand where a template or an ellipsis is. Or a mistake that another rule tells keeps it
+    from Fluent Bit: it has no `=`, or a wrong flag before it.
     """
+    if launch.arguments is not None and not launch.arguments.certain:
+        return True
+    misread = launch.arguments is not None and bool(launch.arguments.faults)
     return any(
         flag in {"-p", "--prop"}
         and isinstance(word, str)
-        and "=" not in word
-        and pieces(word)[0].lower() == key.lower()
+        and ("=" not in word or misread)
+        and (word.partition("=")[0] if "=" in word else pieces(word)[0]).lower() == key.lower()
         for (_, flag), (_, word) in pairwise(launch.words)
     )

@@ -55,6 +55,7 @@ class LauncherWithoutVolumesfrom(Rule):
             container is None
             or not certain(container, "volumesFrom")
             or without_agent(task) is not None
+            or container is who.agent
             or _mounts_it(container)
         ):
             return

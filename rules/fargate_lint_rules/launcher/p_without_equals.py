@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.launcher._agent import pieces
 
 TYPE_CHECKING = False
@@ -51,7 +50,8 @@ class PWithoutEquals(Rule):
         router = launch.router
         if router is None or launch.arguments is None:
             return
-        for (_, flag), (index, word) in pairwise(launch.words):
+        words = [*launch.words, (-1, "-")]
+        for (_, flag), (index, word), (_, behind) in zip(words, words[1:], words[2:], strict=False):
             if flag not in {"-p", "--prop"} or not isinstance(word, str):
                 continue
             if launch.arguments.blames(index):
@@ -60,9 +60,11 @@ class PWithoutEquals(Rule):
             if equals and key.strip():
                 continue
             parts = [] if equals else pieces(word)
+            if len(parts) == 1 and not text_of(behind).startswith("-"):
+                parts.append(text_of(behind))
             self.report(
                 router,
                 f"`{word}` after `-p` has no {'key' if equals else '`=`'}: Fluent Bit drops it",
                 at=launch.word(index),
-                help=f"write {'='.join(parts)}" if len(parts) == 2 else "write KEY=VALUE",
+                help=f'write "{"=".join(parts)}"' if len(parts) == 2 else "write KEY=VALUE",
             )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
-from fargate_lint_rules.launcher._agent import configured_elsewhere, is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import configured_elsewhere, may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class RecordPidFilterMissing(Rule):
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
-        if configured_elsewhere(launch) or is_dropped(launch, "Record"):
+        if configured_elsewhere(launch) or may_be_there(launch, "Record"):
             return
         adds = _adds_pid(launch)
         for output in to_agent(launch):
@@ -78,6 +78,8 @@ def _adds_pid(launch: Launch) -> bool:
                 return True
         elif flag in {"-p", "--prop"}:
             key, _, value = text_of(word).partition("=")
-            if "pid" in value.split()[:2] and key.strip().lower() in ADDING.get(plugin, ()):
+            if "pid" in value.replace('"', "").split()[:2] and key.strip().lower() in ADDING.get(
+                plugin, ()
+            ):
                 return True
     return False

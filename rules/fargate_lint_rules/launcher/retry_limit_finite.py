@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import ENDLESS, given, is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import ENDLESS, given, may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RetryLimitFinite(Rule):
             if launch.arguments is not None and given(launch.arguments.outputs, "Retry_Limit"):
                 continue
             entry = output.section.first("Retry_Limit")
-            if entry is None and is_dropped(launch, "Retry_Limit"):
+            if entry is None and may_be_there(launch, "Retry_Limit"):
                 continue
             if entry is None or (
                 isinstance(entry.value, str) and entry.value.lower() not in ENDLESS

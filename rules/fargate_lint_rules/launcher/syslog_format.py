@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class SyslogFormat(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Format")
-            if entry is None and is_dropped(launch, "Syslog_Format"):
+            if entry is None and may_be_there(launch, "Syslog_Format"):
                 continue
             if entry is None or (isinstance(entry.value, str) and entry.value.lower() != "rfc3164"):
                 value = entry.text if entry is not None else "rfc5424 (the default)"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class SyslogKeys(Rule):
             missing = []
             for key, wanted in KEYS.items():
                 entry = output.section.first(key)
-                if entry is None and not is_dropped(launch, key):
+                if entry is None and not may_be_there(launch, key):
                     missing.append(key)
                 elif entry is not None and isinstance(entry.value, str) and entry.value != wanted:
                     self.report(

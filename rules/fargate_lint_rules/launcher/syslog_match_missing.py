@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from fargate_lint.launch.routing import match
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import text_of
+from fargate_lint.source.unknown import MARKS, text_of
+from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 INPUTS = frozenset({"-i", "--input", "-C", "--custom"})
 STARTS = INPUTS | {"-F", "--filter", "-o", "--output"}
+FILTERS = frozenset({"-F", "--filter"})
+RENAMING = frozenset({"rewrite_tag", "lua"})
+#: What follows a container's name in the tag of its records; the end is the task's ID.
+TAG = "-firelens-0123456789abcdef0123456789abcdef"
 MATCHES = frozenset({"-m", "--match"})
 PROPERTIES = frozenset({"-p", "--prop"})
 
@@ -23,7 +29,8 @@ class SyslogMatchMissing(Rule):
     ## Why it matters
     `-m` belongs to the `-F` or `-o` before it. An output without one gets nothing as soon as there
     are two inputs, and FireLens always makes three. A filter without one is unloaded by Fluent Bit
-    1.9 and stops Fluent Bit 4 and 5.
+    1.9 and stops Fluent Bit 4 and 5. A narrower pattern than `*` for the agent leaves applications
+    out, whose logs then never reach Alert Logic.
 
     ## Example
     ```json bad
@@ -76,11 +83,44 @@ class SyslogMatchMissing(Rule):
                 started = (index, str(word), text_of(value)) if word not in INPUTS else None
             elif word in MATCHES or (
                 word in PROPERTIES
-                and text_of(value).partition("=")[0].lower() in {"match", "match_regex"}
+                and text_of(value).partition("=")[0].strip().lower() in {"match", "match_regex"}
             ):
                 started = None
         if started is not None:
             self._report(launch, router, *started)
+        if not configured_elsewhere(launch):
+            self._check_reach(launch)
+
+    def _check_reach(self, launch: Launch) -> None:
+        """Tell whose logs the output to the agent does not match."""
+        matches = [
+            entry
+            for output in to_agent(launch)
+            for entry in output.section.entries
+            if entry.key.lower() in {"match", "match_regex"}
+        ]
+        patterns = [entry.value for entry in matches if entry.key.lower() == "match"]
+        known = [pattern for pattern in patterns if isinstance(pattern, str)]
+        if not matches or len(known) != len(matches) or _renames(launch):
+            return
+        lost = [
+            container
+            for container in launch.task.containers
+            if container.driver == "awsfirelens"
+            and not MARKS.search(container.name)
+            and not any(match(pattern, container.name + TAG) for pattern in known)
+        ]
+        if not lost:
+            return
+        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        elsewhere = all("Name" in container.options for container in lost)
+        self.report(
+            launch.spot(matches[0]),
+            f"the output to the agent matches `{known[0]}`, which leaves out `{lost[0].name}`{more}",
+            related=[(each, (), "is left out") for each in lost],
+            help='write "*"',
+            severity="warning" if elsewhere else "error",
+        )
 
     def _report(
         self, launch: Launch, router: Container, index: int, flag: str, plugin: str
@@ -92,3 +132,11 @@ class SyslogMatchMissing(Rule):
             at=launch.word(index),
             help=f'after "{flag}", "{plugin}" add "-m", "*"',
         )
+
+
+def _renames(launch: Launch) -> bool:
+    """Whether a filter may give records other tags."""
+    return any(
+        flag in FILTERS and text_of(name) in RENAMING
+        for (_, flag), (_, name) in pairwise(launch.words)
+    )

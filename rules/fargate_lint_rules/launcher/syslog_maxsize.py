@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class SyslogMaxsize(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Maxsize")
-            if entry is None and is_dropped(launch, "Syslog_Maxsize"):
+            if entry is None and may_be_there(launch, "Syslog_Maxsize"):
                 continue
             if entry is None:
                 self.report(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class SyslogMessageKeyMissing(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Message_Key")
-            if entry is None and is_dropped(launch, "Syslog_Message_Key"):
+            if entry is None and may_be_there(launch, "Syslog_Message_Key"):
                 continue
             if entry is None:
                 self.report(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class SyslogMode(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             mode = output.section.first("Mode")
-            if mode is None and is_dropped(launch, "Mode"):
+            if mode is None and may_be_there(launch, "Mode"):
                 continue
             if mode is None or (isinstance(mode.value, str) and mode.value.lower() == "udp"):
                 self.report(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import LOCAL, is_dropped, to_agent
+from fargate_lint_rules.launcher._agent import LOCAL, may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SyslogPortMismatch(Rule):
         for output in to_agent(launch):
             port = output.section.first("Port")
             host = output.section.first("Host")
-            if port is None and is_dropped(launch, "Port"):
+            if port is None and may_be_there(launch, "Port"):
                 continue
             if port is None or (isinstance(port.value, str) and port.value != str(SYSLOG_PORT)):
                 value = port.text if port is not None else "514 (the default)"

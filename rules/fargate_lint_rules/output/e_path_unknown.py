@@ -58,13 +58,21 @@ class EPathUnknown(Rule):
             if not isinstance(word, str) or word in PATHS or mounted(router, word):
                 continue
             name = word.rpartition("/")[2]
+            if word.startswith("-"):
+                self.report(
+                    router,
+                    f"`-e` is given no path: Fluent Bit takes `{word}` for it",
+                    at=launch.word(index),
+                    help='write the path after it, such as "/fluent-bit/cloudwatch.so"',
+                )
+                continue
             if not word.startswith("/fluent-bit/") and name not in NAMES:
                 continue
             plugin = name.removesuffix(".so")
             near = next((path for path in sorted(PATHS) if path.endswith(f"/{name}")), "")
             self.report(
                 router,
-                f"`{word}` is not in the image: its plug-ins are {', '.join(sorted(NAMES))}",
+                f"`{word}` is not in the image: it has {', '.join(sorted(NAMES))}",
                 at=launch.word(index),
                 help=f"write `{near}`"
                 if near
