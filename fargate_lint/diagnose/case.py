@@ -70,6 +70,11 @@ class Case:
         """Whether there is nothing but a definition: no lines, no tasks."""
         return not self.tally.lines and not self.states
 
+    @property
+    def refused(self) -> bool:
+        """Whether the containers never ran, or somebody else ended them."""
+        return any(not state.running for state in self.states)
+
     def container(self, name: str) -> Container | None:
         """The container of this name in the definitions."""
         for task in self.tasks:

@@ -55,6 +55,9 @@ SEVERITY = {"error": 3, "warning": 2, "info": 1}
 SEEN = 86
 UNSEEN = 76
 BESIDE = 45
+UNSEEN_AND_RUNNING = 62
+#: Faults of which a router that runs says nothing: its health is no proof against them.
+SILENT = frozenset({"records-not-routed"})
 
 
 class Configured:
@@ -83,6 +86,10 @@ class Configured:
             if one.severity != "info" or cause in OF_THE_AGENT
         ]
         return found
+
+    def errors(self, cause: str) -> bool:
+        """Whether the linter finds an error that speaks for a cause."""
+        return any(one.severity == "error" for one in self.findings.get(cause, ()))
 
     def helps(self, cause: str) -> list[str]:
         """What the linter and the launch say is to be done."""
@@ -129,6 +136,8 @@ class Configured:
         self, problem: Problem, ended: dict[str, list[ContainerState]], *, explained: bool
     ) -> float:
         if not problem.fatal:
+            if problem.severity == "loss" and _cause(problem) in SILENT:
+                return UNSEEN if self.case.bare else UNSEEN_AND_RUNNING
             return BESIDE - 5 if problem.severity == "loss" else BESIDE - 15
         if ended["router"] and not explained:
             same = problem.exit in {one.exit for one in ended["router"]}
@@ -149,6 +158,8 @@ class Configured:
         early = OF_THE_START | {"launcher-not-found"}
         if cause in early and ended["router"] and not explained and error:
             return SEEN - 3
+        if cause in SILENT and not self.case.bare and not explained and not self.case.refused:
+            return UNSEEN_AND_RUNNING if error else BESIDE - 5
         if not error:
             return 0
         return UNSEEN if self.case.bare else BESIDE

@@ -43,8 +43,9 @@ SIGNS = frozenset({"containers", "stoppedReason", "stopCode"})
 LIMIT = 10_000
 IN_TEXT = re.compile(
     r"[\"']?\b(?P<name>[sS]toppedReason|[sS]topCode|[lL]astStatus|[dD]esiredStatus|[eE]xitCode"
-    r"|[hH]ealthStatus|[rR]eason|[nN]ame|taskArn)[\"']?\s*[:=]\s*"
-    r"(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<bare>-?\d+|null|None))"
+    r"|[hH]ealthStatus|[rR]eason|[nN]ame|taskArn)[\"']?\s*[:=|]\s*"
+    r"(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<bare>-?\d+|null|None)\b"
+    r"|(?P<cell>[A-Za-z][^|\n\"'{}\[\],]*))"
 )
 
 
@@ -277,8 +278,10 @@ def _from_text(document: Document) -> list[TaskState]:
     one: ContainerState | None = None
     for match in IN_TEXT.finditer(document.text):
         name = match["name"][0].lower() + match["name"][1:]
-        value = match["double"] or match["single"] or match["bare"] or ""
-        value = "" if value in {"null", "None"} else value
+        value = next(
+            (found for found in match.group("double", "single", "bare", "cell") if found), ""
+        )
+        value = "" if value in {"null", "None"} else value.strip()
         if name in {"stoppedReason", "stopCode", "desiredStatus", "taskArn"}:
             slot = {"stoppedReason": "reason", "stopCode": "code", "desiredStatus": "desired"}
             setattr(state, slot.get(name, "arn"), value)

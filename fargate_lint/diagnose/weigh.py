@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: From this weight on a cause is likely; below it is possible.
 LIKELY = 55
+#: From here on a cause is confirmed that the definition has an error for.
+BACKED = 40
 #: Below this, a cause is not worth a line of the report once another is found.
 FAINT = 30
 SHOWN = 6
@@ -53,7 +55,12 @@ def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> lis
         seen = any(clue not in own for clue in group)
         weight = group[0].weight + (2 if support and seen and group[0].weight >= FAINT else 0)
         status = "possible"
-        if weight >= LIKELY or (seen and cause in CERTAIN and any(clue.certain for clue in group)):
+        wrong = seen and weight >= BACKED and configured.errors(cause)
+        if (
+            weight >= LIKELY
+            or wrong
+            or (seen and cause in CERTAIN and any(clue.certain for clue in group))
+        ):
             status = "confirmed" if _agree(group, support, own) else "likely"
         verdict = Verdict(causes()[cause], status, weight)
         evidence = [one for clue in group for one in clue.evidence]
