@@ -10,9 +10,10 @@ import re
 
 from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
 from fargate_lint.launch.images import table_of
-from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, argv, read
+from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, read
 from fargate_lint.launch.sections import Entry, Origin, Section
 from fargate_lint.launch.sidecars import sends_to_agent, sidecars, starts_launcher
+from fargate_lint.launch.start_words import words_of
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -227,50 +228,13 @@ class Launch:
     def argv(self) -> list[Word]:
         """The words with which Fluent Bit is started, each with what made it; [] when unknown."""
         if self._argv is None:
-            self._argv = self._words()
+            router = self.router
+            self._argv = (
+                []
+                if router is None
+                else words_of(router, self.sidecars.router_image, self.arguments)
+            )
         return self._argv
-
-    def _words(self) -> list[Word]:
-        router = self.router
-        if router is None:
-            return []
-        name = self.document.name
-        if self.arguments is not None:
-            start = Origin(name, (*router.path, "entryPoint"))
-            return [
-                (word, start if at is None else self._word(router, self.arguments.path(at)))
-                for word, at in argv(self.arguments)
-            ]
-        return self._own_start(router)
-
-    def _own_start(self, router: Container) -> list[Word]:
-        """How an image starts Fluent Bit when no launcher does."""
-        image = self.sidecars.router_image
-        given: list[Word] = []
-        for key in ("entryPoint", "command"):
-            words = router.words(key)
-            whole = not isinstance(router.get(key), list)
-            given += [
-                (word, self._word(router, (key,) if whole else (key, index)))
-                for index, word in enumerate(words)
-            ]
-        by_image = Origin(self.document.name, (*router.path, "image"))
-        plain: list[Word] = [(RUN_PATH, by_image)]
-        if image.kind == "upstream" and not router.words("entryPoint"):
-            # This image has an entry point, so a command is arguments; its own begins again
-            # with the program's path, which Fluent Bit passes over.
-            return [*plain, *(given or [("-c", by_image), (IN_CONFIG, by_image)])]
-        if given:
-            program = text_of(given[0][0]).rpartition("/")[2]
-            return given if program == "fluent-bit" else []
-        if image.kind != "aws" or image.init:
-            return []
-        for plugin in ("firehose", "cloudwatch", "kinesis"):
-            plain += [("-e", by_image), (f"/fluent-bit/{plugin}.so", by_image)]
-        return [*plain, ("-c", by_image), (IN_CONFIG, by_image)]
-
-    def _word(self, router: Container, path: Path) -> Origin:
-        return Origin(self.document.name, (*router.path, *path))
 
     def _read_line(self) -> tuple[CommandLine, list[Origin]]:
         """The command line as Fluent Bit reads it, with the origins of its words."""
