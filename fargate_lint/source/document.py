@@ -102,7 +102,8 @@ class Document:
     def names(self) -> set[str]:
         """The names of all members of all objects in the value."""
         if self._names is None:
-            self._names = found = set()
+            found: set[str] = set()
+            self._names = found
             stack = [self.value]
             while stack:
                 value = stack.pop()
