@@ -14,8 +14,12 @@ check: $(BIN)/fargate-lint  ## what CI checks besides the tests
 test: $(BIN)/fargate-lint  ## all tests, or those of T=path
 	$(BIN)/pytest -q $(T)
 
-docs: $(BIN)/fargate-lint  ## regenerate docs/rules and the tables of README
+docs: $(BIN)/fargate-lint $(BIN)/mkdocs  ## regenerate what is made, and build the site
 	$(BIN)/python scripts/docs.py
+	$(BIN)/mkdocs build --strict
+
+$(BIN)/mkdocs: pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[docs]' && touch $@
 
 rule: $(BIN)/fargate-lint  ## make rule CODE=LCH107 NAME=launcher-something
 	$(BIN)/python scripts/new_rule.py $(CODE) $(NAME)
@@ -24,10 +28,10 @@ record: $(BIN)/fargate-lint  ## write down what check says about fixtures/err
 	$(BIN)/python scripts/record.py
 
 bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
-	$(BIN)/python benchmarks/run
+	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale
 
 agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real programs
 	$(BIN)/python scripts/agreement.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts

@@ -9,6 +9,9 @@ page a rule and their list, and blocks of README.md and docs/*.md:
     <!-- docs: fargate-lint check --help -->    the command with its output
     <!-- docs: failure modes -->                the table of fixtures/modes.json
     <!-- docs: rules -->                        how many rules each family has
+    <!-- docs: configuration -->                the keys of the configuration
+    <!-- docs: plugin API -->                   what plugins work with, from docstrings
+    <!-- docs: changelog -->                    the versions of CHANGELOG.md
 
 each of which ends at `<!-- /docs -->`.
 """
@@ -29,6 +32,10 @@ from fargate_lint.lint import pages
 from fargate_lint.lint.registry import BUILT_IN, GROUP, Entry, Registry
 from fargate_lint.lint.settings import Stop
 
+# Its neighbour, however this script is started.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from scripts import reference
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +48,7 @@ BLOCK = re.compile(
 )
 PAGES = Path("docs/rules")
 INDEX = Path("rules/fargate_lint_rules/index.py")
+CHANGES = Path("CHANGELOG.md")
 MODES = Path("fixtures/modes.json")
 INTRODUCTION = """\
 # Rules
@@ -162,8 +170,17 @@ def block(what: str, root: Path, registry: Registry, folder: Path) -> str:
         return modes(root, registry, folder)
     if what == "rules":
         return families(registry.rules)
+    if what == "configuration":
+        return reference.configuration(registry.rules)
+    if what == "plugin API":
+        return reference.api()
+    if what == "changelog":
+        return changelog(root)
     if shlex.split(what)[:1] == ["fargate-lint"]:
-        return f"```console\n$ {what}\n{output(shlex.split(what)[1:], root)}```\n"
+        printed = output(shlex.split(what)[1:], root)
+        # A page that is printed has fences of its own.
+        fence = "````" if "```" in printed else "```"
+        return f"{fence}console\n$ {what}\n{printed}{fence}\n"
     raise Stop(f"there is no way to make `{what}`")
 
 
@@ -187,6 +204,12 @@ def modes(root: Path, registry: Registry, folder: Path) -> str:
                 )
                 title = ""
     return "".join(rows)
+
+
+def changelog(root: Path) -> str:
+    """The versions that CHANGELOG.md tells of, newest first."""
+    text = (root / CHANGES).read_text(encoding="utf-8")
+    return text[text.index("## ") :]
 
 
 def families(rules: Sequence[type[Rule]]) -> str:
