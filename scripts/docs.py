@@ -61,6 +61,7 @@ names will do, and the first letters of a code mean all rules that share them.
   an error is inferred rather than certain.
 * **info**: advice.
 """
+CRASH = "Traceback (most recent call last)"
 # `-j N, --jobs N`: Python 3.13 and newer say `-j, --jobs N`.
 REPEATED = re.compile(r"(?P<short>-\w) (?P<value>\S+), (?P<long>--[\w-]+ (?P=value))(?P<gap> *)")
 
@@ -247,6 +248,9 @@ def output(words: Sequence[str], root: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if CRASH in done.stdout:
+        reason = done.stdout.strip().splitlines()[-1]
+        raise Stop(f"`fargate-lint {shlex.join(words)}` crashed: {reason}", "put that right first")
     return shorter(done.stdout).rstrip("\n") + "\n"
 
 

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -101,6 +102,21 @@ options:
 After
 """
     )
+
+
+def test_a_crash_is_never_written_down(
+    docs: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("<!-- docs: fargate-lint rules -->\nold\n<!-- /docs -->\n")
+    monkeypatch.setattr(
+        docs.subprocess,
+        "run",
+        lambda *_, **__: SimpleNamespace(stdout=f"{docs.CRASH}:\n  …\nKeyError: 1\n"),
+    )
+    assert docs.main([], tmp_path) == 2
+    assert "`fargate-lint rules` crashed: KeyError: 1" in capsys.readouterr().err
+    assert "old" in readme.read_text()
 
 
 def test_short_and_long_options_are_written_as_newer_pythons_do(docs: Any) -> None:
