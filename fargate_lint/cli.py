@@ -104,8 +104,33 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("subjects", nargs="+", metavar="RULE", help="codes, names or aliases")
-    parser.add_argument("--config", metavar="FILE", help="the configuration that names plugins")
+    add = parser.add_argument
+    add(
+        "subjects",
+        nargs="*",
+        metavar="RULE|PATH",
+        help="rules, to show their pages; or files of a ticket: task definitions, logs, tasks",
+    )
+    for option, what in (
+        ("--logs", "console output, as any tool prints it"),
+        ("--tasks", "describe-tasks output, or an event"),
+    ):
+        add(option, action="append", default=[], metavar="FILE", help=f"{what} (may be repeated)")
+    add("--reason", metavar="TEXT", help="why the task stopped, as ECS says it")
+    add("--exit-code", type=int, metavar="N", help="with which code a container ended")
+    add("--container", metavar="NAME", help="which container that was")
+    add(
+        "--include",
+        action="append",
+        default=[],
+        metavar="CONTAINER_PATH=LOCAL_FILE",
+        help="a file or folder that the router's image has (may be repeated)",
+    )
+    add("--format", choices=("text", "markdown", "json", "html"), default="text")
+    add("--anonymize", action="store_true", help="other account ids, addresses and host names")
+    add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
+    add("--config", metavar="FILE", help="use this configuration")
+    add("--isolated", action="store_true", help="use no configuration at all")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
@@ -186,7 +211,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     ),
     "trace": ("follow one record of a container to every destination", _trace),
     "baseline": ("accept what is there, so that only what is new counts", _baseline),
-    "explain": ("show a rule's page", _explain),
+    "explain": ("show a rule's page, or what went wrong with a task", _explain),
     "rules": ("list the rules", _rules),
     "permissions": ("show what a task's roles must allow", _permissions),
     "schema": ("print the JSON Schema of the configuration or of an output", _schema),

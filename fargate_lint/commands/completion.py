@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar == "FORMAT[:FILE]":
             action.choices = list(report.names())
-        elif action.metavar == "RULE":
+        elif action.metavar in {"RULE", "RULE|PATH"}:
             action.choices = rules
     sys.stdout.write(shtab.complete(parser, args.shell) + "\n")
     return 0

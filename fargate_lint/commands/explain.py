@@ -1,4 +1,4 @@
-"""`explain`: the pages of rules."""
+"""`explain`: the pages of rules, and what went wrong with a task."""
 
 from __future__ import annotations
 
@@ -7,25 +7,61 @@ import sys
 
 from fargate_lint.commands.rules import known
 from fargate_lint.lint import pages
+from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings import Stop
 from fargate_lint.report.terminal import Terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
 
+USAGE = """\
+fargate-lint explain RULE…     the page of a rule: what it finds, why it matters, what to write
+fargate-lint explain PATH…     what went wrong with a task, from its definition and from evidence:
+
+  --logs FILE     console output of log_router, al-agent or the application, as CloudWatch,
+                  the AWS command line, kubectl or docker compose print it
+  --tasks FILE    `aws ecs describe-tasks`, an ECS Task State Change event
+  --reason TEXT --exit-code N --container NAME
+                  what the console says of a stopped task
+  --format        text, markdown (for a ticket), json, html
+  --anonymize     with other account ids, addresses and host names
+
+Secrets are masked in every format, and nothing leaves this machine.
+"""
+
 
 def run(args: argparse.Namespace) -> int:
-    """Show the page of each rule: formatted on a terminal, as Markdown in a pipe.
+    """Show the page of each rule, or the report of a ticket; the exit status.
 
-    Raises Stop for what names no rule.
+    Pages are formatted on a terminal, Markdown in a pipe. Raises Stop for what is neither a rule
+    nor a file.
     """
+    given = args.logs or args.tasks or args.reason or args.exit_code is not None or args.container
+    if not given and not args.subjects:
+        sys.stdout.write(USAGE)
+        return 0 if Terminal(sys.stdout).interactive else 3
+    if given:
+        return _ticket(args)
     registry = known(args.config)
-    rules = dict.fromkeys(rule for name in args.subjects for rule in _found(registry, name))
+    rules: dict[type[Rule], None] = {}
+    paths = []
+    for name in args.subjects:
+        found = _rules(registry, name)
+        rules.update(dict.fromkeys(found))
+        if not found:
+            paths.append(name)
+    if paths and rules:
+        rule = next(iter(rules)).name
+        raise Stop(
+            f"`{rule}` is a rule and `{paths[0]}` is a file: explain one or the other",
+            f"`fargate-lint explain {paths[0]}`",
+        )
+    if paths:
+        return _ticket(args)
     texts = [pages.markdown(rule, registry.plugin_of(rule)) for rule in rules]
     terminal = Terminal(sys.stdout)
     if terminal.rich:
@@ -37,13 +73,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _found(registry: Registry, name: str) -> Iterable[type[Rule]]:
+def _ticket(args: argparse.Namespace) -> int:
+    from fargate_lint.commands.ticket import run as explain  # noqa: PLC0415  (not for a rule's page)
+
+    return explain(args)
+
+
+def _rules(registry: Registry, name: str) -> list[type[Rule]]:
+    """The rules that a word means, [] when it is a file. Stops when it is neither."""
     try:
-        return registry.find(name)
+        return list(registry.find(name))
     except Stop as stop:
-        if os.path.exists(name) or os.path.basename(name) != name or "." in name:
-            raise Stop(
-                f"`{name}` is no rule: `explain` shows the pages of rules",
-                f"`fargate-lint check {name}` finds what is wrong with a file",
-            ) from stop
+        if name == STDIN or os.path.exists(name):
+            return []
+        if os.path.basename(name) != name or "." in name:
+            raise Stop(f"`{name}` is no rule, and there is no such file") from stop
         raise

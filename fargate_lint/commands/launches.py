@@ -39,14 +39,14 @@ def launches(args: argparse.Namespace, *, made_up: bool = False) -> list[Launch]
     """
     path = _path(args)
     settings = _settings(args.set)
-    includes = _includes(args.include)
+    given = includes(args.include)
     _check_version(args.fluent_bit)
     tasks = _chosen(_tasks(path), args.task, path)
     return [
         simulate(
             task,
             fluent_bit=args.fluent_bit,
-            includes=includes,
+            includes=given,
             settings=_for_task(task, settings, made_up=made_up),
         )
         for task in tasks
@@ -101,7 +101,7 @@ def _settings(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _includes(given: Iterable[str]) -> dict[str, tuple[str, str]]:
+def includes(given: Iterable[str]) -> dict[str, tuple[str, str]]:
     """The files that were given, by their paths in the router; folders end in a slash."""
     found: dict[str, tuple[str, str]] = {}
     for text in given:

@@ -93,10 +93,12 @@ class Configured:
 
     def helps(self, cause: str) -> list[str]:
         """What the linter and the launch say is to be done."""
-        found = [
-            _advice(problem.help, problem.suggestion) for _, problem in self.problems.get(cause, ())
-        ]
-        found += [one.help for one in self.findings.get(cause, ()) if one.severity != "info"]
+        found = [one.help for one in self.findings.get(cause, ()) if one.severity != "info"]
+        if not any(found):
+            found = [
+                _advice(problem.help, problem.suggestion)
+                for _, problem in self.problems.get(cause, ())
+            ]
         return list(dict.fromkeys(text for text in found if text))
 
     def rules(self, cause: str) -> list[str]:

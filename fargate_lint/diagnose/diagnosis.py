@@ -5,6 +5,7 @@ from __future__ import annotations
 from fargate_lint.diagnose import evidence, exits
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
+from fargate_lint.diagnose.given import Given
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.diagnose.tally import Tally
@@ -47,7 +48,9 @@ def diagnose(
     """
     settings = settings or Settings()
     tally = Tally(for_logs(registry))
+    names = []
     for name, stream in logs:
+        names.append(name)
         tally.read(evidence.read(name, stream, progress))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
@@ -59,6 +62,7 @@ def diagnose(
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
     found.headline = _headline(case, found)
+    found.given = Given(case, names)
     return found
 
 

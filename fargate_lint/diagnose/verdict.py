@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.diagnose.causes import Cause
+    from fargate_lint.diagnose.given import Given
     from fargate_lint.lint.finding import Located
 
 STATUSES = ("confirmed", "likely", "possible", "ruled-out")
@@ -125,9 +126,11 @@ class Missing:
 
 
 class Diagnosis:
-    """The answer: verdicts, best first, and what else was seen."""
+    """The answer: verdicts, best first, what else was seen, and what it was all made of."""
 
-    __slots__ = ("benign", "findings", "headline", "missing", "verdicts")
+    __slots__ = ("benign", "findings", "given", "headline", "missing", "verdicts")
+
+    given: Given
 
     def __init__(self) -> None:
         self.headline = ""

@@ -127,12 +127,31 @@ def test_an_unknown_rule_is_answered_with_the_nearest(capsys: pytest.CaptureFixt
     )
 
 
-@pytest.mark.parametrize("path", ["task.json", "./infra", "acme.py"])
-def test_a_path_is_for_check(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("path", ["task.json", "./infra"])
+def test_what_is_neither_a_rule_nor_a_file(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(capsys, path, status=2) == (
-        f"error: `{path}` is no rule: `explain` shows the pages of rules\n"
-        f"  help: `fargate-lint check {path}` finds what is wrong with a file\n"
+        f"error: `{path}` is no rule, and there is no such file\n"
     )
+
+
+def test_a_file_that_holds_nothing_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, "acme.py", status=3) == (
+        "nothing to explain: no task definition, log or stopped task in `acme.py`\n"
+    )
+
+
+def test_a_rule_and_a_file_are_not_explained_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, "no-owner", "acme.py", status=2) == (
+        "error: `no-owner` is a rule and `acme.py` is a file: explain one or the other\n"
+        "  help: `fargate-lint explain acme.py`\n"
+    )
+
+
+def test_without_a_subject_it_tells_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 3
+    text = capsys.readouterr().out
+    assert text.startswith("fargate-lint explain RULE…")
+    assert "--logs FILE" in text
 
 
 def test_a_broken_plugin_is_a_warning(

@@ -1,0 +1,171 @@
+"""`explain PATH…`: what went wrong with a task, for a support ticket."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from importlib import import_module
+
+from fargate_lint.commands.launches import includes
+from fargate_lint.diagnose import tasks
+from fargate_lint.diagnose.diagnosis import diagnose
+from fargate_lint.inputs import detect
+from fargate_lint.lint import files, registry
+from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.files import STDIN
+from fargate_lint.lint.settings import Stop
+from fargate_lint.report.reading import bar
+from fargate_lint.report.terminal import escape
+from fargate_lint.source.read import extension, read
+from fargate_lint.source.text import LIMIT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import BinaryIO
+
+    from fargate_lint.diagnose.tasks import TaskState
+    from fargate_lint.diagnose.verdict import Diagnosis
+    from fargate_lint.source.document import Document
+
+#: Names of files that are logs when they are nothing else.
+LOGS = frozenset({"", "csv", "gz", "json", "log", "md", "out", "tsv", "txt"})
+
+
+class Ticket:
+    """What was given: task definitions, logs, tasks, and files of the router."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.documents: list[Document] = []
+        self.logs: list[str] = list(args.logs)
+        self.states: list[TaskState] = []
+        self.includes = includes(args.include)
+        #: Files that hold nothing that can be explained.
+        self.passed: list[str] = []
+        self._parts: list[str] = []
+        for path in args.tasks:
+            self._take_tasks(path)
+        for found in files.search(args.subjects, lambda _: False):
+            self._take(found.path, named=found.named)
+        if args.reason or args.exit_code is not None or args.container:
+            self.states.append(
+                tasks.from_arguments(args.reason or "", args.exit_code, args.container or "")
+            )
+        self._match_parts()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to explain."""
+        return not (self.documents or self.logs or self.states)
+
+    def _take_tasks(self, path: str) -> None:
+        """A file that was named as one with tasks; text in it is read like a log."""
+        found = [state for document in _read(path) for state in tasks.read(document)]
+        self.states += found
+        if not found:
+            self.logs.append(path)
+
+    def _take(self, path: str, *, named: bool) -> None:
+        """A file that was named, whatever it is."""
+        if path != STDIN and _is_large(path):
+            self.logs.append(path)
+            return
+        documents = _read(path)
+        definitions = [document for document in documents if detect.tasks(document)]
+        states = [state for document in documents for state in tasks.read(document)]
+        if definitions:
+            self.documents += definitions
+        elif states:
+            self.states += states
+        elif extension(path) == "conf":
+            self._parts.append(path)
+        elif named and extension(path) in LOGS:
+            self.logs.append(path)
+        elif named:
+            self.passed.append(path)
+
+    def _match_parts(self) -> None:
+        """Take a configuration for the file of the router that has its name."""
+        for document in self.documents:
+            for task in detect.tasks(document):
+                for container in task.containers:
+                    wanted = container.text("firelensConfiguration", "options", "config-file-value")
+                    for path in self._parts if isinstance(wanted, str) else ():
+                        if os.path.basename(path) == os.path.basename(str(wanted)):
+                            text = _bytes(path).decode("utf-8", "replace")
+                            self.includes.setdefault(str(wanted), (path, text))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain; 0 when there is an answer, 3 when there is nothing to explain.
+
+    Raises Stop for a wrong argument, and for a file that can't be read.
+    """
+    overrides = {} if args.fluent_bit is None else {"fluent_bit": args.fluent_bit}
+    configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
+    ticket = Ticket(args)
+    if ticket.empty:
+        names = ", ".join(f"`{path}`" for path in ticket.passed) or "nothing was given"
+        text = f"nothing to explain: no task definition, log or stopped task in {names}"
+        print(escape(text), file=sys.stderr)  # noqa: T201
+        return 3
+    known = registry.load(
+        *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
+    )
+    configuration.validate(known)
+    folder = os.path.dirname(ticket.documents[0].name) if ticket.documents else ""
+    with contextlib.ExitStack() as stack:
+        streams = [(_name(path), stack.enter_context(_open(path))) for path in ticket.logs]
+        size = sum(os.path.getsize(path) for path in ticket.logs if path != STDIN)
+        found = diagnose(
+            ticket.documents,
+            streams,
+            ticket.states,
+            registry=known,
+            settings=configuration.settings(folder),
+            includes=ticket.includes,
+            progress=stack.enter_context(bar(size)),
+        )
+    for problem in known.problems:
+        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    if args.anonymize:
+        from fargate_lint.diagnose.pseudonyms import Pseudonyms  # noqa: PLC0415  (on request)
+
+        Pseudonyms().apply(found)
+    write(found, args.format)
+    return 0
+
+
+def write(found: Diagnosis, name: str) -> None:
+    """Write the report to the standard output."""
+    import_module(f"fargate_lint.report.ticket_{name}").write(found, sys.stdout)
+
+
+def _name(path: str) -> str:
+    return "<stdin>" if path == STDIN else path
+
+
+def _open(path: str) -> BinaryIO:
+    if path == STDIN:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise Stop(f"`{path}` can't be read: {(error.strerror or str(error)).lower()}") from error
+
+
+def _is_large(path: str) -> bool:
+    try:
+        return os.path.getsize(path) > LIMIT
+    except OSError:
+        return False
+
+
+def _bytes(path: str) -> bytes:
+    with _open(path) as file:
+        return file.read(LIMIT + 1)
+
+
+def _read(path: str) -> list[Document]:
+    return read(_name(path), _bytes(path))

@@ -1,0 +1,82 @@
+"""A diagnosis as Markdown, to paste into a ticket."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.report.terminal import escape
+from fargate_lint.report.ticket import given, parts, status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from fargate_lint.diagnose.verdict import Diagnosis
+    from fargate_lint.report.ticket import Item, Part
+
+# What Markdown, or GitHub's extensions of it, would make something else of.
+SPECIAL = re.compile(r"[\\*_\[\]|~<>#]|(?<=&)")
+RUNS = re.compile(r"`+")
+
+
+def write(found: Diagnosis, stream: TextIO) -> None:
+    """Write the report."""
+    stream.write(render(found))
+
+
+def render(found: Diagnosis) -> str:
+    """The whole report."""
+    word = status(found)
+    lines = [f"## {inline(found.headline)}", ""]
+    if word:
+        lines += [f"**{word}.**", ""]
+    for part in parts(found):
+        lines += [*_part(part), ""]
+    return "\n".join([*lines, f"_{inline(given(found))}_", ""])
+
+
+def _part(part: Part) -> list[str]:
+    lines = [f"### {part.title}", ""]
+    if part.text:
+        lines += [inline(part.text), ""] if part.items else [inline(part.text)]
+    for number, item in enumerate(part.items, 1):
+        lines.append(f"{f'{number}.' if part.numbered else '-'} {_item(item)}")
+    return lines
+
+
+def _item(item: Item) -> str:
+    words = []
+    if item.label:
+        words.append(f"**{inline(item.label)}**")
+    if item.place:
+        words.append(code(item.place))
+    head = " ".join(words)
+    body = " ".join(
+        text for text in (inline(item.text), code(item.quote) if item.quote else "") if text
+    )
+    return f"{head}: {body}" if head and body else head or body
+
+
+def inline(text: str) -> str:
+    """`text` as Markdown shows it; what stands in backticks is code."""
+    pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:
+        # One without its partner is nothing but a character.
+        pieces[-2:] = [f"{pieces[-2]}\\`{pieces[-1]}"]
+    return "".join(
+        code(piece) if index % 2 and piece else SPECIAL.sub(_escaped, piece)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] else "amp;"
+
+
+def code(text: str) -> str:
+    """`text` as code, whatever backticks are in it."""
+    text = escape(text)
+    longest = max((len(run) for run in RUNS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{text}{room}{fence}"
