@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from fargate_lint.cli import main
+from fargate_lint.lint import runner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_processes_give_the_same_findings_in_the_same_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    count = 2 * runner.PARALLEL_FROM
+    for number in range(count):
+        family = "a b" if number % 3 else "ab"
+        # Files that take longer come first, so that a process has others done before.
+        containers = [{"name": f"c{index}", "image": "a:1"} for index in range(count - number)]
+        (tmp_path / f"{number:04}.json").write_text(
+            json.dumps({"family": family, "containerDefinitions": containers})
+        )
+    written = []
+    for jobs in ("1", "2", "3"):
+        assert main(["check", "--isolated", "--output-format", "concise", "-j", jobs]) == 1
+        written.append(capsys.readouterr().out)
+    assert written[0].count("\n") > count // 2
+    assert written[1:] == written[:1] * 2
