@@ -99,7 +99,7 @@ class Configured:
                 _advice(problem.help, problem.suggestion)
                 for _, problem in self.problems.get(cause, ())
             ]
-        return list(dict.fromkeys(text for text in found if text))
+        return list(dict.fromkeys(self.case.mask.hide(text) for text in found if text))
 
     def rules(self, cause: str) -> list[str]:
         """Names of the rules that found something that speaks for a cause."""

@@ -51,7 +51,12 @@ class LogMask:
 
     def text(self, text: str) -> str:
         """`text` in one line, not too long, without secrets."""
-        text = text if len(text) <= LONGEST * 4 else text[: LONGEST * 4]
+        text = self.hide(text if len(text) <= LONGEST * 4 else text[: LONGEST * 4])
+        text = " ".join(text.split())
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def hide(self, text: str) -> str:
+        """`text` without secrets, otherwise as it is."""
         for known in self._known:
             if known in text:
                 text = text.replace(known, "*" * len(known))
@@ -59,9 +64,7 @@ class LogMask:
         text = ASSIGNED.sub(_assigned, text)
         text = SCHEME.sub(lambda match: f"{match['scheme']} {'*' * len(match['value'])}", text)
         text = SHAPED.sub(_stars, text)
-        text = AWS_SECRET.sub(_mixed, text)
-        text = " ".join(text.split())
-        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        return AWS_SECRET.sub(_mixed, text)
 
 
 def _stars(match: re.Match[str]) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.verdict import Verdict
 
+#: How much a wish must weigh, by how sure the answer is without it.
+ENOUGH = {"confirmed": 50, "likely": 35, "possible": 0}
 # https://github.com/alertlogic/al-agent-container (Troubleshooting Task Failures)
 RECIPE = (
     'Give al-agent and log_router `"logConfiguration": {"logDriver": "awslogs", "options": '
@@ -37,9 +39,11 @@ def missing(case: Case, verdicts: list[Verdict]) -> list[Missing]:
     best = verdicts[0] if verdicts and verdicts[0].status != "ruled-out" else None
     cause = best.cause.id if best is not None else ""
     wishes = list(_wishes(case, cause))
-    sure = best is not None and best.status == "confirmed"
+    # That a sidecar ended is what is to be explained.
+    explained = best is not None and cause != "essential-sidecar-exited"
+    least = ENOUGH[best.status] if best is not None and explained else 0
     wishes.sort(key=lambda wish: -wish[0])
-    return [one for weight, one in wishes if weight >= (50 if sure else 0)]
+    return [one for weight, one in wishes if weight >= least]
 
 
 def _wishes(case: Case, cause: str) -> Iterator[tuple[float, Missing]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fargate_lint.diagnose import answers
 from fargate_lint.diagnose.destinations import Destinations
 from fargate_lint.diagnose.verdict import Clue
@@ -26,6 +28,9 @@ NETWORK = {
 #: Weights of what follows from something else, alone and beside it.
 ALONE = 62.0
 BESIDE = 33.0
+# What IAM and the plug-ins say of a call that was refused.
+ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
+API = re.compile(r"(\w+) (?:API responded|failed with)")
 #: Reasons that no retry gets over, whatever else is delivered.
 LASTING = frozenset({
     "image-default-config-active", "record-key-missing", "record-too-large", "tail-file-unreadable",
@@ -72,7 +77,25 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
         ):  # fmt: skip
             yield Clue("shutdown-log-loss", 60, [case.of_line(sighting.lines[0])])
             weight = 45
-        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], sighting.signature.means)
+        note, advice = _words(sighting)
+        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note, advice)
+
+
+def _words(sighting: Sighting) -> tuple[str, str]:
+    """A sentence about what a line says, and what to do, "" where that is known of the cause."""
+    text, groups = sighting.lines[0].text, sighting.groups
+    if sighting.signature.role == "code":
+        action = ACTION.search(text)
+        if action is not None:
+            return (
+                f"A role may not do `{action[1]}`.",
+                f"Allow `{action[1]}` to the role that the message names.",
+            )
+        api = API.search(text)
+        return f"{f'`{api[1]}` was' if api else 'It was'} answered with `{groups['code']}`.", ""
+    if "status" in groups:
+        return f"The destination answers with status {groups['status']}.", ""
+    return sighting.signature.means, ""
 
 
 def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:

@@ -39,8 +39,16 @@ def weigh(case: Case) -> tuple[list[Verdict], list[Clue]]:
     own = configured.clues(seen, ended)
     if agent.certificate(case) is not None:
         own = [clue for clue in own if clue.cause not in OF_THE_AGENT]
+    _masked(case, [*clues, *own])
     verdicts = _verdicts(configured, clues, own)
     return _finish(case, configured, verdicts), benign
+
+
+def _masked(case: Case, clues: list[Clue]) -> None:
+    """What clues say may quote a line or a definition."""
+    for clue in clues:
+        clue.note = case.mask.hide(clue.note)
+        clue.help = case.mask.hide(clue.help)
 
 
 def _verdicts(configured: Configured, clues: list[Clue], own: list[Clue]) -> list[Verdict]:

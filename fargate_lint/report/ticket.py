@@ -93,9 +93,23 @@ class Part:
 
 
 def status(found: Diagnosis) -> str:
-    """How sure the first verdict is, in a word, "" when there is none."""
+    """The status of the first verdict, "" when there is none."""
     best = _best(found)
-    return STATUS[best.status] if best is not None else ""
+    return best.status if best is not None else ""
+
+
+def sureness(found: Diagnosis) -> str:
+    """A sentence about how sure the first verdict is."""
+    word = status(found)
+    if word == "confirmed":
+        return "Confirmed: the evidence and the definition agree."
+    if word == "likely" and not found.given.definitions:
+        return "Likely: the evidence says so; there is no definition to compare it with."
+    if word == "likely" and not (found.given.lines or found.given.tasks):
+        return "Likely: the definition says so; there is no evidence to compare it with."
+    if word == "likely":
+        return "Likely: the evidence says so; the definition does not show it."
+    return "Possible: little speaks for it." if word else ""
 
 
 def parts(found: Diagnosis) -> Iterator[Part]:
@@ -139,6 +153,8 @@ def _best(found: Diagnosis) -> Verdict | None:
 
 
 def _evidence(one: Evidence) -> Item:
+    if one.kind == "finding":
+        return Item(one.text, label=KINDS[one.kind], place=place(one))
     return Item(label=KINDS[one.kind], place=place(one), quote=one.text)
 
 

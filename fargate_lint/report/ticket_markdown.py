@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.report.terminal import escape
-from fargate_lint.report.ticket import given, parts, status
+from fargate_lint.report.ticket import given, parts, sureness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def write(found: Diagnosis, stream: TextIO) -> None:
 
 def render(found: Diagnosis) -> str:
     """The whole report."""
-    word = status(found)
     lines = [f"## {inline(found.headline)}", ""]
-    if word:
-        lines += [f"**{word}.**", ""]
+    sure = sureness(found)
+    if sure:
+        lines += [f"**{sure}**", ""]
     for part in parts(found):
         lines += [*_part(part), ""]
     return "\n".join([*lines, f"_{inline(given(found))}_", ""])

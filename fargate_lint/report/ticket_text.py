@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from fargate_lint.report.terminal import Terminal, escape
-from fargate_lint.report.ticket import given, parts, status
+from fargate_lint.report.ticket import given, parts, status, sureness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.verdict import Diagnosis
     from fargate_lint.report.ticket import Item, Part
 
-STYLES = {"Confirmed": "error", "Likely": "warning", "Possible": "info", "": "good"}
+STYLES = {"confirmed": "error", "likely": "warning", "possible": "info", "": "good"}
 WIDEST = 100
 
 
@@ -27,7 +27,7 @@ def write(found: Diagnosis, stream: TextIO) -> None:
     headline = textwrap.wrap(escape(found.headline), width)
     stream.writelines(terminal.paint(STYLES[word], line) + "\n" for line in headline)
     if word:
-        stream.write(terminal.paint("faint", f"({word.lower()})") + "\n")
+        stream.write(terminal.paint("faint", sureness(found)) + "\n")
     for part in parts(found):
         stream.write("\n")
         stream.writelines(f"{line}\n" for line in _part(part, width, terminal))

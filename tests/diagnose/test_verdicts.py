@@ -249,7 +249,7 @@ def test_what_is_missing_is_asked_for_the_most_telling_first(
     assert '"awslogs-group": "debug-log-group-name"' in found.missing[0].how
     assert '"essential": false' in found.missing[0].how
     assert [one.what for one in explain(UNKNOWN).missing] == [
-        "the stopped task", "the task definition", "al-agent's own output",
+        "the stopped task", "the task definition",
     ]  # fmt: skip
 
 
