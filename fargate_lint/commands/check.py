@@ -49,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
 def inspect(args: argparse.Namespace) -> Summary:
     """Check the paths and sum up what was found. Stops at a wrong argument or configuration."""
     configuration, known, paths = _prepared(args)
-    wanted = _wanted(args, configuration, paths)
     batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
     summary = Summary(
         configuration,
@@ -63,14 +62,15 @@ def inspect(args: argparse.Namespace) -> Summary:
     if args.verbose:
         from fargate_lint.commands.watch import tell  # noqa: PLC0415  (rarely asked for)
 
-        tell(configuration, known, len(wanted))
+        tell(configuration, known, sum(1 for _ in _wanted(args, configuration, paths)))
     if files.STDIN in paths:
         summary.add(_standard_input(batch, args.stdin_filename))
+    wanted = _wanted(args, configuration, paths)
     results = batch.run(wanted, args.jobs or os.cpu_count() or 1)
-    if len(wanted) >= runner.PARALLEL_FROM and not args.quiet and not args.verbose:
-        from fargate_lint.report.progress import shown  # noqa: PLC0415  (only for many files)
+    if sys.stderr.isatty() and not args.quiet and not args.verbose:
+        from fargate_lint.report.progress import shown  # noqa: PLC0415  (for people who wait)
 
-        results = shown(results, len(wanted))
+        results = shown(results, lambda: sum(1 for _ in _wanted(args, configuration, paths)))
     for result in results:
         if args.verbose and result.status == "skipped":
             print(f"skipped {result.path}: not a task definition", file=sys.stderr)  # noqa: T201
@@ -102,21 +102,21 @@ def _prepared(
 
 def _wanted(
     args: argparse.Namespace, configuration: Configuration, paths: list[str]
-) -> list[files.Found]:
+) -> Iterable[files.Found]:
     """The files to check, in their order."""
-    wanted = [
+    wanted = (
         found
         for found in files.search(
             [path for path in paths if path != files.STDIN], configuration.excludes
         )
         # A hook names files that nobody has chosen.
         if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
-    ]
+    )
     if args.changed_since is not None:
         from fargate_lint.lint.changes import since  # noqa: PLC0415  (only for a gate)
 
         changed = since(args.changed_since, [path for path in paths if path != files.STDIN])
-        wanted = [found for found in wanted if os.path.realpath(found.path) in changed]
+        return (found for found in wanted if os.path.realpath(found.path) in changed)
     return wanted
 
 

@@ -47,6 +47,7 @@ def search(paths: Iterable[str], excluded: Callable[[str], bool]) -> Iterator[Fo
     `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
     that the user named.
     """
+    paths = list(paths)
     seen = set()
     for path in paths:
         files: Iterable[Found] = (
@@ -54,7 +55,9 @@ def search(paths: Iterable[str], excluded: Callable[[str], bool]) -> Iterator[Fo
         )
         for found in files:
             if found.path not in seen:
-                seen.add(found.path)
+                # One folder has each of its files once, and may have very many.
+                if len(paths) > 1:
+                    seen.add(found.path)
                 yield found
 
 

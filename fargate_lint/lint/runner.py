@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, islice
 
 from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, launch_of
@@ -378,12 +379,14 @@ class Batch:
         """Check one file."""
         return check_file(found, self.checker(found.path), skip_unrelated=self.skip_unrelated)
 
-    def run(self, wanted: list[files.Found], jobs: int) -> Iterator[Result]:
+    def run(self, wanted: Iterable[files.Found], jobs: int) -> Iterator[Result]:
         """Check files in their order, in `jobs` processes when there are enough of them."""
-        if jobs > 1 and len(wanted) >= PARALLEL_FROM:
+        rest = iter(wanted)
+        first = list(islice(rest, PARALLEL_FROM))
+        if jobs > 1 and len(first) == PARALLEL_FROM:
             from fargate_lint.lint.parallel import run  # noqa: PLC0415  (only for many files)
 
-            yield from run(self, wanted, jobs)
+            yield from run(self, chain(first, rest), jobs)
         else:
-            for found in wanted:
+            for found in chain(first, rest):
                 yield self.check(found)

@@ -18,11 +18,14 @@ PATIENCE = 1.0
 
 def shown(
     results: Iterable[Result],
-    total: int,
+    count: Callable[[], int],
     stream: TextIO | None = None,
     now: Callable[[], float] = time.monotonic,
 ) -> Iterator[Result]:
-    """The same results, with a bar for those of a long run; gone when they are all there."""
+    """The same results, with a bar for those of a long run; gone when they are all there.
+
+    `count` tells how many there will be, and is only asked for a bar.
+    """
     stream = sys.stderr if stream is None else stream
     if not stream.isatty():
         yield from results
@@ -31,8 +34,8 @@ def shown(
     each = iter(results)
     for number, result in enumerate(each, 1):
         yield result
-        if now() - start >= PATIENCE and number < total:
-            yield from _with_bar(each, number, total, stream)
+        if now() - start >= PATIENCE:
+            yield from _with_bar(each, number, count(), stream)
             return
 
 

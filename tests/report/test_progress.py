@@ -29,7 +29,7 @@ def test_a_long_run_shows_how_far_it_is_and_clears_that_in_the_end(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
-    assert list(shown(iter(RESULTS), 5, stream, clock(0.5))) == RESULTS
+    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(0.5))) == RESULTS
     written = stream.getvalue()
     assert "5/5" in written
     assert written.endswith("\x1b[2K")
@@ -37,13 +37,13 @@ def test_a_long_run_shows_how_far_it_is_and_clears_that_in_the_end(
 
 def test_a_short_run_shows_nothing() -> None:
     stream = Terminal()
-    assert list(shown(iter(RESULTS), 5, stream, clock(0.01))) == RESULTS
+    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(0.01))) == RESULTS
     assert stream.getvalue() == ""
 
 
 def test_a_pipe_gets_no_bar() -> None:
     stream = io.StringIO()
-    assert list(shown(iter(RESULTS), 5, stream, clock(2))) == RESULTS
+    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(2))) == RESULTS
     assert stream.getvalue() == ""
 
 
@@ -57,7 +57,7 @@ def test_an_end_before_all_is_read_takes_the_bar_down(monkeypatch: pytest.Monkey
 
     seen = []
     try:
-        for result in shown(broken(), 5, stream, clock(2)):
+        for result in shown(broken(), lambda: 5, stream, clock(2)):
             seen.append(result)  # noqa: PERF402  (what came before the end counts)
     except KeyboardInterrupt:
         pass
