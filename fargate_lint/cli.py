@@ -103,14 +103,9 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _explain(parser: argparse.ArgumentParser) -> None:
+def _ticket(parser: argparse.ArgumentParser) -> None:
+    """What `explain` and `bundle` have in common."""
     add = parser.add_argument
-    add(
-        "subjects",
-        nargs="*",
-        metavar="RULE|PATH",
-        help="rules, to show their pages; or files of a ticket: task definitions, logs, tasks",
-    )
     for option, what in (
         ("--logs", "console output, as any tool prints it"),
         ("--tasks", "describe-tasks output, or an event"),
@@ -126,11 +121,30 @@ def _explain(parser: argparse.ArgumentParser) -> None:
         metavar="CONTAINER_PATH=LOCAL_FILE",
         help="a file or folder that the router's image has (may be repeated)",
     )
-    add("--format", choices=("text", "markdown", "json", "html"), default="text")
     add("--anonymize", action="store_true", help="other account ids, addresses and host names")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add("--config", metavar="FILE", help="use this configuration")
     add("--isolated", action="store_true", help="use no configuration at all")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "subjects",
+        nargs="*",
+        metavar="RULE|PATH",
+        help="rules, to show their pages; or files of a ticket: task definitions, logs, tasks",
+    )
+    _ticket(parser)
+    formats = ("text", "markdown", "json", "html")
+    parser.add_argument("--format", choices=formats, default="text")
+
+
+def _bundle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subjects", nargs="*", metavar="PATH", help="task definitions, logs, tasks")
+    _ticket(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="ticket.zip", help="(default: %(default)s)"
+    )
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +226,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "trace": ("follow one record of a container to every destination", _trace),
     "baseline": ("accept what is there, so that only what is new counts", _baseline),
     "explain": ("show a rule's page, or what went wrong with a task", _explain),
+    "bundle": ("put what a ticket needs into one file, without secrets", _bundle),
     "rules": ("list the rules", _rules),
     "permissions": ("show what a task's roles must allow", _permissions),
     "schema": ("print the JSON Schema of the configuration or of an output", _schema),

@@ -40,6 +40,8 @@ class Ticket:
         self.documents: list[Document] = []
         self.logs: list[str] = list(args.logs)
         self.states: list[TaskState] = []
+        #: Files that the states come from.
+        self.task_files: list[str] = []
         self.includes = includes(args.include)
         #: Files that hold nothing that can be explained.
         self.passed: list[str] = []
@@ -63,8 +65,7 @@ class Ticket:
         """A file that was named as one with tasks; text in it is read like a log."""
         found = [state for document in _read(path) for state in tasks.read(document)]
         self.states += found
-        if not found:
-            self.logs.append(path)
+        (self.task_files if found else self.logs).append(path)
 
     def _take(self, path: str, *, named: bool) -> None:
         """A file that was named, whatever it is."""
@@ -78,6 +79,7 @@ class Ticket:
             self.documents += definitions
         elif states:
             self.states += states
+            self.task_files.append(path)
         elif extension(path) == "conf":
             self._parts.append(path)
         elif named and extension(path) in LOGS:
@@ -102,6 +104,15 @@ def run(args: argparse.Namespace) -> int:
 
     Raises Stop for a wrong argument, and for a file that can't be read.
     """
+    found = explained(args)
+    if found is None:
+        return 3
+    write(found[1], args.format)
+    return 0
+
+
+def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
+    """What was given, and the diagnosis; None when there is nothing to explain, which is said."""
     overrides = {} if args.fluent_bit is None else {"fluent_bit": args.fluent_bit}
     configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
     ticket = Ticket(args)
@@ -109,7 +120,7 @@ def run(args: argparse.Namespace) -> int:
         names = ", ".join(f"`{path}`" for path in ticket.passed) or "nothing was given"
         text = f"nothing to explain: no task definition, log or stopped task in {names}"
         print(escape(text), file=sys.stderr)  # noqa: T201
-        return 3
+        return None
     known = registry.load(
         *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
     )
@@ -133,8 +144,7 @@ def run(args: argparse.Namespace) -> int:
         from fargate_lint.diagnose.pseudonyms import Pseudonyms  # noqa: PLC0415  (on request)
 
         Pseudonyms().apply(found)
-    write(found, args.format)
-    return 0
+    return ticket, found
 
 
 def write(found: Diagnosis, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.diagnose import answers, exits
+from fargate_lint.launch import routing
 from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
 from fargate_lint.source.unknown import text_of
 
@@ -46,11 +47,10 @@ class Destinations:
         self._sections: dict[str, Section] = {}
         for launch in case.launches:
             pipeline = launch.pipeline
-            for index, section in enumerate(pipeline.outputs if pipeline is not None else ()):
-                name = section.first("Name")
+            outputs = pipeline.outputs if pipeline is not None else []
+            for name, section in zip(routing.instance_names(outputs), outputs, strict=True):
+                self._sections.setdefault(name.lower(), section)
                 alias = section.first("Alias")
-                plugin = text_of(name.value).lower() if name is not None else ""
-                self._sections.setdefault(f"{plugin}.{index}", section)
                 if alias is not None:
                     self._sections.setdefault(text_of(alias.value), section)
         deliveries = case.tally.deliveries.outputs.values()

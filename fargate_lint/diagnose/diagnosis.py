@@ -63,6 +63,7 @@ def diagnose(
     found.findings = [locate(one) for one in _shown(findings, settings)]
     found.headline = _headline(case, found)
     found.given = Given(case, names)
+    found.case = case
     return found
 
 

@@ -94,13 +94,8 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
     `progress` is told the number of bytes read since it was told last. Never raises for what a file
     holds: what cannot be read ends it.
     """
-    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
-    if source.peek(2)[:2] == b"\x1f\x8b":
-        source = io.BufferedReader(_Unpacked(source), BLOCK)
     try:
-        head = source.peek(HEAD)[:HEAD]
-        encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), "utf-8")
-        text = io.TextIOWrapper(source, encoding, errors="replace", newline="\n")
+        text, head, encoding = _opened(stream, progress)
         start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
         if events.begin(start):
             for found in events.read(text):
@@ -111,6 +106,21 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
             yield from _plain(name, text)
     except (OSError, UnicodeError):
         return
+
+
+def text_of(stream: BinaryIO) -> io.TextIOWrapper:
+    """What a log file holds as text, whatever its encoding, and if it is compressed."""
+    return _opened(stream, None)[0]
+
+
+def _opened(stream: BinaryIO, progress: Progress | None) -> tuple[io.TextIOWrapper, bytes, str]:
+    """The text of a file, its first bytes, and its encoding."""
+    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
+    if source.peek(2)[:2] == b"\x1f\x8b":
+        source = io.BufferedReader(_Unpacked(source), BLOCK)
+    head = source.peek(HEAD)[:HEAD]
+    encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), "utf-8")
+    return io.TextIOWrapper(source, encoding, errors="replace", newline="\n"), head, encoding
 
 
 def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:

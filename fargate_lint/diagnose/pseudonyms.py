@@ -61,6 +61,7 @@ class Pseudonyms:
 
     def apply(self, found: Diagnosis) -> None:
         """Give other names in all texts of a diagnosis."""
+        found.rename = self.text
         found.headline = self.text(found.headline)
         for verdict in found.verdicts:
             verdict.summary = self.text(verdict.summary)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
+    from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.causes import Cause
     from fargate_lint.diagnose.given import Given
     from fargate_lint.lint.finding import Located
@@ -128,9 +129,10 @@ class Missing:
 class Diagnosis:
     """The answer: verdicts, best first, what else was seen, and what it was all made of."""
 
-    __slots__ = ("benign", "findings", "given", "headline", "missing", "verdicts")
+    __slots__ = ("benign", "case", "findings", "given", "headline", "missing", "rename", "verdicts")
 
     given: Given
+    case: Case
 
     def __init__(self) -> None:
         self.headline = ""
@@ -138,6 +140,8 @@ class Diagnosis:
         self.benign: list[Benign] = []
         self.missing: list[Missing] = []
         self.findings: list[Located] = []
+        #: Gives other names to accounts and hosts, where these are not to be shown.
+        self.rename: Callable[[str], str] = str
 
     def as_json(self) -> dict[str, Any]:
         """All of it, as `explain --format json` prints it."""

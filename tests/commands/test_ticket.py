@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +160,7 @@ def test_accounts_and_hosts_get_other_names_on_request(
 PLANTED = ("planted-one-1", "planted-two-22", "AKIAIOSFODNN7EXAMPLE", "planted-four-4444")
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html"])
 def test_no_format_shows_a_secret(form: str, folder: Path, explained: Callable[..., str]) -> None:
     task: dict[str, Any] = json.loads(EXAMPLE.read_text())
     agent = next(one for one in task["containerDefinitions"] if one["name"] == "al-agent")
@@ -171,6 +173,47 @@ def test_no_format_shows_a_secret(form: str, folder: Path, explained: Callable[.
     )
     text = explained("task.json", "--logs", "log", "--format", form)
     assert not any(secret in text for secret in PLANTED)
+
+
+def test_a_bundle_has_everything_but_secrets(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (CASES / "composed-parser-1").iterdir():
+        shutil.copy(file, folder)
+    task = json.loads((folder / "task-definition.json").read_text())
+    task = task.get("taskDefinition", task)
+    agent = next(one for one in task["containerDefinitions"] if one["name"] == "al-agent")
+    agent["environment"] = [{"name": "KEY", "value": PLANTED[0]}]
+    (folder / "task-definition.json").write_text(json.dumps(task, indent=1))
+    (folder / "more.log").write_bytes(f"token={PLANTED[1]}\n{PLANTED[0]}\n".encode("utf-16"))
+    (folder / "packed.log").write_bytes(gzip.compress(f"apikey: {PLANTED[3]}\n".encode()))
+    key = "-----BEGIN RSA PRIVATE KEY-----\nMIIplanted\n-----END RSA PRIVATE KEY-----\nafter\n"
+    (folder / "extra.conf").write_text((folder / "extra.conf").read_text() + f"# password {key}")
+    words = ["task-definition.json", "extra.conf", "log_router.log", "more.log", "packed.log"]
+    command = ["bundle", "--isolated", *words, "--tasks", "describe-tasks.json", "-o", "t.zip"]
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("A parser is used that is not defined")
+    with zipfile.ZipFile(folder / "t.zip") as bundle:
+        held = {name: bundle.read(name).decode() for name in bundle.namelist()}
+    assert sorted(held) == [
+        "inputs/describe-tasks.json", "inputs/extra.conf", "inputs/log_router.log",
+        "inputs/more.log", "inputs/packed.log", "inputs/task-definition.json", "masked.txt",
+        "report.json", "report.md", "versions.txt",
+    ]  # fmt: skip
+    everything = "".join(held.values())
+    assert not any(secret in everything for secret in (*PLANTED, "MIIplanted"))
+    assert "more.log:1\nmore.log:2\npacked.log:1\n" in held["masked.txt"]
+    assert json.loads(held["report.json"])["verdicts"][0]["cause"] == "parser-not-found"
+    first = (folder / "t.zip").read_bytes()
+    assert main(command) == 0
+    assert (folder / "t.zip").read_bytes() == first
+
+
+def test_a_bundle_of_nothing_is_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "x.py").write_text("")
+    assert main(["bundle", "--isolated", "x.py"]) == 3
+    assert capsys.readouterr().err.startswith("nothing to explain")
+    assert not (folder / "ticket.zip").exists()
 
 
 def test_markdown_keeps_hostile_text_harmless(folder: Path, explained: Callable[..., str]) -> None:
