@@ -89,7 +89,7 @@ def test_the_page_has_all_parts() -> None:
     # Where the launcher stops, there is no configuration to show.
     whole = page(LOG, broken=False)
     assert ">The configuration that Fluent Bit reads" in whole
-    assert re.search(r"<code> +Port 1514</code></td><td class=.faint.>task.json:\d+<", whole)
+    assert re.search(r"Mem_Buf_Limit 50M</code></td><td class=.faint.>task.json:\d+<", whole)
 
 
 def test_nothing_that_is_given_becomes_markup() -> None:
