@@ -117,9 +117,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
     ticket = Ticket(args)
     if ticket.empty:
-        names = ", ".join(f"`{path}`" for path in ticket.passed) or "nothing was given"
-        text = f"nothing to explain: no task definition, log or stopped task in {names}"
-        print(escape(text), file=sys.stderr)  # noqa: T201
+        _say_nothing(ticket.passed)
         return None
     known = registry.load(
         *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
@@ -140,11 +138,21 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         )
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    given = found.given
+    if given is not None and not (given.definitions or given.tasks or given.lines):
+        _say_nothing([*ticket.passed, *ticket.logs])
+        return None
     if args.anonymize:
         from fargate_lint.diagnose.pseudonyms import Pseudonyms  # noqa: PLC0415  (on request)
 
         Pseudonyms().apply(found)
     return ticket, found
+
+
+def _say_nothing(paths: list[str]) -> None:
+    names = ", ".join(f"`{_name(path)}`" for path in paths) or "nothing was given"
+    text = f"nothing to explain: no task definition, log or stopped task in {names}"
+    print(escape(text), file=sys.stderr)  # noqa: T201
 
 
 def write(found: Diagnosis, name: str) -> None:

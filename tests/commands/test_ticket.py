@@ -216,6 +216,19 @@ def test_a_bundle_of_nothing_is_none(folder: Path, capsys: pytest.CaptureFixture
     assert not (folder / "ticket.zip").exists()
 
 
+@pytest.mark.parametrize("command", ["explain", "bundle"])
+def test_an_empty_log_explains_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (folder / "router.log").write_text("")
+    assert main([command, "--isolated", "router.log"]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == (
+        "nothing to explain: no task definition, log or stopped task in `router.log`\n"
+    )
+
+
 def test_markdown_keeps_hostile_text_harmless(folder: Path, explained: Callable[..., str]) -> None:
     (folder / "log").write_text(
         "[error] [output:http:http.0] <script>alert(1)</script>``` | @a, HTTP status=403\x1b[2J\n"
