@@ -43,13 +43,15 @@ def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def try_hook(hook: Path, work: Path, home: Path) -> tuple[int, str]:
+def try_hook(
+    hook: Path, work: Path, home: Path, name: str = "fargate-lint", *more: str
+) -> tuple[int, str]:
     git(work, "init", "-q")
     git(work, "add", "-A")
     environment = {**os.environ, "PRE_COMMIT_HOME": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     run = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", str(hook), "fargate-lint", "--all-files",
-         "--color=never"],
+        [sys.executable, "-m", "pre_commit", "try-repo", str(hook), name, "--all-files",
+         "--color=never", *more],
         cwd=work, capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     return run.returncode, run.stdout + run.stderr
@@ -85,3 +87,20 @@ def test_the_hook_is_content_with_a_right_task_definition(
     shutil.copy(FIXTURES / "ok" / "cloudwatch.json", tmp_path / "task.json")
     status, said = try_hook(hook, tmp_path, home)
     assert status == 0, said
+
+
+def test_the_manual_hook_explains_what_would_go_wrong(
+    hook: Path, home: Path, tmp_path: Path
+) -> None:
+    shutil.copy(FIXTURES / "err" / "launcher-missing-double-dash.json", tmp_path / "task.json")
+    manual = ("fargate-lint-explain", "--hook-stage", "manual")
+    status, said = try_hook(hook, tmp_path, home, *manual)
+    assert status == 0, said
+    assert "Most likely: Launcher command lacks the separating --" in said
+    assert "insert `--` before `-F`" in said
+
+
+def test_a_commit_does_not_run_the_manual_hook(hook: Path, home: Path, tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "err" / "launcher-missing-double-dash.json", tmp_path / "task.json")
+    _, said = try_hook(hook, tmp_path, home, "fargate-lint-explain")
+    assert "Launcher command lacks" not in said

@@ -167,6 +167,7 @@ def test_the_container_runs_check(run: Run) -> None:
 def test_the_shell_lines_of_a_page_run(run: Run, work: Path, path: Path) -> None:
     shutil.copy(ROOT / "fixtures" / "ok" / "mdr.json", work / "task.json")
     shutil.copy(ROOT / "fixtures" / "ok" / "extra.conf", work)
+    shutil.copy(ROOT / "examples" / "ticket" / "log_router.log", work / "router.log")
     git = ["git", "-c", "user.name=test", "-c", "user.email=test@example.invalid"]
     for words in (
         ["init", "-q", "-b", "main"],
