@@ -239,6 +239,8 @@ def output(words: Sequence[str], root: Path) -> str:
     path = os.pathsep.join([str(ROOT), str(ROOT / "rules")])
     environ = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": path}
     environ.pop("FORCE_COLOR", None)
+    # Results and messages in the order that a terminal shows them.
+    environ["PYTHONUNBUFFERED"] = "1"
     done = subprocess.run(
         [sys.executable, "-m", "fargate_lint", *words],
         cwd=root,
