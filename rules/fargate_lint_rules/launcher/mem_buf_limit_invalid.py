@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import re
-
+from fargate_lint.launch import values
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.launcher._agent import given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.launch import Launch
-
-
-SIZE = re.compile(r"(\d+(?:\.\d+)?)((?:[KMG]B?)?)", re.IGNORECASE)
-UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 
 class MemBufLimitInvalid(Rule):
@@ -60,9 +55,9 @@ class MemBufLimitInvalid(Rule):
         if pair is None or not isinstance(pair.value, str):
             return
         at = launch.word(pair.value_index)
-        size = SIZE.fullmatch(pair.value)
+        size = values.size(pair.value, launch.version)
         if size is None:
-            old = launch.version == "1.9.10"
+            old = launch.version == values.OLD
             self.report(
                 launch.router,
                 f"`{pair.value}` is not a size: "
@@ -72,12 +67,11 @@ class MemBufLimitInvalid(Rule):
                 severity="warning" if old else "error",
             )
             return
-        size_in_bytes = float(size[1]) * UNITS[size[2][:1].upper()]
-        if size_in_bytes < UNITS["M"]:
+        if size < values.UNITS["M"]:
             self.report(
                 launch.router,
                 f"`{pair.value}` is less than 1 MB"
-                + (": no limit at all" if float(size[1]) < 1 else ", less than one chunk of logs"),
+                + (": no limit at all" if size == 0 else ", less than one chunk of logs"),
                 at=at,
                 help="write 50M",
                 severity="warning",
