@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from fargate_lint.launch import values
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.launcher._agent import given
-from fargate_lint_rules.launcher.mem_buf_limit_invalid import SIZE, UNITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ class MemBufLimitOverContainerMemory(Rule):
         memory = router.number("memory")
         if pair is None or not isinstance(pair.value, str) or not isinstance(memory, int):
             return
-        size = SIZE.fullmatch(pair.value)
+        size = values.size(pair.value, launch.version)
         if size is None:
             return
-        limit = float(size[1]) * UNITS[size[2][:1].upper()] / 2**20
+        limit = size / 2**20
         if limit >= memory * 0.9:
             self.report(
                 router,
