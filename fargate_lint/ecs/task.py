@@ -135,7 +135,12 @@ class Container(Node):
     @property
     def title(self) -> str:
         """What to call the container in a message: its name, as written when it can't be known."""
-        return self.name or text_of(self.value.get("name")) or f"container {self.index + 1}"
+        return self.written_name or f"container {self.index + 1}"
+
+    @property
+    def written_name(self) -> str:
+        """The container's name as written, even when it can't be known, or ""."""
+        return self.name or text_of(self.value.get("name"))
 
     @property
     def essential(self) -> bool | Unknown:
@@ -267,11 +272,17 @@ class Task(Node):
 
     @property
     def router(self) -> Container | None:
-        """The first container with a firelensConfiguration: ECS takes only one."""
+        """The container with a firelensConfiguration.
+
+        Of several, which ECS refuses, that with the first name, wherever it stands.
+        """
+        found = None
         for container in self.containers:
-            if isinstance(container.value.get("firelensConfiguration"), dict):
-                return container
-        return None
+            if isinstance(container.value.get("firelensConfiguration"), dict) and (
+                found is None or container.written_name < found.written_name
+            ):
+                found = container
+        return found
 
     def __repr__(self) -> str:
         return f"Task({self.family!r}, {self.containers!r})"
