@@ -299,9 +299,16 @@ class Summary:
                 self._take(finding, settings)
         settings = self._configuration.settings(os.path.dirname(baseline.path))
         checker = runner.Checker(known, settings)
-        self.fixed = baseline.fixed(self._checked, set(checker.names))
+        # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
+        names = checker.names - settings.locked_rules(known)
+        self.fixed = baseline.fixed(self._checked, names)
         for found in checker.check_ignores(baseline.ignores(self.fixed)):
             self._take(locate(found), settings)
+
+    def is_locked(self, finding: Located) -> bool:
+        """Whether a finding is of a rule that nothing suppresses, once the run is over."""
+        settings = self._configuration.settings(os.path.dirname(finding.file))
+        return self.registry is not None and finding.name in settings.locked_rules(self.registry)
 
     def status(self) -> int:
         """The exit status."""

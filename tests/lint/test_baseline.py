@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from fargate_lint.cli import main
 
@@ -114,6 +115,16 @@ def test_each_known_finding_is_good_for_one(
     assert {line.split()[0] for line in found} == {"b.json"}
 
 
+def test_a_file_written_anew_in_yaml_is_known_again(
+    here: Path, run: Callable[..., tuple[int, list[str], str]]
+) -> None:
+    (here / "a.json").write_text(task("faulty", "faulty"))
+    assert main(["baseline", "-o", BASE]) == 0
+    (here / "a.yaml").write_text(yaml.safe_dump(json.loads((here / "a.json").read_text())))
+    (here / "a.json").unlink()
+    assert run("--baseline", BASE) == (0, [], "")
+
+
 def test_a_file_that_was_moved_is_known_again(
     here: Path, run: Callable[..., tuple[int, list[str], str]]
 ) -> None:
@@ -161,14 +172,19 @@ def test_known_findings_can_be_shown(
 
 
 def test_locked_rules_are_reported_all_the_same(
-    here: Path, run: Callable[..., tuple[int, list[str], str]]
+    here: Path, run: Callable[..., tuple[int, list[str], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "a.json").write_text(task("faulty"))
     assert main(["baseline", "-o", BASE]) == 0
     (here / "fargate-lint.toml").write_text('locked = ["ECS", "LCH"]')
-    status, found, _ = run("--baseline", BASE)
+    status, found, said = run("--baseline", BASE)
     assert status == 1
     assert len(found) == 1
+    assert said == ""
+    assert main(["baseline", "-o", BASE]) == 0
+    assert capsys.readouterr().err == (
+        f"{BASE}: 0 findings in 0 files\nnote: 1 finding of locked rules can't be accepted\n"
+    )
 
 
 @pytest.mark.parametrize(
