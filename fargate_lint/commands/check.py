@@ -187,6 +187,8 @@ def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
         if output is None:
             known = ", ".join(report.names())
             raise Stop(f"there is no output format `{name}`", f"one of {known}")
+        if target and any(target == other for _, other in found):
+            raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
         found.append((output, target))
     return found
 
