@@ -30,6 +30,10 @@ SHAPED = re.compile(
 )
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 SEARCHED = 4
+# The body of a key, which lines of its own do not tell from other letters and digits.
+KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
+KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
+KEY_LINE = re.compile(r"\s*[A-Za-z0-9+/]{40,}={0,2}\s*")
 
 
 class LogMask:
@@ -54,6 +58,23 @@ class LogMask:
         text = self.hide(text if len(text) <= LONGEST * 4 else text[: LONGEST * 4])
         text = " ".join(text.split())
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def excerpt(self, lines: Iterable[str]) -> list[str]:
+        """Lines that follow each other in a log, as `text` has them.
+
+        A private key may begin before them and end behind them: what may be of its body is hidden.
+        """
+        found: list[str] = []
+        inside = False
+        for line in lines:
+            inside = inside or KEY_BEGINS.search(line) is not None
+            ends = KEY_ENDS.search(line) is not None
+            if ends and not inside:
+                found = ["*"] * len(found)
+            whole = inside or ends or KEY_LINE.fullmatch(line) is not None
+            found.append("*" if whole else self.text(line))
+            inside = inside and not ends
+        return found
 
     def hide(self, text: str) -> str:
         """`text` without secrets, otherwise as it is."""
