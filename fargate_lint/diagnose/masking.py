@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 LONGEST = 600
 # NAME=value, NAME: value, "NAME": "value" and what has more words in front, as lines have them.
 ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z_][\w.-]{0,60})[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?P<quote>\\?[\"']?)"
-    r"(?P<value>(?:(?:Bearer|Basic|Splunk|ApiKey|token)\s+)?[^\s\"'\\,;&)}\]]+)"
+    r"(?P<name>[A-Za-z_][\w.-]{0,60})[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\\?[\"']?)"
 )
+VALUE = re.compile(r"(?:(?:Bearer|Basic|Splunk|ApiKey|token)\s+)?[^\s\"'\\,;&)}\]]+")
 SCHEME = re.compile(
     r"\b(?P<scheme>Bearer|Basic|Splunk|ApiKey|Token)\s+(?P<value>[A-Za-z0-9+/=_.~-]{8,})",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ class LogMask:
             if known in text:
                 text = text.replace(known, "*" * len(known))
         text = SECRET_TEXT.sub(_stars, text)
-        text = ASSIGNED.sub(_assigned, text)
+        text = _unassigned(text)
         text = SCHEME.sub(lambda match: f"{match['scheme']} {'*' * len(match['value'])}", text)
         text = SHAPED.sub(_stars, text)
         return AWS_SECRET.sub(_mixed, text)
@@ -92,12 +92,18 @@ def _stars(match: re.Match[str]) -> str:
     return "*" * len(match[0])
 
 
-def _assigned(match: re.Match[str]) -> str:
-    value = match["value"]
-    if not is_secret_name(match["name"]) or value.strip("*") == "":
-        return match[0]
-    start = match.start("value") - match.start()
-    return match[0][:start] + "*" * len(value) + match[0][start + len(value) :]
+def _unassigned(text: str) -> str:
+    """`text` without the values of secret names. The value of one name may begin with another."""
+    parts = []
+    done = 0
+    for match in ASSIGNED.finditer(text):
+        if match.start() < done or not is_secret_name(match["name"]):
+            continue
+        value = VALUE.match(text, match.end())
+        if value is not None:
+            parts += [text[done : value.start()], "*" * len(value[0])]
+            done = value.end()
+    return "".join([*parts, text[done:]])
 
 
 def _mixed(match: re.Match[str]) -> str:

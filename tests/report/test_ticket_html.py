@@ -151,7 +151,8 @@ def test_a_line_of_the_task_s_state_stands_among_those_around_it() -> None:
     text = page("", state=state)
     assert rows(text) == [
         "5 &#34;containers&#34;: [", "6  {", "7   &#34;name&#34;: &#34;log_router&#34;,",
-        "8 decisive   &#34;exitCode&#34;: 255,", "9   &#34;runtimeId&#34;: &#34;x&#34;", "10  }", "11 ]",
+        "8 decisive   &#34;exitCode&#34;: 255,", "9   &#34;runtimeId&#34;: &#34;x&#34;", "10  }",
+        "11 ]",
     ]  # fmt: skip
 
 
