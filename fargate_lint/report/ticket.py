@@ -62,6 +62,8 @@ VERIFY = {
     "platform": ("The next task of the service starts, or the same one when started again.",),
 }
 LISTED = 12
+#: Characters of a quotation in a headline.
+QUOTED = 120
 
 
 class Item:
@@ -96,6 +98,17 @@ class Part:
         self.text = text
         self.items = items or []
         self.numbered = numbered
+
+
+def proof(found: Diagnosis) -> Item | None:
+    """What speaks for the first verdict more than anything else, for a headline: place and text."""
+    best = _best(found)
+    if best is None or not best.evidence:
+        return None
+    item = _evidence(best.evidence[0])
+    item.label = ""
+    item.quote = item.quote if len(item.quote) <= QUOTED else f"{item.quote[: QUOTED - 1]}…"
+    return item
 
 
 def status(found: Diagnosis) -> str:
