@@ -375,3 +375,9 @@ def test_a_configuration_found_sound_is_judged_anew_in_other_circumstances(
     if bad is not None:
         assert found(text, **bad)
     assert found(text + "    No_Such_Key 1\n", **good)
+
+
+def test_1_9_has_no_defaults_so_the_variable_is_unset_wherever_it_runs() -> None:
+    text = output("Name null", "Match ${NOPE:-web}", "Alias ${NOPE:-x}")
+    assert fatal(text, OLD, environment_complete=False) == ["empty-value"]
+    assert fatal(text, MIDDLE, environment_complete=False) == []
