@@ -77,13 +77,18 @@ def write(
         script=Markup(script),  # noqa: S704  (a file of ours)
         script_hash=f"sha256-{digest}",
     )
-    stream.writelines(parts)
+    stream.writelines(map(in_ascii, parts))
 
 
 def own(name: str) -> str:
     """The text of a file of ours."""
     with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
         return file.read()
+
+
+def in_ascii(page: str) -> str:
+    """HTML that is the same in any encoding: the one of the terminal is not always UTF-8."""
+    return page.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def words(text: str) -> Markup:

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from fargate_lint.launch import stages
-from fargate_lint.report.html import FOLDER, own, words
+from fargate_lint.report.html import FOLDER, in_ascii, own, words
 from fargate_lint.report.masking import LaunchMask
 from fargate_lint.report.origin import Origins
 from fargate_lint.report.routes import outline
@@ -40,9 +40,9 @@ def write(found: Diagnosis, stream: TextIO) -> None:
     environment.filters["shown"] = escape
     template = environment.get_template("ticket.html")
     listings = Listings(found)
-    stream.write(
+    page = (
         template.render(
-            headline=found.headline,
+            headline=escape(found.headline),
             answer=found.answer,
             status=status(found),
             sureness=sureness(found),
@@ -56,6 +56,7 @@ def write(found: Diagnosis, stream: TextIO) -> None:
         )
         + "\n"
     )
+    stream.write(in_ascii(page))
 
 
 def _launches(found: Diagnosis, shown: Shown) -> Iterator[dict[str, Any]]:

@@ -81,7 +81,7 @@ def _part(part: Part) -> Group:
     rows.add_column(style="bright_blue")
     rows.add_column(overflow="fold")
     for number, item in enumerate(part.items, 1):
-        rows.add_row(f"{number}." if part.numbered else "•", _item(item))
+        rows.add_row(f"{number}." if part.numbered else "-", _item(item))
     text = [Padding(_words(part.text), (0, 0, 1 if part.items else 0, 0))] if part.text else []
     return Group(*text, rows)
 

@@ -48,6 +48,7 @@ def test_the_page_loads_nothing_from_anywhere(page: str) -> None:
         assert tag not in {"link", "img", "iframe"}
         assert "src" not in attributes
     assert "@import" not in page
+    assert page.isascii()
     assert "url(" not in page
 
 
@@ -78,7 +79,7 @@ def test_a_long_line_is_cut_around_the_fault(
 ) -> None:
     line = "x" * 5000 + "1" + "y" * 5000
     written = report("html", found(line, "1", "here"))
-    assert f"…{'x' * 120}<mark>1</mark>{'y' * 120}…" in written
+    assert f"&#8230;{'x' * 120}<mark>1</mark>{'y' * 120}&#8230;" in written
 
 
 def test_a_clean_run_says_so(report: Callable[..., str]) -> None:

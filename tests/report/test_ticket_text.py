@@ -41,7 +41,7 @@ def test_a_terminal_shows_the_answer_in_a_box_and_quotes_with_a_bar() -> None:
     assert text[1].startswith("│ Most likely: A plugin is given an option it does not have.")
     at = text.index("Why")
     assert text[at + 1].startswith("  `cloudwatch_logs` has no option `awslogs-group` in this")
-    assert "  • the log says log:1" in text
+    assert "  - the log says log:1" in text
     assert f"    │ {ERROR}" in text
     assert any(line.startswith("  1. Remove or correct the option") for line in text)
     assert text[-1] == "fargate-lint 0.1.0: 2 lines of 1 log"
