@@ -180,7 +180,7 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
-    found = []
+    found: list[tuple[report.Format, str]] = []
     for text in formats:
         name, _, target = text.partition(":")
         output = report.find(name)

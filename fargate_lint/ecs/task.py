@@ -151,6 +151,11 @@ class Container(Node):
         return self.name or text_of(self.value.get("name"))
 
     @property
+    def seems_router(self) -> bool:
+        """Whether the image is Fluent Bit's or Fluentd's by the look of its name."""
+        return "fluent" in text_of(self.value.get("image"))
+
+    @property
     def essential(self) -> bool | Unknown:
         """Whether the task ends with this container: true unless the file says otherwise.
 
@@ -290,15 +295,17 @@ class Task(Node):
     def router(self) -> Container | None:
         """The container with a firelensConfiguration.
 
-        Of several, which ECS refuses, that with the first name, wherever it stands.
+        Of several, which ECS refuses, one whose image seems to be a router's, and of these the
+        first by name, wherever it stands.
         """
-        found = None
-        for container in self.containers:
-            if isinstance(container.value.get("firelensConfiguration"), dict) and (
-                found is None or container.written_name < found.written_name
-            ):
-                found = container
-        return found
+        found = [
+            container
+            for container in self.containers
+            if isinstance(container.value.get("firelensConfiguration"), dict)
+        ]
+        if len(found) > 1:
+            found.sort(key=lambda each: (not each.seems_router, each.written_name))
+        return found[0] if found else None
 
     def __repr__(self) -> str:
         return f"Task({self.family!r}, {self.containers!r})"
