@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         return watch(args)
     if args.show_settings or args.show_files:
         return _show(args)
-    summary = inspect(args)
+    summary = inspect(args, fixes=any(report.shows_fixes(output) for output, _ in outputs))
     for output, target in outputs:
         _write(output, target, summary, statistics=args.statistics)
     status = summary.status()
@@ -46,10 +46,15 @@ def run(args: argparse.Namespace) -> int:
     return 0 if status == 1 and args.exit_zero else status
 
 
-def inspect(args: argparse.Namespace) -> Summary:
-    """Check the paths and sum up what was found. Stops at a wrong argument or configuration."""
+def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
+    """Check the paths and sum up what was found, with `fixes` what fixes it too.
+
+    Stops at a wrong argument or configuration.
+    """
     configuration, known, paths = _prepared(args)
-    batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
+    batch = runner.Batch(
+        known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes
+    )
     summary = Summary(
         configuration,
         skip_unrelated=args.skip_unrelated or args.changed_since is not None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.finding import Finding, Fix, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from fargate_lint.launch import Launch, Spot
     from fargate_lint.lint.settings import Settings
     from fargate_lint.source.document import Document, Path
+
+__all__ = ["NODES", "Fix", "Rule"]
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
@@ -77,12 +79,13 @@ class Rule:
         related: Iterable[tuple[Node | Launch | Spot, Path, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
 
         `related` are (node, path below it, message) triples: where the other half stands. `help`
         says in the imperative what to write instead. `severity` differs from the rule's own only
-        where the facts do.
+        where the facts do. `fix` is what to change, where that is certain.
         """
         if self.is_hidden(severity):
             return
@@ -94,6 +97,7 @@ class Rule:
             ],
             help=help,
             severity=severity,
+            fix=fix,
         )
 
     def weighed(self, severity: str) -> str:
@@ -120,6 +124,7 @@ class Rule:
         related: Iterable[tuple[int, int, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding about text that has no path, between two character offsets."""
         self.add(
@@ -130,6 +135,7 @@ class Rule:
             ],
             help=help,
             severity=severity,
+            fix=fix,
         )
 
     def add(
@@ -140,6 +146,7 @@ class Rule:
         related: Iterable[Place] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding whose places are already made. Secrets are masked here."""
         if self.is_hidden(severity):
@@ -159,5 +166,6 @@ class Rule:
                 task=self.task,
                 help=mask(help),
                 related=related,
+                fix=fix,
             )
         )

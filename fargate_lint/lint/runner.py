@@ -41,6 +41,8 @@ class Checker:
 
     def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
         self.registry = registry
+        #: Whether somebody wants to know what fixes a finding.
+        self.fixes = False
         self.settings = settings
         # An ignore that only suppresses what isn't shown is used all the same.
         self._floor = self._least = 0 if settings.ignores else floor
@@ -304,7 +306,8 @@ def check_file(
     located: list[Located] = []
     ignored: set[int] = set()
     for document, of_document in zip(documents, tasks, strict=True):
-        located += [locate(finding) for finding in checker.judge(document, of_document, ignored)]
+        found_here = checker.judge(document, of_document, ignored)
+        located += [locate(finding, fixes=checker.fixes) for finding in found_here]
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
     status = "checked" if related else "unreadable"
     return Result(name, status, located, ignored, checker.hidden())
@@ -349,10 +352,10 @@ def _bytes(path: str) -> bytes:
 class Batch:
     """What a process needs to check files on its own: how to make the registry, and the settings.
 
-    `settings_of` gives the settings for a file's folder.
+    `settings_of` gives the settings for a file's folder, `fixes` asks what fixes the findings.
     """
 
-    __slots__ = ("_checkers", "registry", "settings_of", "skip_unrelated")
+    __slots__ = ("_checkers", "fixes", "registry", "settings_of", "skip_unrelated")
 
     def __init__(
         self,
@@ -360,10 +363,12 @@ class Batch:
         settings_of: Callable[[str], Settings],
         *,
         skip_unrelated: bool = False,
+        fixes: bool = False,
     ) -> None:
         self.registry = registry
         self.settings_of = settings_of
         self.skip_unrelated = skip_unrelated
+        self.fixes = fixes
         self._checkers: dict[int, Checker] = {}
 
     def checker(self, path: str) -> Checker:
@@ -372,6 +377,7 @@ class Batch:
         checker = self._checkers.get(id(settings))
         if checker is None:
             checker = Checker(self.registry, settings, floor=settings.floor)
+            checker.fixes = self.fixes
             self._checkers[id(settings)] = checker
         return checker
 
