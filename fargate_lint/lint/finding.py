@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.launch import Spot
     from fargate_lint.lint.rule import Rule
     from fargate_lint.source.document import Document, Path
 
@@ -79,19 +80,19 @@ class Fix:
         #: See `fargate_lint.source.edits`.
         self.changes: list[tuple[str, Path, Any]] = []
 
-    def set(self, node: Node, at: Path, value: Any) -> Fix:
+    def set(self, node: Node | Spot, at: Path, value: Any) -> Fix:
         """Write `value` at `at` below a node, as a new member where there is none."""
         return self._change(node, "set", at, value)
 
-    def insert(self, node: Node, at: Path, value: Any) -> Fix:
+    def insert(self, node: Node | Spot, at: Path, value: Any) -> Fix:
         """Put an item into a list before the one at `at`, whose last step is an index."""
         return self._change(node, "insert", at, value)
 
-    def remove(self, node: Node, at: Path) -> Fix:
+    def remove(self, node: Node | Spot, at: Path) -> Fix:
         """Take out a member or an item."""
         return self._change(node, "remove", at, None)
 
-    def rename(self, node: Node, at: Path, name: str) -> Fix:
+    def rename(self, node: Node | Spot, at: Path, name: str) -> Fix:
         """Give a member another name."""
         return self._change(node, "rename", at, name)
 
@@ -101,7 +102,7 @@ class Fix:
         self.changes.append(("write", (start, end), text))
         return self
 
-    def _change(self, node: Node, verb: str, at: Path, value: Any) -> Fix:
+    def _change(self, node: Node | Spot, verb: str, at: Path, value: Any) -> Fix:
         self.document = node.document
         self.changes.append((verb, (*node.path, *at), value))
         return self

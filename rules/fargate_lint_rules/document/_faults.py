@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.source.document import Document
+    from fargate_lint.source.document import Document, Fault
 
 #: What the reader calls a fault → the rule that tells of it. All other kinds mean that a text
 #: isn't JSON.
@@ -29,6 +29,8 @@ RULES = {
     "yaml-tab": "yaml-syntax",
 }
 REMAINDER = "json-syntax"
+#: Kinds of which the remedy loses text, or may not be what was meant.
+GUESSED = frozenset({"bracket", "comment", "ellipsis", "trailing-text", "truncated"})
 
 
 class FaultRule(Rule):
@@ -46,4 +48,13 @@ class FaultRule(Rule):
                     fault.end,
                     related=fault.related,
                     help=fault.help,
+                    fix=_fix(document, fault),
                 )
+
+
+def _fix(document: Document, fault: Fault) -> Fix | None:
+    if fault.fix is None:
+        return None
+    title = fault.help or (f"write {fault.fix}" if fault.fix else "delete it")
+    fix = Fix(title, safe=fault.kind not in GUESSED)
+    return fix.write(document, fault.start, fault.end, fault.fix)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip, is_excerpt
 
 TYPE_CHECKING = False
@@ -50,6 +50,7 @@ class TagsEmpty(Rule):
                 at=("tags",),
                 key=True,
                 help="remove it; ECS would answer: Tags can not be empty.",
+                fix=Fix("remove `tags`").remove(task, ("tags",)),
                 severity="warning",
             )
         for index, tag in task.objects("tags"):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.fargate_refusals import LOG_DRIVERS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False
@@ -50,4 +50,9 @@ class FargateLogDriver(Rule):
                     f"{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
                     f'write "{near or "awslogs"}"' + ("" if near else ' or "awsfirelens"'),
                 ),
+                fix=Fix(f'write "{near}"', safe=near == lower).set(
+                    container, ("logConfiguration", "logDriver"), near
+                )
+                if near
+                else None,
             )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.agent._agent import recipe
 
 TYPE_CHECKING = False
@@ -61,4 +61,13 @@ class NotFargateTask(Rule):
             at=("requiresCompatibilities",) if value is not None else (),
             key=value is not None,
             help='write "requiresCompatibilities": ["FARGATE"]',
+            fix=Fix('write "FARGATE"').set(
+                task, ("requiresCompatibilities", value.index(near)), "FARGATE"
+            )
+            if near is not None
+            else Fix('write "requiresCompatibilities": ["FARGATE"]', safe=False).set(
+                task, ("requiresCompatibilities",), ["FARGATE"]
+            )
+            if not wanted
+            else None,
         )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,4 +66,7 @@ class StartStopTimeout(Rule):
                 at=(key,),
                 help=f'write "{key}": {LEAST if low else MOST}'
                 + (f"; ECS would answer: {answer}" if answer else ""),
+                fix=Fix(f'write "{key}": {LEAST if low else MOST}').set(
+                    container, (key,), LEAST if low else MOST
+                ),
             )

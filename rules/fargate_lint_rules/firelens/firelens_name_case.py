@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._options import secret_options
 
 TYPE_CHECKING = False
@@ -54,4 +54,7 @@ class FirelensNameCase(Rule):
                         key=True,
                         help=f"write `Name` instead of `{key}`; FireLens would stop the task: missing "
                         "output key Name which is required for firelens configuration of type fluentbit",
+                        fix=Fix("write `Name`").rename(
+                            container, ("logConfiguration", "options", key), "Name"
+                        ),
                     )

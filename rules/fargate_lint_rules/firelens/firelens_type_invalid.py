@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -54,4 +54,15 @@ class FirelensTypeInvalid(Rule):
             at=("firelensConfiguration",) if value is None else ("firelensConfiguration", "type"),
             key=value is None,
             help=f'write "type": "{"fluentd" if fluentd else "fluentbit"}"',
+            fix=Fix(
+                f'write "type": "{"fluentd" if fluentd else "fluentbit"}"', safe=_is_plain(value)
+            ).set(
+                container, ("firelensConfiguration", "type"), "fluentd" if fluentd else "fluentbit"
+            ),
         )
+
+
+def _is_plain(value: str | None) -> bool:
+    """Whether it is certain which program was meant."""
+    letters = "".join(letter for letter in value or "" if letter.isalpha())
+    return letters.lower() in {"fluentbit", "fluentd"}

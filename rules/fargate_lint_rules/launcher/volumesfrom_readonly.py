@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
@@ -64,4 +64,5 @@ class VolumesfromReadonly(Rule):
                     else [(router, launch.word(out.at), "where the launcher writes")],
                     help="remove `readOnly`, or let the launcher write elsewhere: "
                     '"-m", "/tmp/fluent-bit.conf"',
+                    fix=Fix("remove `readOnly`").remove(router, ("volumesFrom", index, "readOnly")),
                 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.network._ports import mappings
+from fargate_lint_rules.network._ports import mappings, unmapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,4 +49,7 @@ class Portmapping1514(Rule):
                 help="remove the mapping: containers of the task need none to reach 127.0.0.1:1514"
                 if container is sidecars(task).agent or container is sidecars(task).router
                 else "let it listen on another port: the agent has this one",
+                fix=unmapped(container, path)
+                if container is sidecars(task).agent or container is sidecars(task).router
+                else None,
             )

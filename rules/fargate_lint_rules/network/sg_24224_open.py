@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch import Spot
 from fargate_lint.launch.sidecars import FORWARD_PORT, SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.network._ports import mappings
+from fargate_lint_rules.network._ports import mappings, unmapped
 from fargate_lint_rules.network._reach import groups, peers, severity, title
 
 TYPE_CHECKING = False
@@ -56,6 +56,7 @@ class Sg24224Open(Rule):
                     f"`{router.title}` maps port {FORWARD_PORT}, which only this task's containers use",
                     at=path,
                     help="remove the mapping: containers of the task need none",
+                    fix=unmapped(router, path),
                 )
         if self.settings.security_groups:
             self._groups(task, router)

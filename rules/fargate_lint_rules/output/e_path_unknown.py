@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,4 +79,7 @@ class EPathUnknown(Rule):
                 else f"remove it: `{plugin}` is part of Fluent Bit"
                 if plugin in C_PLUGINS
                 else "write the path of one of them in /fluent-bit",
+                fix=Fix(f"write `{near}`").set(router, launch.word(index), near)
+                if near and router.get(*launch.word(index)) == word
+                else None,
             )

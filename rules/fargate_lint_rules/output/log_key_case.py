@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules._properties import written
 from fargate_lint_rules.output._cloudwatch import outputs
 
 TYPE_CHECKING = False
@@ -81,4 +82,5 @@ class LogKeyCase(Rule):
                 launch.spot(entry),
                 f"records have no key `{entry.value}`: the line of log is in `log`",
                 help="write `log`",
+                fix=written(launch, entry, "log", safe=False),
             )

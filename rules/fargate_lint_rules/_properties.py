@@ -1,0 +1,66 @@
+"""Fixes of Fluent Bit's properties, in the log options or the words of a command they come from."""
+
+from __future__ import annotations
+
+from fargate_lint.lint.rule import Fix
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.sections import Entry
+    from fargate_lint.source.document import Path
+
+
+def written(launch: Launch, entry: Entry, value: str, *, safe: bool) -> Fix | None:
+    """The fix that gives a property another value; None where no value of the file is only its."""
+    path = _path(launch, entry)
+    if path is None:
+        return None
+    here = _at(launch, path)
+    fix = Fix(f"write {entry.key}={value}", safe=safe)
+    if here == entry.value:
+        return fix.set(launch.spot(entry), (), value)
+    if here == f"{entry.key}={entry.text}":
+        return fix.set(launch.spot(entry), (), f"{entry.key}={value}")
+    return None
+
+
+def added(
+    launch: Launch, output: Output, properties: Mapping[str, str], *, safe: bool
+) -> Fix | None:
+    """The fix that adds properties to an output."""
+    fix = Fix("add " + ", ".join(f"{key}={value}" for key, value in properties.items()), safe=safe)
+    if output.from_options:
+        for key, value in properties.items():
+            fix.set(output.container, ("logConfiguration", "options", key), value)
+        return fix
+    name = output.section.first("name")
+    path = _path(launch, name) if name is not None else None
+    router = launch.router
+    if path is None or router is None or name is None or _at(launch, path) != name.value:
+        return None
+    at, index = path[len(router.path) : -1], path[-1]
+    if not isinstance(index, int):
+        return None
+    words = [word for key, value in properties.items() for word in ("-p", f"{key}={value}")]
+    for offset, word in enumerate(words, 1):
+        fix.insert(router, (*at, index + offset), word)
+    return fix
+
+
+def _path(launch: Launch, entry: Entry) -> Path | None:
+    """Where an entry stands in the task definition, None for one from elsewhere."""
+    origin = entry.origin
+    if origin is None or origin.path is None or origin.file != launch.document.name:
+        return None
+    return origin.path
+
+
+def _at(launch: Launch, path: Path) -> Any:
+    value: Any = launch.document.value
+    for step in path:
+        value = value[step]
+    return value
