@@ -29,8 +29,10 @@ RULES = {
     "yaml-tab": "yaml-syntax",
 }
 REMAINDER = "json-syntax"
-#: Kinds of which the remedy loses text, or may not be what was meant.
-GUESSED = frozenset({"bracket", "comment", "ellipsis", "trailing-text", "truncated"})
+#: Kinds of which the remedy may not be what was meant, or loses what somebody has written.
+GUESSED = frozenset({"bracket", "comment", "ellipsis", "truncated"})
+#: What follows a document may be all that somebody wanted to keep.
+KEPT = "trailing-text"
 
 
 class FaultRule(Rule):
@@ -53,7 +55,7 @@ class FaultRule(Rule):
 
 
 def _fix(document: Document, fault: Fault) -> Fix | None:
-    if fault.fix is None:
+    if fault.fix is None or fault.kind == KEPT:
         return None
     title = fault.help or (f"write {fault.fix}" if fault.fix else "delete it")
     fix = Fix(title, safe=fault.kind not in GUESSED)
