@@ -63,7 +63,7 @@ def test_a_clean_file_is_checked_without_any_dear_import(tmp_path: Path) -> None
 
 def test_a_report_without_fixes_does_not_look_for_them(tmp_path: Path) -> None:
     path = tmp_path / "task.json"
-    path.write_text(CLEAN.read_text().replace('"1024"', "1024"))
+    path.write_text(CLEAN.read_text().replace('"512"', "512"))
     status, loaded = _checked(path, tmp_path)
     assert status == "1"
     assert OF_FIXES & loaded == set()
