@@ -15,7 +15,7 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker, say_other
+from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
 from fargate_lint.lint.suppress import review
 from fargate_lint.source.document import Document
@@ -158,7 +158,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     if script is None and not any(
         detect.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
-        say_other(name, documents)
+        detect.say_other(name, documents)
     return [found for document in documents for found in checker.judge(document)]
 
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from fargate_lint.lint import fixes
 from fargate_lint.lint.finding import locate
 from fargate_lint.lint.fixing import MOST_ROUNDS, fixed
@@ -14,6 +12,8 @@ from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from fargate_lint.launch.simulation import Spot
     from fargate_lint.lint.finding import Finding
