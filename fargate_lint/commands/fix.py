@@ -7,10 +7,12 @@ import sys
 
 from fargate_lint.inputs import detect
 from fargate_lint.lint import files
+from fargate_lint.lint.diff import unified
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.settings import Stop
-from fargate_lint.report.terminal import Terminal, escape
+from fargate_lint.report.diff import painted
+from fargate_lint.report.terminal import Terminal
 from fargate_lint.report.text import counted
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.read import read
@@ -114,8 +116,6 @@ class Fixing:
 
     def diff(self, wanted: Iterable[files.Found], name: str | None) -> int:
         """Show what would become of the files; 1 when something would, else 0."""
-        from fargate_lint.report.diff import painted, unified  # noqa: PLC0415  (only here)
-
         terminal = Terminal(sys.stdout)
         for found in wanted:
             if found.path == files.STDIN:
@@ -126,9 +126,8 @@ class Fixing:
             change = self.change(found, data) if data is not None else None
             if change is None:
                 continue
-            header = (f"--- {escape(change.name)}", f"+++ {escape(change.name)}")
-            for line in (*header, *unified(change.name, change.before, change.after)):
-                sys.stdout.write(next(painted(iter([line]), terminal)) + "\n")
+            lines = unified(change.name, change.before, change.after)
+            sys.stdout.writelines(f"{line}\n" for line in painted(lines, terminal))
         return 1 if self.files else 0
 
     def tell(self, *, would: bool) -> None:

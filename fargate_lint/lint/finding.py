@@ -84,9 +84,9 @@ class Fix:
         """Write `value` at `at` below a node, as a new member where there is none."""
         return self._change(node, "set", at, value)
 
-    def insert(self, node: Node | Spot, at: Path, value: Any) -> Fix:
-        """Put an item into a list before the one at `at`, whose last step is an index."""
-        return self._change(node, "insert", at, value)
+    def insert(self, node: Node | Spot, at: Path, *values: Any) -> Fix:
+        """Put items into a list before the one at `at`, whose last step is an index."""
+        return self._change(node, "insert", at, values)
 
     def remove(self, node: Node | Spot, at: Path) -> Fix:
         """Take out a member or an item."""

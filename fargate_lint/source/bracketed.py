@@ -121,7 +121,7 @@ class Around:
         return start, comma.end() if comma else end, ""
 
     def with_item(self, index: str | int, new: Any) -> Edit | None:
-        """The edit that puts an item before the one at `index`, or at the end."""
+        """The edit that puts items before the one at `index`, or at the end."""
         if index not in self._places:
             return self._appended("", new)
         start = self._places[index][0]
@@ -130,7 +130,14 @@ class Around:
             gap = self._gap(1)
         elif index == 0 and not gap:
             gap = " "
-        return start, start, f"{self._written(index, new)},{gap}"
+        return start, start, f"{self._joined(index, new, gap)},{gap}"
+
+    def _joined(self, beside: str | int, new: Any, gap: str) -> str:
+        """New items, on one line where words of the list share lines: a flag and its value."""
+        shared = any("\n" not in self._gap(step) for step in self._order[1:])
+        words = not any(isinstance(item, (dict, list)) for item in new)
+        between = " " if "\n" in gap and shared and words else gap
+        return f",{between}".join(self._written(beside, item) for item in new)
 
     def with_member(self, key: str | int, new: Any) -> Edit | None:
         """The edit that adds a member at the end of an object."""
@@ -141,19 +148,20 @@ class Around:
             between = self._text[key_span[1] : self._places[last][2]] if key_span else colon
             if between.strip() == ":" and "\n" not in between:
                 colon = between
-        return self._appended(dumps(key, ensure_ascii=False) + colon, new)
+        return self._appended(dumps(key, ensure_ascii=False) + colon, [new])
 
     def _appended(self, head: str, new: Any) -> Edit | None:
         if not self._order:
             inside = self._text[self._start + 1 : self._end - 1]
-            written = Layout(self._document, self._start).written(new)
+            layout = Layout(self._document, self._start)
+            written = ", ".join(layout.written(item) for item in new)
             return (self._start + 1, self._end - 1, head + written) if not inside.strip() else None
         last = self._order[-1]
         gap = self._gap(last)
         if len(self._order) == 1 and "\n" not in gap:
             gap = "" if Layout(self._document, self._start).is_dense else " "
         end = self._places[last][1]
-        return end, end, f",{gap}{head}{self._written(last, new)}"
+        return end, end, f",{gap}{head}{self._joined(last, new, gap)}"
 
     def _gap(self, step: str | int) -> str:
         """The blanks before a member or an item."""

@@ -3,7 +3,7 @@
 A change is a verb, a path from the root, and a value:
 
     ("set", path, value)        the value there, or a new member at the end of its object
-    ("insert", path, value)     a new item of a list, before the one that has this index now
+    ("insert", path, values)    new items of a list, before the one that has this index now
     ("remove", path, None)      a member or an item
     ("rename", path, key)       a member's name, in its place
     ("write", (start, end), text)  text that the reader has got over: the value stays the same
@@ -88,7 +88,7 @@ def _changed_here(container: Any, verb: str, step: str | int, new: Any) -> Any:
     if verb == "insert":
         if not isinstance(step, int) or not 0 <= step <= len(found):
             raise IndexError(step)
-        found.insert(step, new)
+        found[step:step] = new
     elif verb == "remove":
         del found[step]
     else:

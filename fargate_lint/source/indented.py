@@ -81,7 +81,7 @@ def _insert(document: Document, path: Path, new: Any) -> Edit | None:
         return None
     layout = Layout(document, start)
     width = len(dash[0])
-    written = f"{dash[0]}{_block(new, width, layout)}"
+    written = layout.newline.join(f"{dash[0]}{_block(item, width, layout)}" for item in new)
     if beside == path:
         return line, line, written + layout.newline
     at = _line_end(text, end)

@@ -46,9 +46,7 @@ def added(
     if not isinstance(index, int):
         return None
     words = [word for key, value in properties.items() for word in ("-p", f"{key}={value}")]
-    for offset, word in enumerate(words, 1):
-        fix.insert(router, (*at, index + offset), word)
-    return fix
+    return fix.insert(router, (*at, index + 1), *words)
 
 
 def _path(launch: Launch, entry: Entry) -> Path | None:

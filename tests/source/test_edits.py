@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, note
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from fargate_lint.source.edits import Pieces, changed, edited, same
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORDS = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="$<{#%_"), max_size=6
 )
+ANY_TIME = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SCALARS = (
     st.none()
     | st.booleans()
@@ -78,7 +79,11 @@ def changes(
     kinds += ["add"] if isinstance(here, dict) else []
     kind = draw(st.sampled_from(kinds))
     if kind == "insert":
-        return "insert", (*path, draw(st.integers(0, len(here)))), draw(new)
+        return (
+            "insert",
+            (*path, draw(st.integers(0, len(here)))),
+            draw(st.lists(new, min_size=1, max_size=3)),
+        )
     if kind == "add":
         return "set", (*path, draw(words)), draw(new)
     if kind == "rename":
@@ -86,6 +91,7 @@ def changes(
     return kind, path, draw(new) if kind == "set" else None
 
 
+@ANY_TIME
 @given(
     data=st.data(),
     value=OBJECTS,
@@ -117,6 +123,7 @@ def test_any_change_of_any_json_in_any_layout_is_read_again_as_it_was_meant(
         assert "\n" not in after.replace("\r\n", "")
 
 
+@ANY_TIME
 @given(
     data=st.data(),
     value=st.dictionaries(YAML_WORDS, YAML_VALUES, max_size=4),
@@ -136,6 +143,7 @@ def test_a_change_of_yaml_is_read_again_as_it_was_meant_or_not_made(
         assert same(found[1].value, changed(document.value, change))
 
 
+@ANY_TIME
 @given(
     data=st.data(),
     value=OBJECTS,
@@ -161,6 +169,7 @@ def test_a_change_of_broken_json_is_read_again_as_it_was_meant_or_not_made(
         assert len(found[1].faults) <= len(document.faults)
 
 
+@ANY_TIME
 @given(data=st.data(), text=st.text("abc", max_size=12))
 def test_pieces_say_what_has_become_of_a_text(data: st.DataObject, text: str) -> None:
     pieces = Pieces(len(text))
@@ -194,10 +203,13 @@ COMMAND = """\
 
 
 def test_an_item_stands_like_the_one_that_it_goes_before() -> None:
-    assert made(COMMAND, ("insert", ("command", 3), "--")) == COMMAND.replace(
+    assert made(COMMAND, ("insert", ("command", 3), ["--"])) == COMMAND.replace(
         '    "-o",', '    "--",\n    "-o",'
     )
-    assert made(COMMAND, ("insert", ("command", 1), "x")) == COMMAND.replace(
+    assert made(COMMAND, ("insert", ("command", 3), ["-e", "x"])) == COMMAND.replace(
+        '    "-o",', '    "-e", "x",\n    "-o",'
+    )
+    assert made(COMMAND, ("insert", ("command", 1), ["x"])) == COMMAND.replace(
         '"-i", ', '"-i", "x", '
     )
 
@@ -268,10 +280,10 @@ def test_lines_of_yaml_are_added_and_taken_away() -> None:
     def yaml(*several: Change) -> str | None:
         return made(YAML, *several, name="task.yaml")
 
-    assert yaml(("insert", (*WEB, "command", 1), "--")) == YAML.replace(
+    assert yaml(("insert", (*WEB, "command", 1), ["--"])) == YAML.replace(
         "      - -c\n", '      - "--"\n      - -c\n'
     )
-    assert yaml(("insert", (*WEB, "command", 2), "x")) == YAML.replace(
+    assert yaml(("insert", (*WEB, "command", 2), ["x"])) == YAML.replace(
         "      - -c\n", "      - -c\n      - x\n"
     )
     assert yaml(("set", (*WEB, "user"), "0")) == YAML.replace(
@@ -285,7 +297,7 @@ def test_lines_of_yaml_are_added_and_taken_away() -> None:
     )
     assert yaml(("remove", ("cpu",), None)) == YAML.replace("cpu: 256  # units\n", "")
     environment = ("containerDefinitions", 1, "environment")
-    assert yaml(("insert", (*environment, 1), {"name": "B", "value": "c"})) == YAML.replace(
+    assert yaml(("insert", (*environment, 1), [{"name": "B", "value": "c"}])) == YAML.replace(
         "{name: A, value: b}", '{name: A, value: b}, {"name": "B", "value": "c"}'
     )
     health = {"command": ["CMD", "true"], "retries": 3}

@@ -92,7 +92,5 @@ def before_all(launch: Launch, *words: str) -> Fix | None:
     router = launch.router
     if router is None or not router.list("command") or len(router.list("entryPoint")) != 1:
         return None
-    fix = Fix("add " + ", ".join(f'"{word}"' for word in words), safe=False)
-    for index, word in enumerate(words):
-        fix.insert(router, ("command", index), word)
-    return fix
+    title = "add " + ", ".join(f'"{word}"' for word in words)
+    return Fix(title, safe=False).insert(router, ("command", 0), *words)

@@ -56,11 +56,10 @@ def _fix(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:
     # A name that is only near to what was written is a guess.
     fix = Fix(_title(words, fault), safe=fault.kind in CERTAIN)
     count = fault.end - fault.index
-    for offset, word in enumerate(words):
-        if offset < count:
-            fix.set(router, (at, start + offset), word)
-        else:
-            fix.insert(router, (at, start + offset), word)
+    for offset, word in enumerate(words[:count]):
+        fix.set(router, (at, start + offset), word)
+    if words[count:]:
+        fix.insert(router, (at, start + count), *words[count:])
     for _ in range(len(words), count):
         fix.remove(router, (at, start + len(words)))
     return fix

@@ -70,7 +70,4 @@ def _loaded(launch: Launch, path: str) -> Fix | None:
     at = launch.word(arguments.dashes) if arguments and arguments.dashes is not None else ()
     if router is None or len(at) != 2 or not isinstance(at[1], int) or router.get(*at) != "--":
         return None
-    fix = Fix(f'insert "-e", "{path}"')
-    for offset, word in enumerate(("-e", path), 1):
-        fix.insert(router, (at[0], at[1] + offset), word)
-    return fix
+    return Fix(f'insert "-e", "{path}"').insert(router, (at[0], at[1] + 1), "-e", path)
