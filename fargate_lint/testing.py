@@ -195,6 +195,7 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
         yield f"{rule.name}: the page has no `bad` example"
     if not any(example.kind != "bad" for example in found):
         yield f"{rule.name}: the page has no `fixed` or `good` example"
+    fixes: set[bool] = set()
     for example in found:
         own = [each for each in findings(example, registry) if each.rule.name == rule.name]
         if example.kind == "bad" and not own:
@@ -203,7 +204,11 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
             message = own[0].message
             yield f"{rule.name}: a {example.kind} example is reported: {message}\n{example.text}"
         if example.kind == "bad" and any(each.fix is not None for each in own):
+            fixes |= {each.fix.safe for each in own if each.fix is not None}
             yield from _unfixed(rule, example, registry or load())
+    if bool(fixes) != bool(rule.fixable) or (True in fixes and rule.fixable == "unsafe"):
+        there = {True: "a safe", False: "an unsafe"}[True in fixes] if fixes else "no"
+        yield f"{rule.name}: `fixable` is {rule.fixable!r}, but bad examples have {there} fix"
 
 
 def _unfixed(rule: type[Rule], example: pages.Example, registry: Registry) -> Iterable[str]:

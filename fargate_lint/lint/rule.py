@@ -39,6 +39,9 @@ class Rule:
     name: str = ""
     #: `error`, `warning` or `info`, unless a report says otherwise.
     severity: str = "warning"
+    #: `safe` when some of its findings have a fix that `--fix` makes, `unsafe` when they have only
+    #: such as need `--unsafe-fixes`, "" when they have none.
+    fixable: str = ""
     #: Former or merged names; each is accepted wherever the name is.
     aliases: tuple[str, ...] = ()
     #: The version of the plugin that brought the rule.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.launch.simulation import Spot
 from fargate_lint.lint.rule import Fix
 
 TYPE_CHECKING = False
@@ -10,8 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.sections import Entry
-    from fargate_lint.source.document import Path
+    from fargate_lint.source.document import Document, Path
 
 
 def written(launch: Launch, entry: Entry, value: str, *, safe: bool) -> Fix | None:
@@ -19,7 +22,7 @@ def written(launch: Launch, entry: Entry, value: str, *, safe: bool) -> Fix | No
     path = _path(launch, entry)
     if path is None:
         return None
-    here = _at(launch, path)
+    here = _value(launch.document, path)
     fix = Fix(f"write {entry.key}={value}", safe=safe)
     if here == entry.value:
         return fix.set(launch.spot(entry), (), value)
@@ -40,13 +43,40 @@ def added(
     name = output.section.first("name")
     path = _path(launch, name) if name is not None else None
     router = launch.router
-    if path is None or router is None or name is None or _at(launch, path) != name.value:
+    if (
+        path is None
+        or router is None
+        or name is None
+        or _value(launch.document, path) != name.value
+    ):
         return None
     at, index = path[len(router.path) : -1], path[-1]
     if not isinstance(index, int):
         return None
     words = [word for key, value in properties.items() for word in ("-p", f"{key}={value}")]
     return fix.insert(router, (*at, index + 1), *words)
+
+
+def suggested(pipeline: Pipeline, problem: Problem) -> Fix | None:
+    """The fix that writes the name that is nearest to one which Fluent Bit doesn't know."""
+    origin, entry, name = problem.origin, problem.entry, problem.suggestion
+    document = pipeline.document
+    if not name or entry is None or origin is None or origin.path is None:
+        return None
+    if pipeline.launch is None or origin.file != document.name:
+        return None
+    path = origin.path
+    spot = Spot(document, ())
+    fix = Fix(f"write `{name}`", safe=False)
+    here = _value(document, path)
+    if problem.kind == "unknown-plugin":
+        return fix.set(spot, path, name) if here == entry.text else None
+    if path[-2:-1] == ("options",) and path[-1] == entry.key:
+        return fix.rename(spot, path, name) if name not in _value(document, path[:-1]) else None
+    if here == f"{entry.key}={entry.text}":
+        return fix.set(spot, path, f"{name}={entry.text}")
+    before = (*path[:-1], path[-1] - 1) if isinstance(path[-1], int) and path[-1] else path
+    return fix.set(spot, before, name) if _value(document, before) == entry.key else None
 
 
 def _path(launch: Launch, entry: Entry) -> Path | None:
@@ -57,8 +87,8 @@ def _path(launch: Launch, entry: Entry) -> Path | None:
     return origin.path
 
 
-def _at(launch: Launch, path: Path) -> Any:
-    value: Any = launch.document.value
+def _value(document: Document, path: Path) -> Any:
+    value: Any = document.value
     for step in path:
         value = value[step]
     return value

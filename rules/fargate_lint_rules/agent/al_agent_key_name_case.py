@@ -36,6 +36,7 @@ class AlAgentKeyNameCase(Rule):
     code = "AGT205"
     name = "al-agent-key-name-case"
     severity = "error"
+    fixable = "safe"
     members = (
         "environment",
         "secrets",

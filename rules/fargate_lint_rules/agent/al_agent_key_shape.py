@@ -48,6 +48,7 @@ class AlAgentKeyShape(Rule):
     code = "AGT206"
     name = "al-agent-key-shape"
     severity = "error"
+    fixable = "safe"
     members = (
         "environment",
         "secrets",

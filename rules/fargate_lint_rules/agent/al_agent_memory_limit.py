@@ -33,6 +33,7 @@ class AlAgentMemoryLimit(Rule):
 
     code = "AGT402"
     name = "al-agent-memory-limit"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

@@ -37,6 +37,7 @@ class DependsonAgentCondition(Rule):
     code = "AGT108"
     name = "dependson-agent-condition"
     severity = "error"
+    fixable = "safe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

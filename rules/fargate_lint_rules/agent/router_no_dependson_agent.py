@@ -35,6 +35,7 @@ class RouterNoDependsonAgent(Rule):
     code = "AGT107"
     name = "router-no-dependson-agent"
     severity = "warning"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

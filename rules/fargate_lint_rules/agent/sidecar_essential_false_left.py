@@ -41,6 +41,7 @@ class SidecarEssentialFalseLeft(Rule):
 
     code = "AGT301"
     name = "sidecar-essential-false-left"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

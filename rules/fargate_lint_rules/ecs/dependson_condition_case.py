@@ -44,6 +44,7 @@ class DependsonConditionCase(Rule):
     code = "ECS415"
     name = "dependson-condition-case"
     severity = "error"
+    fixable = "safe"
     members = ("dependsOn",)
 
     def check_container(self, container: Container) -> None:

@@ -37,6 +37,7 @@ class DependsonFirelensCondition(Rule):
     code = "ECS416"
     name = "dependson-firelens-condition"
     severity = "error"
+    fixable = "safe"
     members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:

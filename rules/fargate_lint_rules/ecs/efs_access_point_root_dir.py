@@ -39,6 +39,7 @@ class EfsAccessPointRootDir(Rule):
     code = "ECS317"
     name = "efs-access-point-root-dir"
     severity = "error"
+    fixable = "safe"
     members = ("efsVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:

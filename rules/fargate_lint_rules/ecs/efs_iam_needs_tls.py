@@ -41,6 +41,7 @@ class EfsIamNeedsTls(Rule):
     code = "ECS316"
     name = "efs-iam-needs-tls"
     severity = "error"
+    fixable = "safe"
     members = ("efsVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:

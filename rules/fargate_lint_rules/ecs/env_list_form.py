@@ -50,6 +50,7 @@ class EnvListForm(Rule):
     code = "ECS205"
     name = "env-list-form"
     severity = "error"
+    fixable = "safe"
     members = ("environment",)
 
     def check_container(self, container: Container) -> None:

@@ -53,6 +53,7 @@ class HealthcheckCommandForm(Rule):
     code = "ECS501"
     name = "healthcheck-command-form"
     severity = "error"
+    fixable = "safe"
     members = ("healthCheck",)
 
     def check_container(self, container: Container) -> None:

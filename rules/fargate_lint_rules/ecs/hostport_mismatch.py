@@ -34,6 +34,7 @@ class HostportMismatch(Rule):
     code = "ECS302"
     name = "hostport-mismatch"
     severity = "error"
+    fixable = "safe"
     members = ("hostPort",)
 
     def check_container(self, container: Container) -> None:

@@ -36,6 +36,7 @@ class OptionValueNotString(Rule):
     code = "ECS204"
     name = "option-value-not-string"
     severity = "error"
+    fixable = "safe"
     members = ("options",)
 
     def check_task(self, task: Task) -> None:

@@ -33,6 +33,7 @@ class ProtocolValue(Rule):
     code = "ECS514"
     name = "protocol-value"
     severity = "warning"
+    fixable = "unsafe"
     members = ("protocol",)
 
     def check_container(self, container: Container) -> None:

@@ -37,6 +37,7 @@ class TagsEmpty(Rule):
     code = "ECS210"
     name = "tags-empty"
     severity = "error"
+    fixable = "safe"
     members = ("tags",)
 
     def check_task(self, task: Task) -> None:

@@ -46,6 +46,7 @@ class ValueNotAllowed(Rule):
     code = "ECS206"
     name = "value-not-allowed"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)

@@ -43,6 +43,7 @@ class WrongType(Rule):
     code = "ECS202"
     name = "wrong-type"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)

@@ -36,6 +36,7 @@ class AwsvpcUnsupportedMember(Rule):
     code = "FGT201"
     name = "awsvpc-unsupported-member"
     severity = "error"
+    fixable = "unsafe"
     aliases = (
         "fargate-links",
         "fargate-hostname",

@@ -21,6 +21,9 @@ class FargateLogDriver(Rule):
     ```json bad base=plain
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "json-file"}}]}
     ```
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "AwsLogs"}}]}
+    ```
     ```json fixed base=plain
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "awslogs"}}]}
     ```
@@ -33,6 +36,7 @@ class FargateLogDriver(Rule):
     code = "FGT204"
     name = "fargate-log-driver"
     severity = "error"
+    fixable = "safe"
     members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:

@@ -40,6 +40,7 @@ class FargateNetworkMode(Rule):
     code = "FGT102"
     name = "fargate-network-mode"
     severity = "error"
+    fixable = "safe"
     members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:

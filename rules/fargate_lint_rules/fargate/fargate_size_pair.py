@@ -46,6 +46,7 @@ class FargateSizePair(Rule):
     code = "FGT104"
     name = "fargate-size-pair"
     severity = "error"
+    fixable = "unsafe"
     aliases = ("windows-cpu",)
     members = ("requiresCompatibilities",)
 

@@ -52,6 +52,7 @@ class FargateUnsupportedMember(Rule):
     code = "FGT202"
     name = "fargate-unsupported-member"
     severity = "error"
+    fixable = "unsafe"
     aliases = (
         "fargate-privileged",
         "fargate-docker-security-options",

@@ -22,6 +22,9 @@ class NotFargateTask(Rule):
     ```json bad
     {"requiresCompatibilities": ["EC2"]}
     ```
+    ```json bad
+    {"requiresCompatibilities": ["Fargate"]}
+    ```
     ```json fixed
     {"requiresCompatibilities": ["FARGATE"]}
     ```
@@ -34,6 +37,7 @@ class NotFargateTask(Rule):
     code = "FGT101"
     name = "not-fargate-task"
     severity = "warning"
+    fixable = "safe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

@@ -35,6 +35,7 @@ class StartStopTimeout(Rule):
     code = "FGT501"
     name = "start-stop-timeout"
     severity = "error"
+    fixable = "safe"
     aliases = ("stop-timeout-range",)
     members = (
         "startTimeout",

@@ -36,6 +36,7 @@ class FirelensNameCase(Rule):
     code = "FLN202"
     name = "firelens-name-case"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:

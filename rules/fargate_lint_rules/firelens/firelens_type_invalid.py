@@ -36,6 +36,7 @@ class FirelensTypeInvalid(Rule):
     code = "FLN104"
     name = "firelens-type-invalid"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         if not isinstance(container.get("firelensConfiguration"), dict):

@@ -39,6 +39,7 @@ class FirelensTypeMismatch(Rule):
     code = "FLN103"
     name = "firelens-type-mismatch"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.task.router

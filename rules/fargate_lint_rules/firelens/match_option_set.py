@@ -36,6 +36,7 @@ class MatchOptionSet(Rule):
     code = "FLN403"
     name = "match-option-set"
     severity = "error"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:

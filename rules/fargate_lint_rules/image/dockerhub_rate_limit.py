@@ -42,6 +42,7 @@ class DockerhubRateLimit(Rule):
 
     code = "IMG105"
     name = "dockerhub-rate-limit"
+    fixable = "unsafe"
 
     def check_task(self, task: Task) -> None:
         roles = sidecars(task)

@@ -44,6 +44,7 @@ class KnownImageTypo(Rule):
     code = "IMG101"
     name = "known-image-typo"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         reference = container.text("image")

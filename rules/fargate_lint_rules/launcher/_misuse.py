@@ -6,12 +6,16 @@ from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
     from fargate_lint.launch.launcher import Arguments, Misuse
 
+#: Kinds of words that belong on the other side of `--`, and whether that is behind it.
+MOVED = {"fluent-bit-before-dashes": True, "launcher-after-dashes": False}
 #: Kinds of misuse of which it is certain what was meant.
-CERTAIN = frozenset({"arity", "dashes-missing", "joined", "second-dashes"})
+CERTAIN = frozenset({"arity", "dashes-missing", "flag-confusion", "joined", "second-dashes"})
 
 
 class MisuseRule(Rule):
@@ -43,26 +47,50 @@ class MisuseRule(Rule):
 
 def _fix(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:
     """The fix that writes the words that were meant, where each has a place of its own."""
+    if fault.kind in MOVED:
+        return _moved(router, arguments, fault)
     words = fault.words
-    places = [
-        arguments.path(index) for index in range(fault.index, max(fault.end, fault.index + 1))
-    ]
-    first = places[0]
-    if words is None or len(first) != 2 or not isinstance(first[1], int):
-        return None
-    at, start = first[0], first[1]
-    if places != [(at, start + offset) for offset in range(len(places))]:
+    places = _indices(arguments, range(fault.index, max(fault.end, fault.index + 1)))
+    if words is None or not places:
         return None
     # A name that is only near to what was written is a guess.
     fix = Fix(_title(words, fault), safe=fault.kind in CERTAIN)
-    count = fault.end - fault.index
+    start, count = places[0], fault.end - fault.index
     for offset, word in enumerate(words[:count]):
-        fix.set(router, (at, start + offset), word)
+        fix.set(router, ("command", start + offset), word)
     if words[count:]:
-        fix.insert(router, (at, start + count), *words[count:])
+        fix.insert(router, ("command", start + count), *words[count:])
     for _ in range(len(words), count):
-        fix.remove(router, (at, start + len(words)))
+        fix.remove(router, ("command", start + len(words)))
     return fix
+
+
+def _moved(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:
+    """The fix that moves words to the other side of `--`, next to it."""
+    if arguments.dashes is None:
+        return None
+    places = _indices(arguments, range(fault.index, fault.end))
+    dashes = _indices(arguments, [arguments.dashes])
+    words = [router.get("command", place) for place in places]
+    if not places or not dashes or not all(isinstance(word, str) for word in words):
+        return None
+    behind = MOVED[fault.kind]
+    fix = Fix(f"move it {'behind' if behind else 'before'} `--`")
+    fix.insert(router, ("command", dashes[0] + (1 if behind else 0)), *words)
+    start = places[0] + (0 if behind else len(words))
+    for _ in words:
+        fix.remove(router, ("command", start))
+    return fix
+
+
+def _indices(arguments: Arguments, words: Iterable[int]) -> list[int]:
+    """Where words that follow each other stand in `command`; [] when they stand another way."""
+    paths = [arguments.path(index) for index in words]
+    found = [path[1] for path in paths if len(path) == 2 and path[0] == "command"]
+    numbers = [index for index in found if isinstance(index, int)]
+    if len(numbers) < len(paths) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return []
+    return numbers
 
 
 def _title(words: tuple[str, ...], fault: Misuse) -> str:

@@ -31,6 +31,7 @@ class EntrypointNotArray(Rule):
     code = "LCH107"
     name = "entrypoint-not-array"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         for key in ("entryPoint", "command"):

@@ -47,6 +47,7 @@ class LauncherMemBufLimitMissing(Rule):
     code = "LCH402"
     name = "launcher-mem-buf-limit-missing"
     severity = "warning"
+    fixable = "unsafe"
     aliases = ("retry-limit-false-without-mem-limit",)
     of_problems = True
 

@@ -38,6 +38,7 @@ class LauncherPathTypo(Rule):
     code = "LCH204"
     name = "launcher-path-typo"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         words = container.list("entryPoint")

@@ -47,6 +47,7 @@ class LauncherWithoutVolumesfrom(Rule):
     code = "LCH201"
     name = "launcher-without-volumesfrom"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)

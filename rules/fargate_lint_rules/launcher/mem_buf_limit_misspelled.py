@@ -52,6 +52,7 @@ class MemBufLimitMisspelled(Rule):
     code = "LCH401"
     name = "mem-buf-limit-misspelled"
     severity = "error"
+    fixable = "safe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

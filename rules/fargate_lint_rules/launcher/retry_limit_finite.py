@@ -46,6 +46,7 @@ class RetryLimitFinite(Rule):
     code = "LCH309"
     name = "retry-limit-finite"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

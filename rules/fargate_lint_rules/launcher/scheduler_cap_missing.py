@@ -43,6 +43,7 @@ class SchedulerCapMissing(Rule):
     code = "LCH405"
     name = "scheduler-cap-missing"
     severity = "info"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

@@ -44,6 +44,7 @@ class SyslogFormat(Rule):
     code = "LCH304"
     name = "syslog-format"
     severity = "error"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

@@ -53,6 +53,7 @@ class SyslogKeys(Rule):
     code = "LCH306"
     name = "syslog-keys"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

@@ -48,6 +48,7 @@ class SyslogMaxsize(Rule):
     code = "LCH305"
     name = "syslog-maxsize"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

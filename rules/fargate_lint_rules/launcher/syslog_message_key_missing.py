@@ -55,6 +55,7 @@ class SyslogMessageKeyMissing(Rule):
     code = "LCH307"
     name = "syslog-message-key-missing"
     severity = "error"
+    fixable = "safe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

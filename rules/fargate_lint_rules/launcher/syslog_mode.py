@@ -45,6 +45,7 @@ class SyslogMode(Rule):
     code = "LCH303"
     name = "syslog-mode"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

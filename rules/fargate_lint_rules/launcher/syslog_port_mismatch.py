@@ -55,6 +55,7 @@ class SyslogPortMismatch(Rule):
     code = "LCH302"
     name = "syslog-port-mismatch"
     severity = "error"
+    fixable = "unsafe"
     aliases = ("syslog-host",)
     of_problems = True
 

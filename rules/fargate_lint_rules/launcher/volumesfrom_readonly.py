@@ -38,6 +38,7 @@ class VolumesfromReadonly(Rule):
     code = "LCH203"
     name = "volumesfrom-readonly"
     severity = "error"
+    fixable = "safe"
     members = ("readOnly",)
 
     def check_launch(self, launch: Launch) -> None:

@@ -29,6 +29,9 @@ class Sg24224Open(Rule):
     {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "IpPermissions": [
       {"IpProtocol": "tcp", "FromPort": 24224, "ToPort": 24224, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
     ```
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "log_router", "portMappings": [{"containerPort": 24224}]}]}
+    ```
     ```json fixed base=firelens given=security-group
     {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "IpPermissions": [
       {"IpProtocol": "tcp", "FromPort": 8080, "ToPort": 8080, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
@@ -42,6 +45,7 @@ class Sg24224Open(Rule):
     code = "NET202"
     name = "sg-24224-open"
     severity = "error"
+    fixable = "unsafe"
 
     def check_task(self, task: Task) -> None:
         router = task.router

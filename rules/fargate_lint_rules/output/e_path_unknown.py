@@ -37,6 +37,11 @@ class EPathUnknown(Rule):
       "-i", "Mem_Buf_Limit", "50M", "--", "-e", "/fluent-bit/cloudwatch_logs.so",
       "-o", "syslog", "-m", "*", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"]}]}
     ```
+    ```json bad base=cloudwatch
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit", "50M", "--", "-e", "/fluent-bit/plugins/cloudwatch.so",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"]}]}
+    ```
     ```json good base=cloudwatch
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"Name": "cloudwatch"}}}]}
     ```
@@ -49,6 +54,7 @@ class EPathUnknown(Rule):
     code = "OUT103"
     name = "e-path-unknown"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -35,6 +35,7 @@ class EPluginUnused(Rule):
     code = "OUT102"
     name = "e-plugin-unused"
     severity = "info"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -39,6 +39,7 @@ class GoBoolValue(Rule):
     code = "OUT303"
     name = "go-bool-value"
     severity = "warning"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         for output in launch.outputs:

@@ -37,6 +37,7 @@ class GoPluginWithoutE(Rule):
     code = "OUT101"
     name = "go-plugin-without-e"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None or not launch.arguments.certain:

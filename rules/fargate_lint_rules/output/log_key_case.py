@@ -68,6 +68,7 @@ class LogKeyCase(Rule):
     code = "OUT205"
     name = "log-key-case"
     severity = "warning"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None:
