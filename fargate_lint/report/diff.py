@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 STYLES = {"-": "error", "+": "good", "@": "gutter", "\\": "faint"}
 
 
+def clean(line: str) -> str:
+    """A line with everything that a terminal would obey written out, except for its tabs."""
+    return "\t".join(escape(part) for part in line.split("\t"))
+
+
 def painted(lines: Iterable[str], terminal: Terminal) -> Iterator[str]:
-    """The lines of a diff in colours, with everything that a terminal would obey written out."""
+    """The lines of a diff, clean and in colours."""
     for line in lines:
-        # Tabs indent.
-        text = "\t".join(escape(part) for part in line.split("\t"))
         style = STYLES.get(line[:1])
-        yield terminal.paint(style, text) if style else text
+        yield terminal.paint(style, clean(line)) if style else clean(line)
