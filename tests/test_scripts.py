@@ -47,10 +47,8 @@ def test_docs_has_a_page_for_each_rule_and_an_index(docs: Any, tmp_path: Path) -
     )
     index = (tmp_path / "docs/rules/index.md").read_text()
     assert "\n## The launcher, `fluent-launch` (LCH)\n\n| Code | Rule |" in index
-    assert (
-        "\n| LCH101 | [launcher-missing-double-dash](launcher-missing-double-dash.md) | error | safe | "
-        in index
-    )
+    name = "launcher-missing-double-dash"
+    assert f"\n| LCH101 | [{name}]({name}.md) | error | safe | " in index
     assert all(f"({name}.md)" in index for name in names)
 
 

@@ -158,8 +158,8 @@ class Located:
     """
 
     __slots__ = (
-        "code", "container", "end", "file", "fingerprint", "fix", "help", "message", "name", "path",
-        "related", "severity", "source", "start", "suppression", "task",
+        "code", "container", "end", "file", "fingerprint", "fix", "fixable", "help", "message",
+        "name", "path", "related", "severity", "source", "start", "suppression", "task",
     )  # fmt: skip
 
     code: str
@@ -182,6 +182,8 @@ class Located:
         self.suppression: tuple[str, str] | None = None
         #: The fix as `--output-format json` prints it, where somebody wanted to know.
         self.fix: dict[str, Any] | None = None
+        #: Whether the rule knows what to change.
+        self.fixable = False
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `--output-format json` prints it."""
@@ -250,6 +252,7 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
     located.source = _source(place)
     located.fingerprint = fingerprint(finding)
     located.suppression = finding.suppression
+    located.fixable = finding.fix is not None
     if fixes and finding.fix is not None:
         from fargate_lint.lint.fixes import shown  # noqa: PLC0415  (only where fixes are wanted)
 

@@ -32,6 +32,8 @@ def edit(document: Document, verb: str, path: Path, new: Any) -> Edit | None:
         return (*key, dumps(new, ensure_ascii=False)) if key is not None else None
     if verb == "set" and path in spans:
         start, end = spans[path].value
+        if _is_wrapped(document, path, new):
+            return start, end, f"[{document.text[start:end]}]"
         layout = Layout(document, start)
         return start, end, layout.written(new, wide="\n" not in document.text[start:end])
     if path[:-1] not in spans:
@@ -42,6 +44,14 @@ def edit(document: Document, verb: str, path: Path, new: Any) -> Edit | None:
     if verb == "insert":
         return around.with_item(path[-1], new)
     return around.with_member(path[-1], new)
+
+
+def _is_wrapped(document: Document, path: Path, new: Any) -> bool:
+    """Whether a new value is what is there now, in a list."""
+    value: Any = document.value
+    for step in path:
+        value = value[step]
+    return isinstance(new, list) and len(new) == 1 and new[0] is value
 
 
 class Layout:

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fargate_lint.cli import main
+from fargate_lint.cli import _parser, main
+from fargate_lint.commands.check import inspect
+from fargate_lint.report import text
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.text import decode
 
@@ -200,6 +202,19 @@ def test_the_json_output_has_the_edits(capsys: pytest.CaptureFixture[str]) -> No
     }
 
 
+@pytest.mark.usefixtures("task")
+def test_somebody_at_a_terminal_is_told_what_can_be_fixed() -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    words = [*CHECK, "task.json"]
+    summary = inspect(_parser(words).parse_args(words))
+    for stream, told in ((Screen(), True), (io.StringIO(), False)):
+        text.write(summary, stream, statistics=False)
+        assert (" 4 can be fixed (--diff)" in stream.getvalue()) is told
+
+
 class Input(io.TextIOWrapper):
     """A standard input of some bytes."""
 
@@ -242,8 +257,8 @@ def test_standard_input_has_a_diff(
 def test_encoding_byte_order_mark_and_line_ends_stay(
     task: Path, encoding: str, mark: bytes
 ) -> None:
-    text = FAULTY.replace('"shop"', '"café"').replace("\n", "\r\n")
-    task.write_bytes(mark + text.encode(encoding))
+    given_text = FAULTY.replace('"shop"', '"café"').replace("\n", "\r\n")
+    task.write_bytes(mark + given_text.encode(encoding))
     main([*CHECK, "--fix", "task.json"])
     wanted = FIXED.replace('"shop"', '"café"').replace("\n", "\r\n")
     assert task.read_bytes() == mark + wanted.encode(encoding)
@@ -252,9 +267,9 @@ def test_encoding_byte_order_mark_and_line_ends_stay(
 @settings(deadline=None)
 @given(data=st.binary(max_size=20) | st.text(max_size=10).map(lambda text: text.encode("utf-16")))
 def test_whatever_can_be_read_can_be_written_back(data: bytes) -> None:
-    text, faults = decode(data)
+    read, faults = decode(data)
     if not any(fault.fatal for fault in faults):
-        assert encode(text, text, data) == data
+        assert encode(read, read, data) == data
 
 
 def test_what_the_encoding_cannot_hold_is_not_written() -> None:
@@ -347,10 +362,9 @@ def test_fixes_of_yaml_keep_comments(task: Path) -> None:
 def test_fixing_a_broken_file_ends_and_fixing_it_again_changes_nothing(
     tmp_path: Path, indent: Any, noise: int, word: str
 ) -> None:
-    text = json.dumps(json.loads(FAULTY), indent=indent)
-    text = text[:noise] + word + text[noise:]
+    broken = json.dumps(json.loads(FAULTY), indent=indent)
     path = tmp_path / "task.json"
-    path.write_text(text)
+    path.write_text(broken[:noise] + word + broken[noise:])
     main([*CHECK, "--fix", "--unsafe-fixes", "-q", str(path)])
     once = path.read_bytes()
     main([*CHECK, "--fix", "--unsafe-fixes", "-q", str(path)])

@@ -239,6 +239,16 @@ def test_a_long_value_gets_lines_of_its_own() -> None:
     )
 
 
+def test_a_value_that_goes_into_a_list_stays_as_it_is() -> None:
+    value = {"a": "${x}", "b": 1}
+    text = '{"x":   {"a": "${x}",\n\t"b" :1}}'
+    document = documents("task.json", text)[0]
+    assert document.value["x"].keys() == value.keys()
+    found = edited(document, [("set", ("x",), [document.value["x"]])])
+    assert found is not None
+    assert found[0] == [(8, 30, '[{"a": "${x}",\n\t"b" :1}]')]
+
+
 def test_comments_and_trailing_commas_stay() -> None:
     text = '{\n  // why\n  "cpu": 256, // units\n  "memory": "512", // MiB\n}\n'
     assert made(text, ("set", ("cpu",), "256"), name="task.jsonc") == text.replace("256", '"256"')

@@ -59,4 +59,15 @@ def _fix(document: Document, fault: Fault) -> Fix | None:
         return None
     title = fault.help or (f"write {fault.fix}" if fault.fix else "delete it")
     fix = Fix(title, safe=fault.kind not in GUESSED)
-    return fix.write(document, fault.start, fault.end, fault.fix)
+    start, end = fault.start, fault.end
+    if fault.kind == "comment":
+        start, end = _whole(document.text, start, end)
+    return fix.write(document, start, end, fault.fix)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A comment with the blanks before it and, when nothing else is on its line, all of the line."""
+    start = len(text[:start].rstrip(" \t"))
+    if text[start - 1 : start] in {"", "\n"} and text[end : end + 1] == "\n":
+        end += 1
+    return start, end
