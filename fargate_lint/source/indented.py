@@ -39,14 +39,20 @@ def edit(document: Document, verb: str, path: Path, new: Any) -> Edit | None:
 def _set(document: Document, path: Path, new: Any) -> Edit | None:
     start, end = document.spans()[path].value
     old = document.text[start:end]
-    if isinstance(new, (dict, list)) or old[:1] in {"|", ">", "&", "!", "*", ""} or "\n" in old:
+    if old[:1] in {"|", ">", "&", "!", "*", ""} or ("\n" in old and old[0] not in "\"'"):
         return None
+    if isinstance(new, (dict, list)):
+        # In brackets, as there was no block before.
+        return start, end, dumps(new, ensure_ascii=False)
     return start, end, _scalar(new, old[0])
 
 
 def _remove(document: Document, path: Path) -> Edit | None:
     text = document.text
     span = document.spans()[path]
+    if _is_alone(document, path):
+        # Without anything in it a block is nothing at all, which is something else.
+        return (*document.spans()[path[:-1]].value, "{}" if span.key is not None else "[]")
     start = span.key[0] if span.key is not None else span.value[0]
     last = _line_end(text, span.value[1])
     line = text.rfind("\n", 0, start) + 1
@@ -56,6 +62,15 @@ def _remove(document: Document, path: Path) -> Edit | None:
         # The first member of an item stands behind its dash, and the second one moves there.
         return (start, following, "") if _DASHES.fullmatch(before) and following else None
     return line, min(last + 1, len(text)), ""
+
+
+def _is_alone(document: Document, path: Path) -> bool:
+    """Whether nothing else stands in the mapping or the sequence around a value."""
+    length = len(path)
+    return not any(
+        other != path and len(other) == length and other[:-1] == path[:-1]
+        for other in document.spans()
+    )
 
 
 def _following(document: Document, path: Path, start: int) -> int | None:

@@ -283,6 +283,7 @@ def test_a_scalar_of_yaml_keeps_its_quotes_and_comments() -> None:
 
     assert yaml(("set", ("cpu",), "256")) == YAML.replace("256", '"256"')
     assert yaml(("set", (*WEB, "name"), "it's")) == YAML.replace("'web'", "'it''s'")
+    assert yaml(("set", (*WEB, "image"), ["a", 1])) == YAML.replace("web:1", '["a", 1]')
     assert yaml(("rename", (*WEB, "image"), "picture")) == YAML.replace("image:", "picture:")
 
 
@@ -304,6 +305,9 @@ def test_lines_of_yaml_are_added_and_taken_away() -> None:
     )
     assert yaml(("remove", (*WEB, "portMappings", 0, "containerPort"), None)) == YAML.replace(
         "containerPort: 1514\n        protocol", "protocol"
+    )
+    assert made("a:\n  - b  # why\nc:\n  d: e\n", ("remove", ("a", 0), None), name="a.yaml") == (
+        "a:\n  []  # why\nc:\n  d: e\n"
     )
     assert yaml(("remove", ("cpu",), None)) == YAML.replace("cpu: 256  # units\n", "")
     environment = ("containerDefinitions", 1, "environment")
