@@ -145,7 +145,7 @@ class Syslog:
             text = _converted(value)
             if text is not None:
                 quoted = encoded(text.translate(SD_ESCAPED))
-                parts += [b" ", _sd_name(key, SD_NAME_LIMIT), b'="', quoted, b'"']
+                parts += [b" ", _sd_name(key, limit), b'="', quoted, b'"']
         return b"".join([*parts, b"]"])
 
     @staticmethod

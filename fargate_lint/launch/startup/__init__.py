@@ -35,6 +35,8 @@ KINDS = (
     ("input", "input"), ("inputs", "input"), ("filter", "filter"), ("filters", "filter"),
     ("output", "output"), ("outputs", "output"),
 )  # fmt: skip
+#: The only plugin of [CUSTOM].
+CUSTOM = "calyptia"
 # Those that nearly all sections have.
 WHOLE = frozenset({"filter", "input", "output", "service"})
 # Kinds that 1.9 does not know.
@@ -110,11 +112,7 @@ def _run(start: Start, sections: Iterable[Section], circumstances: Circumstances
     service.read(start, grouped.get("service", ()))
     _plugins(start, grouped)
     for section in grouped.get("custom", ()):
-        if section.first("name") is None:
-            start.fatal(
-                "missing-name", f"the section [{section.name}] has no `Name`",
-                "[config] section 'custom' is missing the 'name' property", exit=1, section=section,
-            )  # fmt: skip
+        _custom(start, section)
     for kind in plugins.KINDS:
         for section in grouped.get(kind, ()):
             instance = create(start, kind, section)
@@ -163,6 +161,26 @@ def _check_kinds(start: Start, grouped: dict[str, list[Section]]) -> None:
             loss=bool(suggestion), help=f"did you mean [{suggestion}]?" if suggestion else "",
             section=section, suggestion=suggestion,
         )  # fmt: skip
+
+
+def _custom(start: Start, section: Section) -> None:
+    """There is one plugin for sections of this kind."""
+    entry = section.first("name")
+    if entry is None:
+        start.fatal(
+            "missing-name", f"the section [{section.name}] has no `Name`",
+            "[config] section 'custom' is missing the 'name' property", exit=1, section=section,
+        )  # fmt: skip
+        return
+    name = start.expand(entry.value, section, entry)
+    if not isinstance(name, str) or name.lower() == CUSTOM or not start.sure:
+        return
+    word = "don't exists" if start.old else "doesn't exist"
+    start.fatal(
+        "unknown-plugin", f"there is no custom plugin `{name}`",
+        f"[config] section '{entry.text}' tried to instance a plugin name that {word}", exit=1,
+        section=section, entry=entry,
+    )  # fmt: skip
 
 
 def _plugins(start: Start, grouped: dict[str, list[Section]]) -> None:

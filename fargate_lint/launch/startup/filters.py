@@ -9,25 +9,23 @@ from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files
 from fargate_lint.launch.startup.inputs import refuse
 from fargate_lint.source.later import later
-from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.launch import onigmo
+    from fargate_lint.launch import accessor, onigmo
     from fargate_lint.launch.startup import lua, modify
     from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
 else:
+    accessor = later("fargate_lint.launch.accessor")
     onigmo = later("fargate_lint.launch.onigmo")
     lua = later("fargate_lint.launch.startup.lua")
     modify = later("fargate_lint.launch.startup.modify")
 
 STORAGE = frozenset({"memory", "filesystem"})
-# `$key['` or `$key[` that is never closed.
-OPEN_ACCESSOR = lazily(r"\$[A-Za-z_][\w.-]*(?:\['[^']*'\]|\[\d+\])*\[(?:'[^']*'?)?$")
 
 
 def start_filter(start: Start, instance: Instance) -> None:
@@ -38,8 +36,8 @@ def start_filter(start: Start, instance: Instance) -> None:
 
 
 def accessor_fault(text: str) -> bool:
-    """Whether the text surely is no record accessor."""
-    return OPEN_ACCESSOR.search(text) is not None
+    """Whether the program refuses the text as a record accessor."""
+    return "$" in text and not accessor.Accessor(text).valid
 
 
 def _grep(start: Start, instance: Instance) -> None:
@@ -65,10 +63,10 @@ def _grep(start: Start, instance: Instance) -> None:
                 f"`{item.entry.key}` needs a key and a regular expression",
                 "invalid regex, expected field and regular expression", item,
             )  # fmt: skip
-        elif accessor_fault(words[0]):
+        elif accessor_fault(field := f"${words[0].removeprefix('$')}"):
             refuse(
                 start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
-                f"invalid record accessor? '{words[0]}'", item,
+                f"invalid record accessor? '{field}'", item,
             )  # fmt: skip
         else:
             _pattern(start, instance, item, words[1])
