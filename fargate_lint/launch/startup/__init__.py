@@ -7,7 +7,7 @@ fatal problem; here all are told.
 
 from __future__ import annotations
 
-from fargate_lint.launch import plugins
+from fargate_lint.launch import command_line, plugins
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.launch.startup import parser_files, properties, service
 from fargate_lint.launch.startup.creation import create
@@ -35,8 +35,6 @@ KINDS = (
     ("input", "input"), ("inputs", "input"), ("filter", "filter"), ("filters", "filter"),
     ("output", "output"), ("outputs", "output"),
 )  # fmt: skip
-#: The only plugin of [CUSTOM].
-CUSTOM = "calyptia"
 # Those that nearly all sections have.
 WHOLE = frozenset({"filter", "input", "output", "service"})
 # Kinds that 1.9 does not know.
@@ -120,6 +118,8 @@ def _run(start: Start, sections: Iterable[Section], circumstances: Circumstances
                 getattr(start, f"{kind}s").append(instance)
     service.check_numbers(start)
     service.check_storage(start)
+    for section in grouped.get("custom", ()):
+        _start_custom(start, section)
     for instance in start.inputs:
         properties.check(start, instance)
         properties.check_network(start, instance)
@@ -173,7 +173,7 @@ def _custom(start: Start, section: Section) -> None:
         )  # fmt: skip
         return
     name = start.expand(entry.value, section, entry)
-    if not isinstance(name, str) or name.lower() == CUSTOM or not start.sure:
+    if not isinstance(name, str) or name.lower() == command_line.CUSTOM or not start.sure:
         return
     word = "don't exists" if start.old else "doesn't exist"
     start.fatal(
@@ -181,6 +181,18 @@ def _custom(start: Start, section: Section) -> None:
         f"[config] section '{entry.text}' tried to instance a plugin name that {word}", exit=1,
         section=section, entry=entry,
     )  # fmt: skip
+
+
+def _start_custom(start: Start, section: Section) -> None:
+    """The plugin for these sections wants a key."""
+    name = section.first("name")
+    if name is None or str(start.expand(name.value)).lower() != command_line.CUSTOM:
+        return
+    if section.first("api_key") is None and start.complete:
+        start.fatal(
+            "missing-option", f"`{command_line.CUSTOM}` wants an `api_key`",
+            "configuration 'api_key' is missing", section=section,
+        )  # fmt: skip
 
 
 def _plugins(start: Start, grouped: dict[str, list[Section]]) -> None:

@@ -72,15 +72,17 @@ def _grep(start: Start, instance: Instance) -> None:
             _pattern(start, instance, item, words[1])
 
 
-def _pattern(start: Start, instance: Instance, item: Property, pattern: str) -> None:
+def _pattern(start: Start, instance: Instance, item: Property, pattern: str) -> bool:
+    """Refuse a regular expression that can't be compiled; whether it was refused."""
     if onigmo.compile(pattern, start.version) is not None:
-        return
+        return False
     glob = pattern.startswith("*") or "**" in pattern
     refuse(
         start, instance, "bad-regex", f"`{pattern}` is no regular expression",
         f"could not compile regex pattern '{pattern}'", item,
         "this is a pattern for file names: write `.*` for any text" if glob else "",
     )  # fmt: skip
+    return True
 
 
 def _record_modifier(start: Start, instance: Instance) -> None:
@@ -190,7 +192,7 @@ def _emitter(start: Start, instance: Instance) -> None:
 
 def _rewrite_tag(start: Start, instance: Instance) -> None:
     match = instance.core.get("match")
-    if match is not None and match.value == "*":
+    if match is not None and isinstance(match.value, str) and not match.value.strip("*"):
         start.warning(
             "rewrite-loop", "the filter `rewrite_tag` also gets what it sends out itself",
             f"{instance.prefix} 'Match' may cause infinite loop.",
@@ -215,8 +217,11 @@ def _rule(start: Start, instance: Instance, item: Property, words: list[str]) ->
             start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
             f"invalid record accessor key ? '{words[0]}'", item,
         )  # fmt: skip
-    else:
-        _pattern(start, instance, item, words[1])
+    elif not _pattern(start, instance, item, words[1]) and accessor_fault(words[2]):
+        refuse(
+            start, instance, "bad-accessor", f"`{words[2]}` is no record accessor",
+            f"could not compose tag: {words[2]}", item,
+        )  # fmt: skip
 
 
 def _multiline(start: Start, instance: Instance) -> None:
