@@ -177,3 +177,14 @@ def test_any_record_makes_one_line_within_the_limit(
     data = line(record, *options, version=version).data
     assert len(data) <= 91
     assert data.endswith(b"\n")
+
+
+def test_longer_names_of_structured_data_and_of_their_parameters() -> None:
+    """`allow_longer_sd_id` is for both (msgpack_to_sd in plugins/out_syslog/syslog.c)."""
+    long = "n" * 40
+    options = ("Mode tcp", "Syslog_Format rfc5424", "Syslog_SD_Key sd")
+    record = {"sd": {long: "v"}}
+    cut = line(record, *options).data
+    assert f" {'n' * 32}=".encode() in cut
+    whole = line(record, *options, "allow_longer_sd_id on").data
+    assert f" {long}=".encode() in whole

@@ -97,7 +97,7 @@ def elasticsearch(start: Start, instance: Instance) -> None:
         elif text.lower() in {"update", "upsert"} and not _identified(instance):
             keys = "Id_Key or Generate_Id"
             if instance.plugin.name == "opensearch":
-                keys = keys.lower().replace(" OR ", " or ")
+                keys = keys.lower()
             refuse(
                 start, instance, "required-option", f"`{text}` needs `Id_Key` or `Generate_Id`",
                 f"{keys} must be set when Write_Operation update or upsert", operation,
