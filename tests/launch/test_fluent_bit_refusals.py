@@ -79,6 +79,10 @@ def check(text: str, said: str, versions: tuple[str, ...], **given: Any) -> None
         ("slack", "the 'webhook' address has not been defined", EVERY),
         ("td|api k|database d", "error reading Table name", EVERY),
         ("datadog|apikey k|proxy host", "could not parse proxy parameter", EVERY),
+        # plugins/out_logdna/logdna.c, out_azure_kusto, out_azure_logs_ingestion
+        ("logdna", "no `api_key` was set, this is a mandatory property", EVERY),
+        ("azure_kusto|table_name t|database_name d", "", EVERY),
+        ("azure_logs_ingestion|client_id c", "", EVERY),
         # plugins/out_s3/s3.c
         ("s3|bucket b|json_date_format x", "invalid json_date_format 'x'", EVERY),
         ("s3|bucket b|total_file_size 60G", "Max total_file_size is", EVERY),
@@ -128,6 +132,14 @@ def test_go_plugins_of_aws(options: str, said: str) -> None:
         # plugins/filter_rewrite_tag/rewrite_tag.c
         ("rewrite_tag|Rule $log x $a['b false", "could not compose tag: $a['b", EVERY),
         ("rewrite_tag|Rule $log x new.$a['b'] false", "", ()),
+        # plugins/filter_geoip2/geoip2.c
+        ("geoip2|lookup_key a|record a b c", "no geoip2 database has been loaded", EVERY),
+        ("geoip2|database /x|record a b c", "at least one lookup_key is required", EVERY),
+        # plugins/filter_log_to_metrics/log_to_metrics.c; 1.9 has no such filter
+        ("log_to_metrics", "", EVERY),
+        ("log_to_metrics|metric_name n|metric_description d|tag t", "", (OLD,)),
+        ("log_to_metrics|metric_name n|metric_description d|tag t|metric_mode sum", "", EVERY),
+        ("log_to_metrics|metric_name n|metric_description d|tag t|metric_mode gauge", "", EVERY),
         # src/flb_filter.c: from 4.x a filter that matches nothing is refused
         ("multiline|multiline.key_content log|multiline.parser JAVA", "", ()),
     ],
@@ -135,6 +147,19 @@ def test_go_plugins_of_aws(options: str, said: str) -> None:
 def test_filters(options: str, said: str, versions: tuple[str, ...]) -> None:
     name, *rest = options.split("|")
     check(DUMMY + section("FILTER", f"Name {name}", "Match *", *rest) + NULL, said, versions)
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "said"),
+    [
+        # plugins/in_netif/in_netif.c, plugins/in_proc/in_proc.c
+        ("netif", "interface eth0", "'interface' is not set"),
+        ("proc", "proc_name x", "'proc_name' is not set"),
+    ],
+)
+def test_inputs(name: str, option: str, said: str) -> None:
+    check(section("INPUT", f"Name {name}") + NULL, said, EVERY)
+    check(section("INPUT", f"Name {name}", option) + NULL, "", ())
 
 
 @pytest.mark.parametrize(

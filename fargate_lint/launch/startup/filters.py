@@ -26,6 +26,7 @@ else:
     modify = later("fargate_lint.launch.startup.modify")
 
 STORAGE = frozenset({"memory", "filesystem"})
+METRICS = frozenset({"counter", "gauge", "histogram"})
 
 
 def start_filter(start: Start, instance: Instance) -> None:
@@ -341,10 +342,42 @@ def _expect(start: Start, instance: Instance) -> None:
         )  # fmt: skip
 
 
+def _geoip2(start: Start, instance: Instance) -> None:
+    for key, said in (
+        ("database", "no geoip2 database has been loaded"),
+        ("lookup_key", "at least one lookup_key is required"),
+        ("record", "at least one record is required"),
+    ):
+        if instance.get(key) is None:
+            message = f"the filter `geoip2` has no `{key}`"
+            refuse(start, instance, "required-option", message, said)
+            return
+
+
+def _log_to_metrics(start: Start, instance: Instance) -> None:
+    mode = instance.get("metric_mode")
+    text = mode.value if mode is not None else "counter"
+    if isinstance(text, str) and text.lower() not in METRICS:
+        refuse(
+            start, instance, "bad-enum", f"`{text}` is no kind of metric",
+            "invalid 'mode' value. Only 'counter', 'gauge' or 'histogram' types are allowed", mode,
+        )  # fmt: skip
+    counts = not isinstance(text, str) or text.lower() == "counter"
+    needed = ("tag", "metric_description", *(() if counts else ("value_field",)))
+    for key in needed:
+        if instance.get(key) is None:
+            said = "Metric tag is not set" if key == "tag" else f"{key} is not set"
+            message = f"the filter `log_to_metrics` has no `{key}`"
+            refuse(start, instance, "required-option", message, said)
+            return
+
+
 CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "aws": _aws,
     "expect": _expect,
+    "geoip2": _geoip2,
     "grep": _grep,
+    "log_to_metrics": _log_to_metrics,
     "lua": _lua,
     "modify": lambda start, one: modify.start_modify(start, one),  # noqa: PLW0108  (it is lazy)
     "multiline": _multiline,

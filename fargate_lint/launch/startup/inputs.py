@@ -274,6 +274,18 @@ def _exec(start: Start, instance: Instance) -> None:
         )  # fmt: skip
 
 
+def _netif(start: Start, instance: Instance) -> None:
+    if instance.get("interface") is None:
+        message = "the input `netif` has no `Interface`"
+        refuse(start, instance, "required-option", message, "'interface' is not set")
+
+
+def _proc(start: Start, instance: Instance) -> None:
+    if instance.get("proc_name") is None:
+        message = "the input `proc` has no `Proc_Name`"
+        refuse(start, instance, "required-option", message, "'proc_name' is not set")
+
+
 def _kafka(start: Start, instance: Instance) -> None:
     if instance.get("brokers") is None and not any(
         item.lower.startswith("rdkafka.") for item in instance.properties
@@ -288,6 +300,8 @@ CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "exec": _exec,
     "forward": _forward,
     "kafka": _kafka,
+    "netif": _netif,
+    "proc": _proc,
     "syslog": _syslog,
     "tail": _tail,
     "tcp": _tcp,

@@ -30,7 +30,20 @@ NEEDED = {
         (("account_name",), "'account_name' has not been set"),
         (("container_name",), "'container_name' has not been set"),
     ),
+    "azure_kusto": tuple(
+        ((key,), f"property '{key}' is not defined")
+        for key in ("ingestion_endpoint", "database_name", "table_name")
+    ),
+    "azure_logs_ingestion": (
+        (("client_id",), "property 'client_id' is not defined"),
+        (("tenant_id", "auth_url"), "property 'tenant_id' is not defined"),
+        *(
+            ((key,), f"property '{key}' is not defined")
+            for key in ("client_secret", "dce_url", "dcr_id", "table_name")
+        ),
+    ),
     "datadog": ((("apikey",), "no ApiKey configuration key defined"),),
+    "logdna": ((("api_key",), "no `api_key` was set, this is a mandatory property"),),
     "nrlogs": ((("api_key", "license_key"), "no 'api_key' or 'license_key' was configured"),),
     "slack": ((("webhook",), "the 'webhook' address has not been defined"),),
     "splunk": (
