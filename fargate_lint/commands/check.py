@@ -180,13 +180,15 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
-    found = []
+    found: list[tuple[report.Format, str]] = []
     for text in formats:
         name, _, target = text.partition(":")
         output = report.find(name)
         if output is None:
             known = ", ".join(report.names())
             raise Stop(f"there is no output format `{name}`", f"one of {known}")
+        if target and any(target == other for _, other in found):
+            raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
         found.append((output, target))
     return found
 
@@ -299,9 +301,16 @@ class Summary:
                 self._take(finding, settings)
         settings = self._configuration.settings(os.path.dirname(baseline.path))
         checker = runner.Checker(known, settings)
-        self.fixed = baseline.fixed(self._checked, set(checker.names))
+        # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
+        names = checker.names - settings.locked_rules(known)
+        self.fixed = baseline.fixed(self._checked, names)
         for found in checker.check_ignores(baseline.ignores(self.fixed)):
             self._take(locate(found), settings)
+
+    def is_locked(self, finding: Located) -> bool:
+        """Whether a finding is of a rule that nothing suppresses, once the run is over."""
+        settings = self._configuration.settings(os.path.dirname(finding.file))
+        return self.registry is not None and finding.name in settings.locked_rules(self.registry)
 
     def status(self) -> int:
         """The exit status."""

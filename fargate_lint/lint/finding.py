@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from fargate_lint.ecs.task import Task
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Path
 
 SEVERITIES = ("info", "warning", "error")
-#: What tells an element of a list from the others, wherever it stands.
+#: What tells an object in a list from the others, wherever it stands: names of its members, in
+#: lower case and without underscores.
 IDENTITIES = (
-    "name", "containerName", "sourceContainer", "sourceVolume", "containerPort", "hostname", "key",
-    "Name", "ContainerName",
+    "name", "containername", "sourcecontainer", "sourcevolume", "containerport", "hostport",
+    "hostname", "key", "namespace", "hostpath", "containerpath", "devicename", "type",
 )  # fmt: skip
+#: What stands for an object in a list that nothing tells from the others.
+ANY = "[]"
 
 
 def rank(severity: str) -> int:
@@ -65,7 +68,9 @@ class Place:
 class Finding:
     """What a rule has to say about a place, before anyone asks for its line and column."""
 
-    __slots__ = ("help", "message", "place", "related", "rule", "severity", "suppression", "task")
+    __slots__ = (
+        "data", "help", "message", "place", "related", "rule", "severity", "suppression", "task",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -77,6 +82,7 @@ class Finding:
         task: Task | None = None,
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         related: Sequence[Place] = (),
+        data: Iterable[object] | None = None,
     ) -> None:
         self.rule = rule
         self.severity = severity
@@ -85,6 +91,8 @@ class Finding:
         self.task = task
         self.help = help
         self.related = list(related)
+        #: What the finding is known by, when its place hangs on the order of what is equal.
+        self.data = data
         #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
         self.suppression: tuple[str, str] | None = None
 
@@ -214,28 +222,47 @@ def _source(place: Place) -> dict[int, str]:
 def fingerprint(finding: Finding) -> str:
     """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
 
-    Made of the rule, the task's family and the path with names of containers, variables and the
-    like instead of indices.
+    Made of the rule, the task's family, and the path with names of containers, variables and the
+    like instead of indices: of all paths when the places count alike, or of the data that a rule
+    gave instead.
     """
     from hashlib import sha256  # noqa: PLC0415  (only when something was found)
 
-    path: list[str] = []
-    value = finding.place.document.value
-    for step in finding.place.path:
+    family = finding.task.family if finding.task else ""
+    parts = "\0".join([finding.rule.name, family, *_known_by(finding)])
+    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _known_by(finding: Finding) -> Iterable[str]:
+    place = finding.place
+    if finding.data is not None:
+        return map(str, finding.data)
+    if not finding.rule.alike:
+        return _steps(place)
+    places = [place, *(each for each in finding.related if each.document is place.document)]
+    return sorted({"\1".join(_steps(each)) for each in places})
+
+
+def _steps(place: Place) -> Iterator[str]:
+    value = place.document.value
+    for step in place.path:
         try:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
-        path.append(_identity(value) or str(step) if isinstance(step, int) else str(step))
-    family = finding.task.family if finding.task else ""
-    parts = "\0".join([finding.rule.name, family, *path])
-    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        yield _identity(value, place.document) if isinstance(step, int) else str(step)
 
 
-def _identity(element: Any) -> str:
+def _identity(element: Any, document: Document) -> str:
+    """What an element of a list is known by wherever it stands: its name, or its own text."""
+    if not isinstance(element, (dict, list)):
+        from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only for what was found)
+
+        return mask_of(document).text(str(getattr(element, "text", element)))
     if isinstance(element, dict):
+        members = {str(key).replace("_", "").lower(): value for key, value in element.items()}
         for member in IDENTITIES:
-            name = element.get(member)
+            name = members.get(member)
             if name is not None and not isinstance(name, (dict, list)):
                 return str(getattr(name, "text", name))
-    return ""
+    return ANY

@@ -49,6 +49,9 @@ class Rule:
     of_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False
+    #: A finding's place is only the first of several that count alike, the others being among its
+    #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
+    alike: bool = False
     #: Names of settings without any of which the rule has nothing to say.
     inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
@@ -77,12 +80,15 @@ class Rule:
         related: Iterable[tuple[Node | Launch | Spot, Path, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        data: Iterable[object] | None = None,
     ) -> None:
         """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
 
         `related` are (node, path below it, message) triples: where the other half stands. `help`
         says in the imperative what to write instead. `severity` differs from the rule's own only
-        where the facts do.
+        where the facts do. `data` is what a baseline knows the finding by, where its place hangs
+        on the order of the file, as that of a second thing of one name does: what they have in
+        common.
         """
         if self.is_hidden(severity):
             return
@@ -94,6 +100,7 @@ class Rule:
             ],
             help=help,
             severity=severity,
+            data=data,
         )
 
     def weighed(self, severity: str) -> str:
@@ -140,6 +147,7 @@ class Rule:
         related: Iterable[Place] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        data: Iterable[object] | None = None,
     ) -> None:
         """Report a finding whose places are already made. Secrets are masked here."""
         if self.is_hidden(severity):
@@ -159,5 +167,6 @@ class Rule:
                 task=self.task,
                 help=mask(help),
                 related=related,
+                data=data,
             )
         )

@@ -47,6 +47,7 @@ class EnvListForm(Rule):
     code = "ECS205"
     name = "env-list-form"
     severity = "error"
+    alike = True
     members = ("environment",)
 
     def check_container(self, container: Container) -> None:

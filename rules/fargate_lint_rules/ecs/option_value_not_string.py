@@ -36,6 +36,7 @@ class OptionValueNotString(Rule):
     code = "ECS204"
     name = "option-value-not-string"
     severity = "error"
+    alike = True
     members = ("options",)
 
     def check_task(self, task: Task) -> None:

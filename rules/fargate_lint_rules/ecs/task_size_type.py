@@ -33,6 +33,7 @@ class TaskSizeType(Rule):
     code = "ECS203"
     name = "task-size-type"
     severity = "error"
+    alike = True
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)

@@ -44,6 +44,7 @@ class UnknownMember(Rule):
     code = "ECS201"
     name = "unknown-member"
     severity = "error"
+    alike = True
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)

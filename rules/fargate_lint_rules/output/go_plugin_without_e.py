@@ -60,4 +60,5 @@ class GoPluginWithoutE(Rule):
                     related=[(launch.router, at, "after this")],
                     help=f'add "-e", "/fluent-bit/{missing}" after `--` in the command of '
                     f"`{launch.router.name}`",
+                    data=(output.plugin,),
                 )
