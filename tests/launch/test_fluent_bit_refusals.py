@@ -68,6 +68,15 @@ def check(text: str, said: str, versions: tuple[str, ...], **given: Any) -> None
         ("opensearch|write_operation update", "id_key or generate_id must be set", EVERY),
         ("es|logstash_prefix_key $a['b", "invalid logstash_prefix_key pattern", EVERY),
         ("es|aws_auth on", "aws_auth enabled but aws_region not set", EVERY),
+        # plugins/out_file/file.c: its name for JSON is `out_file`
+        ("file|format json", "unknown format json. abort.", EVERY),
+        ("file|format OUT_FILE", "", ()),
+        ("file|format template", "", ()),
+        # plugins/out_opentelemetry/opentelemetry_conf.c, out_prometheus_exporter/prom.c
+        ("opentelemetry|compress lz4", "ompress", EVERY),
+        ("opentelemetry|add_label a", "'add_label' expects a key and a value", EVERY),
+        ("prometheus_exporter|add_label a b", "", ()),
+        ("prometheus_exporter|add_label a", "'add_label' expects a key and a value", EVERY),
         # plugins/out_http/http_conf.c
         ("http|body_key $a", "when setting body_key, headers_key is also required", EVERY),
         ("http|headers_key $a", "when setting headers_key, body_key is also required", EVERY),

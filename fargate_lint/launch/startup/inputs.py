@@ -56,8 +56,13 @@ def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
     address = (host.value if host is not None else "") or instance.plugin.host or ANY
     number = values.integer(str(port.value)) if port is not None else 0
     number = number or instance.plugin.port
+    where = f"could not bind address {address}:{number}. Aborting"
+    said = f"{instance.prefix} {where}" if start.old else f"[downstream] {where}"
     if service.no_address(str(address)):
-        _not_bound(start, instance, "bad-port", f"`{address}` is no address", host, number)
+        start.fatal(
+            "bad-port", f"`{address}` is no address", said, section=instance.section,
+            entry=host.entry if host is not None else None,
+        )  # fmt: skip
         return
     shared = next((item for item in instance.net if item.lower == "net.share_port"), None)
     if shared is not None and values.boolean(str(shared.value)):
@@ -66,22 +71,10 @@ def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
     if taken is None:
         start.ports[str(address), number, protocol] = instance
         return
-    _not_bound(
-        start, instance, "port-taken", f"port {number} is taken by `{taken}`", port, number,
-        "give one of them another port",
-    )  # fmt: skip
-
-
-def _not_bound(
-    start: Start, instance: Instance, kind: str, message: str, item: Property | None, number: int,
-    advice: str = "",
-) -> None:  # fmt: skip
-    address = instance.core.get("listen")
-    host = (str(address.value) if address is not None else "") or instance.plugin.host or ANY
-    where = f"could not bind address {host}:{number}. Aborting"
     start.fatal(
-        kind, message, f"{instance.prefix} {where}" if start.old else f"[downstream] {where}",
-        help=advice, section=instance.section, entry=item.entry if item is not None else None,
+        "port-taken", f"port {number} is taken by `{taken}`", said,
+        help="give one of them another port", section=instance.section,
+        entry=port.entry if port is not None else None,
     )  # fmt: skip
 
 

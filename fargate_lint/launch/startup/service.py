@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fargate_lint.launch.startup.state import Start
 
 PAGE_SIZE = 4096
+UNBOUND = "[downstream] could not bind address"
 SYNC = frozenset({"normal", "full"})
 
 
@@ -198,19 +199,24 @@ def check_http_server(start: Start) -> None:
     if not isinstance(start.service.get("http_port", (None, ""))[1], str):
         return
     address = listen[1] if listen is not None else "0.0.0.0"  # noqa: S104  (its default)
-    kind, entry = "port-taken", port[0] if port is not None else server[0]
     if listen is not None and no_address(address):
-        kind, entry, message = "bad-port", listen[0], f"`{listen[0].key} {address}` is no address"
-    else:
-        taken = in_use(start, address, wanted)
-        if taken is None:
-            return
-        message = f"port {wanted} of the HTTP server is taken by `{taken}`"
+        message = f"`{listen[0].key} {address}` is no address"
+        if start.new:
+            start.warning("bad-port", message, UNBOUND, entry=listen[0])
+        else:
+            said = f"[  Error] [server] Failed to bind server socket to {address}:{wanted}."
+            start.fatal("bad-port", message, said, exit=1, entry=listen[0])
+        return
+    taken = in_use(start, address, wanted)
+    if taken is None:
+        return
+    message = f"port {wanted} of the HTTP server is taken by `{taken}`"
+    entry = port[0] if port is not None else server[0]
     if start.new:
-        start.warning(kind, message, "[downstream] could not bind address", entry=entry)
+        start.warning("port-taken", message, UNBOUND, entry=entry)
         return
     said = f"[  Error] [server] Failed to bind server socket to {address}:{wanted}."
-    start.fatal(kind, message, said, exit=1, entry=entry)
+    start.fatal("port-taken", message, said, exit=1, entry=entry)
 
 
 def no_address(text: str) -> bool:

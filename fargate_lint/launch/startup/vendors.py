@@ -60,6 +60,8 @@ EVENT_KEYS = {
     "event_key": "event_key", "event_host": "event_key", "event_source": "event_source",
     "event_sourcetype_key": "event_sourcetype_key", "event_index_key": "event_index_key",
 }  # fmt: skip
+COMPRESSIONS = frozenset({"gzip", "zstd"})
+FILE_FORMATS = frozenset({"csv", "ltsv", "msgpack", "out_file", "plain", "template"})
 DROP_SINGLE_KEY = values.TRUE | values.FALSE | {"raw"}
 
 
@@ -225,6 +227,11 @@ def splunk(start: Start, instance: Instance) -> None:
     needs(start, instance)
 
 
+def file(start: Start, instance: Instance) -> None:
+    """The format: JSON is called `out_file` here."""
+    one_of(start, instance, "format", FILE_FORMATS, "unknown format {}. abort.")
+
+
 def http(start: Start, instance: Instance) -> None:
     """The keys of a record that are sent as they stand, and the proxy."""
     body, headers = instance.get("body_key"), instance.get("headers_key")
@@ -253,6 +260,27 @@ def proxy(start: Start, instance: Instance) -> None:
     )  # fmt: skip
 
 
+def labels(start: Start, instance: Instance) -> None:
+    """Labels that are added: each is a name and a value."""
+    for item in instance.properties:
+        if item.lower != "add_label" or not isinstance(item.value, str):
+            continue
+        if len(item.value.split(None, 1)) < 2:
+            refuse(
+                start, instance, "bad-label", f"`{item.value}` is no label: write `name value`",
+                "'add_label' expects a key and a value, e.g: 'add_label version 1.8.0'", item,
+            )  # fmt: skip
+            return
+
+
+def opentelemetry(start: Start, instance: Instance) -> None:
+    """Labels, the proxy and the compression."""
+    labels(start, instance)
+    proxy(start, instance)
+    if not start.old:
+        one_of(start, instance, "compress", COMPRESSIONS, "Unknown compression method {}")
+
+
 def datadog(start: Start, instance: Instance) -> None:
     """The proxy, then the key."""
     proxy(start, instance)
@@ -262,8 +290,12 @@ def datadog(start: Start, instance: Instance) -> None:
 CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "datadog": datadog,
     "es": elasticsearch,
+    "file": file,
     "loki": loki,
     "opensearch": elasticsearch,
+    "opentelemetry": opentelemetry,
+    "prometheus_exporter": labels,
+    "prometheus_remote_write": labels,
     "splunk": splunk,
     **dict.fromkeys(NEEDED.keys() - {"datadog", "splunk"}, needs),
 }
