@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from fargate_lint.ecs.task import Task
+    from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.launch import Spot
     from fargate_lint.lint.rule import Rule
     from fargate_lint.source.document import Document, Path
 
@@ -65,11 +66,57 @@ class Place:
         return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
 
 
+class Fix:
+    """What puts a finding right, as changes of the document's value rather than of its text.
+
+    `safe` says that nothing which works can become worse by it. Changes are made one after another;
+    each returns the fix itself. Where a change can't be made in the user's text, there is no fix.
+    """
+
+    __slots__ = ("changes", "document", "safe", "title")
+
+    def __init__(self, title: str, *, safe: bool = True) -> None:
+        #: What it does, in the imperative.
+        self.title = title
+        self.safe = safe
+        self.document: Document | None = None
+        #: See `fargate_lint.source.edits`.
+        self.changes: list[tuple[str, Path, Any]] = []
+
+    def set(self, node: Node | Spot, at: Path, value: Any) -> Fix:
+        """Write `value` at `at` below a node, as a new member where there is none."""
+        return self._change(node, "set", at, value)
+
+    def insert(self, node: Node | Spot, at: Path, *values: Any) -> Fix:
+        """Put items into a list before the one at `at`, whose last step is an index."""
+        return self._change(node, "insert", at, values)
+
+    def remove(self, node: Node | Spot, at: Path) -> Fix:
+        """Take out a member or an item."""
+        return self._change(node, "remove", at, None)
+
+    def rename(self, node: Node | Spot, at: Path, name: str) -> Fix:
+        """Give a member another name."""
+        return self._change(node, "rename", at, name)
+
+    def write(self, document: Document, start: int, end: int, text: str) -> Fix:
+        """Write other text between two character offsets, by which the value doesn't change."""
+        self.document = document
+        self.changes.append(("write", (start, end), text))
+        return self
+
+    def _change(self, node: Node | Spot, verb: str, at: Path, value: Any) -> Fix:
+        self.document = node.document
+        self.changes.append((verb, (*node.path, *at), value))
+        return self
+
+
 class Finding:
     """What a rule has to say about a place, before anyone asks for its line and column."""
 
     __slots__ = (
-        "data", "help", "message", "place", "related", "rule", "severity", "suppression", "task",
+        "data", "fix", "help", "message", "place", "related", "rule", "severity", "suppression",
+        "task",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +130,7 @@ class Finding:
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         related: Sequence[Place] = (),
         data: Iterable[object] | None = None,
+        fix: Fix | None = None,
     ) -> None:
         self.rule = rule
         self.severity = severity
@@ -93,6 +141,7 @@ class Finding:
         self.related = list(related)
         #: What the finding is known by, when its place hangs on the order of what is equal.
         self.data = data
+        self.fix = fix
         #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
         self.suppression: tuple[str, str] | None = None
 
@@ -116,8 +165,8 @@ class Located:
     """
 
     __slots__ = (
-        "code", "container", "end", "file", "fingerprint", "help", "message", "name", "path",
-        "related", "severity", "source", "start", "suppression", "task",
+        "code", "container", "end", "file", "fingerprint", "fix", "fixable", "help", "message",
+        "name", "path", "related", "severity", "source", "start", "suppression", "task",
     )  # fmt: skip
 
     code: str
@@ -138,6 +187,10 @@ class Located:
     def __init__(self) -> None:
         #: What suppresses the finding (see `Finding`).
         self.suppression: tuple[str, str] | None = None
+        #: The fix as `--output-format json` prints it, where somebody wanted to know.
+        self.fix: dict[str, Any] | None = None
+        #: Whether the rule knows what to change.
+        self.fixable = False
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `--output-format json` prints it."""
@@ -163,7 +216,7 @@ class Located:
                 }
                 for file, path, start, end, message, _ in self.related
             ],
-            "fix": None,
+            "fix": self.fix,
             "fingerprint": self.fingerprint,
         }
         if self.suppression is not None:
@@ -176,8 +229,11 @@ def _point(place: tuple[int, int]) -> dict[str, int]:
     return {"line": place[0], "column": place[1]}
 
 
-def locate(finding: Finding) -> Located:
-    """The finding with lines and columns, its source lines without secrets."""
+def locate(finding: Finding, *, fixes: bool = False) -> Located:
+    """The finding with lines and columns, its source lines without secrets.
+
+    With `fixes`, what fixes it too, which takes longer than everything else.
+    """
     place = finding.place
     located = Located()
     located.code = finding.rule.code
@@ -203,6 +259,11 @@ def locate(finding: Finding) -> Located:
     located.source = _source(place)
     located.fingerprint = fingerprint(finding)
     located.suppression = finding.suppression
+    located.fixable = finding.fix is not None
+    if fixes and finding.fix is not None:
+        from fargate_lint.lint.fixes import shown  # noqa: PLC0415  (only where fixes are wanted)
+
+        located.fix = shown(finding.fix)
     return located
 
 

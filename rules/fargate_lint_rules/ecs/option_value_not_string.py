@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import clip, described, written, wrong_type
+from fargate_lint_rules.ecs._shape import clip, described, quoted, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class OptionValueNotString(Rule):
     name = "option-value-not-string"
     severity = "error"
     alike = True
+    fixable = "safe"
     members = ("options",)
 
     def check_task(self, task: Task) -> None:
@@ -65,4 +66,5 @@ class OptionValueNotString(Rule):
             at=at,
             related=[(*shape.place(each), "no string either") for each in found[1:]],
             help=f"{remedy}; {wrong_type(first)}",
+            fix=quoted(shape, found),
         )
