@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import evidence, exits
+from fargate_lint.diagnose import evidence, exits, stops
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.given import Given
@@ -52,13 +52,14 @@ def diagnose(
     for name, stream in logs:
         names.append(name)
         tally.read(evidence.read(name, stream, progress))
+    tally.read(_said(tasks, tally))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
     verdicts, harmless = weigh(case)
     found = Diagnosis()
     found.verdicts = verdicts
-    found.benign = _benign(case, harmless)
+    found.benign = _benign(case, harmless, verdicts)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
     found.headline = _headline(case, found)
@@ -67,12 +68,21 @@ def diagnose(
     return found
 
 
+def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
+    """Lines of a log that were given as the reason of a stop."""
+    for state in tasks:
+        given = state.reason if state.document is None else ""
+        if given and stops.reason_of(given) is None and tally.signatures.find(given):
+            yield evidence.Line("", 0, "", "", given)
+            state.reason = ""
+
+
 def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
     return [one for one in findings if rank(one.severity) >= rank(settings.min_severity)]
 
 
-def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
-    """What is harmless, with how often it was seen."""
+def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> list[Benign]:
+    """What is harmless, with how often it was seen: details too where nothing is behind them."""
     count: dict[str, int] = {}
     example: dict[str, str] = {}
     for clue in clues:
@@ -86,6 +96,12 @@ def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
             continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
+    if not verdicts:
+        for sighting in case.tally.all("detail"):
+            cause = sighting.signature.cause
+            if causes()[cause].benign:
+                count[cause] = count.get(cause, 0) + sighting.count
+                example.setdefault(cause, case.of_line(sighting.lines[0]).text)
     for name, text in _harmless_ends(case):
         count[name] = count.get(name, 0) + 1
         example.setdefault(name, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fargate_lint.diagnose.delivery import Deliveries
 from fargate_lint.diagnose.moments import moment
+from fargate_lint.diagnose.speakers import of_router
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ KEPT = 3
 #: Roles of lines that are only counted.
 COUNTED = frozenset({"healthy", "noise", "transient"})
 STREAMS = 1_000
+#: Roles of lines that do not tell who speaks.
+NOBODY = frozenset({"client", "ecs", "exit"})
 #: Roles of lines of which no two are alike.
 UNIQUE = frozenset({"healed", "lost", "retry"})
 #: Texts that are remembered.
@@ -135,8 +138,12 @@ class Tally:
             if len(self.streams) < STREAMS:
                 self.streams.setdefault(line.stream, set())
         first = steps[0][0].signature.role
-        if first != "ecs" and line.stream in self.streams:
-            self.streams[line.stream].add("agent" if first == "agent" else "router")
+        if first not in NOBODY and line.stream in self.streams:
+            speaks = self.streams[line.stream]
+            if first == "agent":
+                speaks.add("agent")
+            elif "router" not in speaks and of_router(line.text):
+                speaks.add("router")
         at: float | None = None
         for sighting, groups in steps:
             one = sighting.signature
