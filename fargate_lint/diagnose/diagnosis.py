@@ -132,6 +132,8 @@ def _headline(case: Case, found: Diagnosis) -> str:
             return "Nothing was given that could be read."
         if case.bare:
             return "The task definition shows no fault that would stop or silence the task."
+        if not (case.tally.sightings or case.states or case.tasks):
+            return "No line of what was given is one that is known here."
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
