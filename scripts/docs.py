@@ -101,7 +101,7 @@ def everything(root: Path) -> dict[Path, str]:
     plugin = import_module(BUILT_IN)
     registry = Registry()
     registry.add(GROUP, plugin.rules())
-    made = {INDEX: rule_index(registry, list(plugin.modules()))}
+    made = {INDEX: rule_index(registry)}
     made |= {PAGES / f"{rule.name}.md": page(rule) for rule in registry.rules}
     made[PAGES / "index.md"] = index(registry.rules)
     for path in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
@@ -110,16 +110,14 @@ def everything(root: Path) -> dict[Path, str]:
     return made
 
 
-def rule_index(registry: Registry, modules: Sequence[str]) -> str:
+def rule_index(registry: Registry) -> str:
     """The module that tells what has to be known of each rule before it is loaded."""
     rows = [
         f"    {_row(entry)},\n" for entry in sorted(registry.entries, key=lambda entry: entry.code)
     ]
-    names = [f'    "{module}",\n' for module in modules]
     return (
         '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
         "# fmt: off\n"
-        f"MODULES = (\n{''.join(names)})\n\n"
         "# Module, class, code, name, aliases, severity, nodes, members, of_problems,\n"
         "# alert_logic, inputs.\n"
         f"ROWS = (\n{''.join(rows)})\n"

@@ -62,7 +62,8 @@ def diagnose(
     found.benign = _benign(case, harmless, verdicts)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
-    found.headline = _headline(case, found)
+    found.answer = _answer(case, found)
+    found.headline = _headline(found)
     found.given = Given(case, names)
     found.case = case
     return found
@@ -124,8 +125,8 @@ def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
             yield "healthy-operation", case.of_line(sighting.lines[0]).text
 
 
-def _headline(case: Case, found: Diagnosis) -> str:
-    """The answer in one sentence."""
+def _answer(case: Case, found: Diagnosis) -> str:
+    """What it was, in one sentence."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out":
         if case.bare and not case.tasks:
@@ -137,8 +138,15 @@ def _headline(case: Case, found: Diagnosis) -> str:
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
-    text = f"{lead}{best.cause.title}"
-    return f"{text} ({_proof(best)})." if best.evidence else f"{text}."
+    return f"{lead}{best.cause.title}."
+
+
+def _headline(found: Diagnosis) -> str:
+    """The answer with what says so first."""
+    best = found.verdicts[0] if found.verdicts else None
+    if best is None or best.status == "ruled-out" or not best.evidence:
+        return found.answer
+    return f"{found.answer[:-1]} ({_proof(best)})."
 
 
 def _proof(verdict: Verdict) -> str:

@@ -129,12 +129,17 @@ class Missing:
 class Diagnosis:
     """The answer: verdicts, best first, what else was seen, and what it was all made of."""
 
-    __slots__ = ("benign", "case", "findings", "given", "headline", "missing", "rename", "verdicts")
+    __slots__ = (
+        "answer", "benign", "case", "findings", "given", "headline", "missing", "rename",
+        "verdicts",
+    )  # fmt: skip
 
     given: Given
     case: Case
 
     def __init__(self) -> None:
+        #: One sentence, and the same with what says so first.
+        self.answer = ""
         self.headline = ""
         self.verdicts: list[Verdict] = []
         self.benign: list[Benign] = []

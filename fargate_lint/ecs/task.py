@@ -43,12 +43,18 @@ class Node:
 
     def get(self, *keys: str | int) -> Any:
         """The plain value below `keys`: None when missing or null, Unknown when not to be known."""
-        value: Any = self.value
-        for depth, key in enumerate(keys):
+        if not keys:
+            return self.value
+        members: dict[Any, Any] = self.value
+        value = members.get(keys[0])
+        if value is None:
+            return ELSEWHERE if self.open and keys[0] not in members else None
+        for depth in range(1, len(keys)):
+            key = keys[depth]
             if isinstance(value, dict):
                 if key not in value:
-                    partial = depth and (*self.path, *keys[:depth]) in self.document.partial
-                    return ELSEWHERE if partial or (self.open and not depth) else None
+                    partial = (*self.path, *keys[:depth]) in self.document.partial
+                    return ELSEWHERE if partial else None
                 value = value[key]
             elif isinstance(value, list) and isinstance(key, int):
                 value = value[key] if key < len(value) else None
@@ -110,7 +116,7 @@ class Node:
 class Container(Node):
     """One container definition. `name` is "" when it has none or when it can't be known."""
 
-    __slots__ = ("_environment", "driver", "index", "name", "options", "task")
+    __slots__ = ("_environment", "_secrets", "_words", "driver", "index", "name", "options", "task")
 
     def __init__(
         self,
@@ -131,6 +137,8 @@ class Container(Node):
         #: logConfiguration.options, as written.
         self.options = self.members("logConfiguration", "options")
         self._environment: dict[str, tuple[str | Unknown, Path]] | None = None
+        self._secrets: dict[str, Path] | None = None
+        self._words: dict[str, list[str | Unknown]] = {}
 
     @property
     def title(self) -> str:
@@ -171,14 +179,22 @@ class Container(Node):
     @property
     def secrets(self) -> dict[str, Path]:
         """Variables that `secrets` sets: name to the path of its entry from the container."""
-        return {
-            item["name"]: ("secrets", index)
-            for index, item in self.objects("secrets")
-            if isinstance(item.get("name"), str)
-        }
+        if self._secrets is None:
+            self._secrets = {
+                item["name"]: ("secrets", index)
+                for index, item in self.objects("secrets")
+                if isinstance(item.get("name"), str)
+            }
+        return self._secrets
 
     def words(self, key: str) -> list[str | Unknown]:
         """The words of `command` or `entryPoint`; a single string counts as one word."""
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self._read_words(key)
+        return found
+
+    def _read_words(self, key: str) -> list[str | Unknown]:
         value = self.get(key)
         if isinstance(value, (str, Unknown)):
             return [value]

@@ -76,6 +76,9 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
         doubtful = problem.kind in DOUBTFUL and not (table and found.complete)
         if problem.fatal and (doubtful or (not known and _may_be_newer(problem))):
             problem.severity = "warning"
+        elif problem.severity == "loss" and problem.kind != "parser-file":
+            # The program starts; what becomes of the logs, only the whole task would tell.
+            problem.severity = "warning"
     return found
 
 

@@ -6,8 +6,11 @@ from fargate_lint.launch.simulation import (
     Output,
     Spot,
     concerns,
+    forget,
     launch_of,
     simulate,
 )
 
-__all__ = ["FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "launch_of", "simulate"]
+__all__ = [
+    "FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "forget", "launch_of", "simulate",
+]  # fmt: skip

@@ -162,12 +162,10 @@ class _Generation:
             made.stopped_reason = prefix + refusal.text
         else:
             self._download()
-            made.wire_by(self._wire)
+            task, kind, task_id = self.task, made.kind, self.settings.task_id
+            external = self._option("config-file-type") == "s3"
+            made.wire_by(lambda: wire(task, kind, task_id, external=external))
         return made
-
-    def _wire(self) -> dict[int, Wiring]:
-        external = self._option("config-file-type") == "s3"
-        return wire(self.task, self.generated.kind, self.settings.task_id, external=external)
 
     def _check_kind(self) -> None:
         kind = self.generated.kind

@@ -222,9 +222,7 @@ def _added(router: Container) -> list[tuple[int | None, Path]]:
     arguments = arguments_of(router)
     if arguments is None:
         return []
-    from fargate_lint.launch.flags import separated  # noqa: PLC0415  (the launcher's only)
-
-    words = separated(arguments.fluent_bit)
+    words = arguments.separated
     found = []
     is_input = False
     for at, (_, word) in enumerate(words[:-1]):

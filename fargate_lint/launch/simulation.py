@@ -311,6 +311,10 @@ class Launch:
             words[at + 1] for at, (_, word) in enumerate(words[:-1]) if word in {"-e", "--plugin"}
         ]
 
+    def release(self) -> None:
+        """Let go of the pipeline, which holds the launch."""
+        self._pipeline = None
+
     def _from_options(self) -> Iterator[Output]:
         for container in self.task.containers:
             if container.driver != "awsfirelens":
@@ -349,6 +353,18 @@ def launch_of(task: Task, fluent_bit: str | None = None) -> Launch:
     if found is None:
         found = task.facts["launch"] = Launch(task, fluent_bit=fluent_bit)
     return found
+
+
+def forget(task: Task) -> None:
+    """Let go of a task's containers, and of all that was worked out about it: they hold each other.
+
+    A task can't be used afterwards.
+    """
+    launch: Launch | None = task.facts.get("launch")
+    if launch is not None:
+        launch.release()
+    task.facts.clear()
+    task.containers.clear()
 
 
 def simulate(

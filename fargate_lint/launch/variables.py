@@ -43,7 +43,9 @@ class Variables:
         if name in self.settings:
             return self.settings[name]
         value = self.environment.get(name)
-        if value is None and (name == "HOSTNAME" or not self.complete):
+        # 1.9 has no defaults: it looks for a variable that is called `X:-default`.
+        named = ":-" not in name
+        if value is None and named and (name == "HOSTNAME" or not self.complete):
             return Unknown("${" + name + "}")
         return value or None
 

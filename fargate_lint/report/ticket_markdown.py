@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.report.markdown import unreferred
 from fargate_lint.report.terminal import escape
-from fargate_lint.report.ticket import given, parts, sureness
+from fargate_lint.report.ticket import given, parts, proof, sureness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fargate_lint.report.ticket import Item, Part
 
 # What Markdown, or GitHub's extensions of it, would make something else of.
-SPECIAL = re.compile(r"[\\*_\[\]|~<>#]|(?<=&)")
+SPECIAL = re.compile(r"[\\*_\[\]|~<>#`]|(?<=&)")
 RUNS = re.compile(r"`+")
 
 
@@ -26,13 +27,21 @@ def write(found: Diagnosis, stream: TextIO) -> None:
 
 def render(found: Diagnosis) -> str:
     """The whole report."""
-    lines = [f"## {inline(found.headline)}", ""]
+    lines = [f"## {_headline(found)}", ""]
     sure = sureness(found)
     if sure:
         lines += [f"**{sure}**", ""]
     for part in parts(found):
         lines += [*_part(part), ""]
     return "\n".join([*lines, f"_{inline(given(found))}_", ""])
+
+
+def _headline(found: Diagnosis) -> str:
+    """The answer with what says so, which is code: it is somebody's log."""
+    first = proof(found)
+    if first is None:
+        return inline(found.answer)
+    return f"{inline(found.answer.removesuffix('.'))} ({_item(first)})."
 
 
 def _part(part: Part) -> list[str]:
@@ -62,11 +71,13 @@ def inline(text: str) -> str:
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:
         # One without its partner is nothing but a character.
-        pieces[-2:] = [f"{pieces[-2]}\\`{pieces[-1]}"]
-    return "".join(
-        code(piece) if index % 2 and piece else SPECIAL.sub(_escaped, piece)
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    shown = [
+        code(piece) if index % 2 and piece else SPECIAL.sub(_escaped, unreferred(piece))
         for index, piece in enumerate(pieces)
-    )
+    ]
+    # The marks of two that touch would be one.
+    return "".join(shown[:1] + [text or " " for text in shown[1:-1]] + shown[1:][-1:])
 
 
 def _escaped(match: re.Match[str]) -> str:

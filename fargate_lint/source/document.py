@@ -104,14 +104,14 @@ class Document:
         if self._names is None:
             found: set[str] = set()
             self._names = found
-            stack = [self.value]
-            while stack:
-                value = stack.pop()
+            values = [self.value]
+            # Grows as it is gone through.
+            for value in values:
                 if isinstance(value, dict):
                     found.update(value)
-                    stack += value.values()
+                    values += value.values()
                 elif isinstance(value, list):
-                    stack += value
+                    values += value
         return self._names
 
     def spans(self) -> dict[Path, Span]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 VALUES = frozenset({"{", "[", "string", "word", "template"})
 # Text that only some renderings of a template have makes these uncertain.
 UNCERTAIN = frozenset({"bracket", "truncated", "duplicate-key"})
+# The method that takes a token, by its kind: by name, since bound ones would be held for ever.
+STEPS = {
+    "{": "_open", "[": "_open", "}": "_close", "]": "_close", ",": "_comma", ";": "_semicolon",
+    ":": "_misplaced", "=": "_misplaced", "string": "_scalar", "word": "_scalar",
+    "template": "_scalar", "ellipsis": "_ellipsis", "statement": "_statement", "end": "_end",
+}  # fmt: skip
 
 
 class Recovery(Brackets):
@@ -30,22 +36,6 @@ class Recovery(Brackets):
         self.value: Any = None
         self._templated = False
         self._done = False
-        self._steps = {
-            "{": self._open,
-            "[": self._open,
-            "}": self._close,
-            "]": self._close,
-            ",": self._comma,
-            ";": self._semicolon,
-            ":": self._misplaced,
-            "=": self._misplaced,
-            "string": self._scalar,
-            "word": self._scalar,
-            "template": self._scalar,
-            "ellipsis": self._ellipsis,
-            "statement": self._statement,
-            "end": self._end,
-        }
         self._run()
 
     @property
@@ -64,7 +54,7 @@ class Recovery(Brackets):
         try:
             while not self._done:
                 token = self.tokens.next()
-                self._steps[token.kind](token)
+                getattr(self, STEPS[token.kind])(token)
                 self.last = max(self.last, token.end)
         except TooDeep:
             at = self.stack[-1].start

@@ -353,3 +353,31 @@ def test_any_sections_have_a_verdict(sections: list[Section], version: str) -> N
         assert problem.message
         assert problem.fatal == (problem.exit is not None)
         closing(problem, version)
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        (output("Name syslog", "Match *", "Mode udp", "Host h", "Port 1"), {}, None),
+        (output("Name cloudwatch", "Match *", "region r", "log_group_name g",
+                "log_stream_name s"), {"go": ("cloudwatch",)}, {"go": ()}),
+        (output("Name loki", "Match *", "Host h"), {"version": NEW}, None),
+        (output("Name stdout", "Match *", "Format ${F}"), {"environment": {"F": "json_lines"}},
+         {"environment": {}}),
+        (output("Name azure_logs_ingestion", "Match *"), {"version": NEW}, {"version": OLD}),
+    ],
+)  # fmt: skip
+def test_a_configuration_found_sound_is_judged_anew_in_other_circumstances(
+    text: str, good: dict[str, Any], bad: dict[str, Any] | None
+) -> None:
+    assert found(text, **good) == []
+    assert found(text, **good) == []
+    if bad is not None:
+        assert found(text, **bad)
+    assert found(text + "    No_Such_Key 1\n", **good)
+
+
+def test_1_9_has_no_defaults_so_the_variable_is_unset_wherever_it_runs() -> None:
+    text = output("Name null", "Match ${NOPE:-web}", "Alias ${NOPE:-x}")
+    assert fatal(text, OLD, environment_complete=False) == ["empty-value"]
+    assert fatal(text, MIDDLE, environment_complete=False) == []

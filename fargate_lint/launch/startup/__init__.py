@@ -8,6 +8,7 @@ fatal problem; here all are told.
 from __future__ import annotations
 
 from fargate_lint.launch import plugins
+from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.launch.startup import parser_files, properties, service
 from fargate_lint.launch.startup.creation import create
@@ -15,6 +16,7 @@ from fargate_lint.launch.startup.filters import start_filter
 from fargate_lint.launch.startup.inputs import start_input
 from fargate_lint.launch.startup.outputs import check_tls, start_output
 from fargate_lint.launch.startup.state import Circumstances, Start
+from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ KINDS = (
 WHOLE = frozenset({"filter", "input", "output", "service"})
 # Kinds that 1.9 does not know.
 LATER = frozenset({"stream_processor", "plugins", "upstream_servers"})
+# So many configurations without a fault are remembered: most tasks of a team have the same.
+SOUND_KEPT = 256
 NOT_HERE = (
     "Sections 'multiline_parser' and 'parser' are not valid in the main configuration file. "
     "It belongs to "
@@ -58,8 +62,14 @@ def section_kind(name: str, version: str) -> str:
     return ""
 
 
+_sound: set[object] = set()
+
+
 def judge(configuration: Configuration, circumstances: Circumstances) -> list[Problem]:
     """All that is wrong with a configuration that was read, in the order of the program."""
+    content = _content(configuration, circumstances)
+    if content is not None and content in _sound:
+        return []
     start = Start(circumstances)
     start.complete = start.complete and configuration.complete
     start.parsers_known = start.parsers_known and configuration.complete
@@ -67,7 +77,39 @@ def judge(configuration: Configuration, circumstances: Circumstances) -> list[Pr
     start.problems += configuration.problems
     parser_files.define(start, configuration.parsers, "")
     _run(start, configuration.sections, circumstances)
+    if content is not None and not start.problems:
+        if len(_sound) >= SOUND_KEPT:
+            _sound.clear()
+        _sound.add(content)
     return start.problems
+
+
+def _content(configuration: Configuration, circumstances: Circumstances) -> object:
+    """All that the judgement of a configuration rests on; None when that is more than its sections.
+
+    Where a line stands, and the text of what can't be known, matter to messages only.
+    """
+    files = circumstances.files
+    if configuration.problems or configuration.parsers or configuration.settings:
+        return None
+    if files.texts or files.__class__ is not Files:
+        return None
+    found: list[object] = [
+        circumstances.version, circumstances.sure, circumstances.aws, circumstances.complete,
+        configuration.complete, circumstances.environment_complete, files.folder, files.whole,
+        None if circumstances.go is None else tuple(circumstances.go), *circumstances.parser_files,
+    ]  # fmt: skip
+    for section in configuration.sections:
+        found += (None, section.name)
+        for entry in section.entries:
+            value = entry.value
+            if isinstance(value, Unknown):
+                found += (entry.key, None)
+            elif "${" in value:
+                return None
+            else:
+                found += (entry.key, value)
+    return tuple(found)
 
 
 def judge_sections(sections: Iterable[Section], circumstances: Circumstances) -> list[Problem]:

@@ -17,7 +17,7 @@ INSTEAD = {
     "plugin-help": "prints the options of a plugin",
 }
 #: Letters of these flags, and the beginnings of their long forms, which may be shortened.
-SHORT = "hVDdJ"
+SHORT = frozenset("hVDdJ")
 LONG = frozenset({"he", "ve", "dr", "da", "sc", "h", "v", "d", "s"})
 DRY_RUN = frozenset({"-D", "--dry-run"})
 DAEMON = frozenset({"-d", "--daemon"})
@@ -88,7 +88,7 @@ def _may_be(word: str | Unknown) -> bool:
         return False
     if word[1:2] == "-":
         return word[2:4] in LONG
-    return any(letter in word for letter in SHORT)
+    return not SHORT.isdisjoint(word)
 
 
 def _index(launch: Launch, words: frozenset[str], letter: str) -> int:
