@@ -8,6 +8,7 @@ from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.given import Given
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
+from fargate_lint.diagnose.speakers import is_error
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
@@ -73,7 +74,8 @@ def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
     """Lines of a log that were given as the reason of a stop."""
     for state in tasks:
         given = state.reason if state.document is None else ""
-        if given and stops.reason_of(given) is None and tally.signatures.find(given):
+        line = tally.signatures.find(given) or is_error(given)
+        if given and line and stops.reason_of(given) is None:
             yield evidence.Line("", 0, "", "", given)
             state.reason = ""
 
@@ -133,7 +135,7 @@ def _answer(case: Case, found: Diagnosis) -> str:
             return "Nothing was given that could be read."
         if case.bare:
             return "The task definition shows no fault that would stop or silence the task."
-        if not (case.tally.sightings or case.states or case.tasks):
+        if not (case.tally.sightings or case.tally.unknown or case.states or case.tasks):
             return "No line of what was given is one that is known here."
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fargate_lint.diagnose.verdict import Clue
 
 TYPE_CHECKING = False
@@ -21,6 +23,35 @@ HINTS = {
 }
 #: Steps of the search for credentials: harmless where it got on.
 SEARCH = frozenset({"imds", "sign-failed"})
+#: What the words of an error of the router point to that is not known, the most telling first.
+WORDS = (
+    (r"certificate|\btls\b|\bssl\b|x509", "tls-failure"),
+    (r"credential|assume.?role|\bsts\b", "no-aws-credentials"),
+    (
+        r"unauthori[sz]ed|forbidden|access.?denied|not authorized|shared_key|handshake"
+        r"|(?:invalid|wrong|bad) (?:api[ _-]?)?(?:key|token|password)",
+        "destination-access-denied",
+    ),
+    (
+        r"too (?:large|big|long)|exceed|(?:larger|greater) than|max(?:imum)? size",
+        "record-too-large",
+    ),
+    (r"throttl|rate.?limit|too many requests|quota", "destination-throttled"),
+    (r"resolv|getaddrinfo|\bdns\b", "destination-host-unresolvable"),
+    (r"too many open", "too-many-open-files"),
+    (r"no space|read-only|\bdisk\b|sqlite|sqldb|\[storage\]", "storage-unusable"),
+    (r"alloc|out of memory", "out-of-memory"),
+    (r"connect|time[d -]?out|refused|unreachable|socket", "destination-unreachable"),
+    (r"\bparser\b", "parser-not-found"),
+    (r"\[config\]|configuration file|\byaml\b|syntax", "config-syntax-error"),
+    (r"msgpack|reject|malformed|mapping|schema|encod|decod", "destination-rejects-records"),
+    (
+        r"is required|missing|not (?:set|defined|configured|specified)|no such (?:option|key)",
+        "required-option-missing",
+    ),
+    (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit|lua", "option-value-invalid"),
+)
+GUESS = 38
 
 
 def clues(case: Case) -> Iterator[Clue]:
@@ -32,6 +63,18 @@ def clues(case: Case) -> Iterator[Clue]:
         for sighting in tally.named(name):
             if name in SEARCH and tally.started is not None:
                 continue
-            line = [case.of_line(sighting.lines[0])]
+            evidence = [case.of_line(sighting.lines[0])]
             for cause, weight in causes:
-                yield Clue(cause, weight, line, sighting.signature.means, certain=False)
+                yield Clue(cause, weight, evidence, sighting.signature.means, certain=False)
+    details = [line for one in tally.named("go-detail") for line in one.lines]
+    for line in (*tally.unknown, *details):
+        cause = _guess(line.text)
+        if cause:
+            note = "This error is not a known one; its words point here."
+            yield Clue(cause, GUESS, [case.of_line(line)], note, certain=False)
+
+
+def _guess(text: str) -> str:
+    """The cause that the words of an error point to, "" when they point nowhere."""
+    plain = text[:500].lower()
+    return next((cause for words, cause in WORDS if re.search(words, plain)), "")

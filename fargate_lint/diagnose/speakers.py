@@ -11,6 +11,14 @@ HEADED = re.compile(
     r"|level=\w+ (?:msg|caller)=|error_class=|\[(?:engine|fluent bit|lib|net|output|tls)\b"
 )
 
+# An error as Fluent Bit and Fluentd mark theirs.
+ERROR = re.compile(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
+
+
+def is_error(text: str) -> bool:
+    """Whether a line is an error of the router."""
+    return ERROR.search(text, 0, 400) is not None
+
 
 def of_router(text: str) -> bool:
     """Whether a line is headed as the router's are."""
