@@ -115,7 +115,7 @@ class _Objects:
             self._row[str(members["field"])] = members["value"]
         elif members:
             yield number, members
-            if not any(name in members for name in MESSAGE):
+            if "events" in members:
                 for inner in _events(members):
                     yield number, inner
 

@@ -27,11 +27,8 @@ SEARCH = frozenset({"imds", "sign-failed"})
 WORDS = (
     (r"certificate|\btls\b|\bssl\b|x509", "tls-failure"),
     (r"credential|assume.?role|\bsts\b", "no-aws-credentials"),
-    (
-        r"unauthori[sz]ed|forbidden|access.?denied|not authorized|shared_key|handshake"
-        r"|(?:invalid|wrong|bad) (?:api[ _-]?)?(?:key|token|password)",
-        "destination-access-denied",
-    ),
+    (r"unauthori[sz]ed|forbidden|access.?denied|not authorized", "destination-access-denied"),
+    (r"shared_key|(?:invalid|wrong|bad) \S*(?:key|token|password)", "destination-access-denied"),
     (
         r"too (?:large|big|long)|exceed|(?:larger|greater) than|max(?:imum)? size",
         "record-too-large",
@@ -45,11 +42,8 @@ WORDS = (
     (r"\bparser\b", "parser-not-found"),
     (r"\[config\]|configuration file|\byaml\b|syntax", "config-syntax-error"),
     (r"msgpack|reject|malformed|mapping|schema|encod|decod", "destination-rejects-records"),
-    (
-        r"is required|missing|not (?:set|defined|configured|specified)|no such (?:option|key)",
-        "required-option-missing",
-    ),
-    (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit|lua", "option-value-invalid"),
+    (r"is required|missing|not (?:set|defined|configured|specified)", "required-option-missing"),
+    (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit", "option-value-invalid"),
 )
 GUESS = 38
 
