@@ -38,13 +38,19 @@ WORDS = (
     (r"too many open", "too-many-open-files"),
     (r"no space|read-only|\bdisk\b|sqlite|sqldb|\[storage\]", "storage-unusable"),
     (r"alloc|out of memory", "out-of-memory"),
-    (r"connect|time[d -]?out|refused|unreachable|socket", "destination-unreachable"),
+    (
+        r"connect|time[d -]?out|refused|unreachable|socket|brokers? (?:are|is) down|transport fail",
+        "destination-unreachable",
+    ),
     (r"\bparser\b", "parser-not-found"),
     (r"\[config\]|configuration file|\byaml\b|syntax", "config-syntax-error"),
     (r"msgpack|reject|malformed|mapping|schema|encod|decod", "destination-rejects-records"),
     (r"is required|missing|not (?:set|defined|configured|specified)", "required-option-missing"),
     (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit", "option-value-invalid"),
+    (r"\bresponse\b|unavailable|bad gateway|fatal error|failed to produce", "destination-error"),
 )
+#: The scheme of an address, which is no complaint of its own: ssl://broker:9096.
+SCHEME = re.compile(r"\b[a-z][a-z0-9_]*://")
 GUESS = 38
 
 
@@ -70,5 +76,5 @@ def clues(case: Case) -> Iterator[Clue]:
 
 def _guess(text: str) -> str:
     """The cause that the words of an error point to, "" when they point nowhere."""
-    plain = text[:500].lower()
+    plain = SCHEME.sub("", text[:500].lower())
     return next((cause for words, cause in WORDS if re.search(words, plain)), "")
