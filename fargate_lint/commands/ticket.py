@@ -139,7 +139,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
     ticket = Ticket(args)
     if ticket.empty:
-        _say_nothing(ticket.passed)
+        _say_nothing(ticket.passed or args.subjects)
         return None
     known = registry.load(
         *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])

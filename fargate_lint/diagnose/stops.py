@@ -38,6 +38,19 @@ BY_CODE = {
 # It says nothing that the containers do not say better.
 EMPTY = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
 FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
+# What nobody says who stops a task: ECS complains, in words that are not known here.
+COMPLAINT = re.compile(
+    r"\w(?:Error|Exception)\b|^[A-Z_]+$|\b[Ff]ail(?:ed|ure|s)\b|\b[Uu]nable to\b|\bcould ?n[o']t\b"
+    r"|\b[Cc]annot\b|\bdenied\b|\bunavailable\b|\bnot (?:found|exist|valid|supported)\b|\binvalid\b"
+)
+#: What such a complaint is about, the most telling first.
+ABOUT = (
+    (re.compile(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
+    (re.compile(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
+    (re.compile(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
+    (re.compile(r"health ?check|unhealthy"), "health-check-failed"),
+    (re.compile(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
+)
 ANY_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
 
 
@@ -107,8 +120,18 @@ class _Stop:
             "normal-stop", "platform-interruption", "health-check-failed",
         } or bool(
             stopping and state.reason and self.found is None and not exited
-            and state.code != "TaskFailedToStart" and not self._memory()
+            and state.code != "TaskFailedToStart" and not self._memory() and not self._complaint()
         )  # fmt: skip
+
+    def _complaint(self) -> str:
+        """What the reason may point to that is not known; "" where nothing is complained of."""
+        text = self.state.reason[:LONGEST]
+        if self.found is not None or self.state.code in ASKED:
+            return ""
+        if self.state.code != "TaskFailedToStart" and not COMPLAINT.search(text):
+            return ""
+        plain = text.lower()
+        return next((cause for words, cause in ABOUT if words.search(plain)), "provisioning-failed")
 
     def _memory(self) -> bool:
         texts = [self.state.reason, *(one.reason for one in self.state.containers)]
@@ -157,6 +180,23 @@ class _Stop:
             yield self._of_task(self.cause, weight, note)
         elif self.asked:
             yield self._of_task("normal-stop", 1)
+        elif self._complaint() and not EMPTY.search(self.state.reason):
+            note = "This reason is not a known one; its words point here."
+            yield self._uncertain(self._complaint(), 40, note)
+        elif self.state.desired == "RUNNING" or self.state.running:
+            yield from self._sick()
+
+    def _sick(self) -> Iterator[Clue]:
+        """Containers that fail their health checks in a task that nobody has stopped yet."""
+        for one in self.state.containers:
+            if one.health == "UNHEALTHY" and one.exit is None:
+                text = f"{one.name}: UNHEALTHY"
+                path = (*one.path, "healthStatus")
+                known = self.case.container(one.name)
+                lacking = tool_missing(known) if known is not None else ""
+                cause = "health-check-tool-missing" if lacking else "health-check-failed"
+                note = lacking or f"`{one.name}` is UNHEALTHY; the task was not stopped yet."
+                yield self._clue(cause, UMBRELLA, path, text, note)
 
     def _health(self) -> Iterator[Clue]:
         sick = [one for one in self.state.containers if one.health == "UNHEALTHY"]
@@ -228,8 +268,11 @@ class _Stop:
 
     def _taken_along(self, one: ContainerState) -> Iterator[Clue]:
         """A sidecar's end, which is the cause only where nothing tells of another."""
-        if self.case.role(one) in {"agent", "router"} and not self.state.running:
+        role = self.case.role(one)
+        if role in {"agent", "router"} and not self.state.running:
             yield self._end("essential-sidecar-exited", LAST, one)
+        elif role == "router":
+            yield self._end("router-not-listening", LAST + 15, one)
 
     def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
         """An essential container ended, and none shows an error."""

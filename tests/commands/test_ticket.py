@@ -139,13 +139,25 @@ def test_a_folder_brings_all_that_it_has(folder: Path, capsys: pytest.CaptureFix
     assert {"al-agent-registration-key", "unknown-option", "platform-interruption"} <= named
 
 
+def test_a_folder_brings_errors_that_are_not_known(
+    folder: Path, explained: Callable[..., str]
+) -> None:
+    (folder / "ticket").mkdir()
+    (folder / "ticket" / "router.log").write_text(
+        "[2026/10/03 07:11:02] [error] [output:odd:odd.0] connection torn by the peer\n"
+    )
+    assert explained("ticket").startswith("Perhaps: A destination cannot be connected to")
+
+
 def test_a_folder_without_evidence_explains_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "x").mkdir()
     (folder / "x" / "notes.txt").write_text("hello\n")
     assert main(["explain", "--isolated", "x"]) == 3
-    assert capsys.readouterr().err.startswith("nothing to explain")
+    assert capsys.readouterr().err == (
+        "nothing to explain: no task definition, log or stopped task in `x`\n"
+    )
 
 
 def test_a_binary_file_explains_nothing(explained: Callable[..., str], folder: Path) -> None:
