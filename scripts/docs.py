@@ -60,6 +60,9 @@ names will do, and the first letters of a code mean all rules that share them.
 * **warning**: it works today, but the documentation advises against it or it fails under load; or
   an error is inferred rather than certain.
 * **info**: advice.
+
+Some findings have a fix: a **safe** one is made by `check --fix`, an **unsafe** one, which may
+change how a task behaves, by `check --fix --unsafe-fixes`. `check --diff` shows what would be done.
 """
 CRASH = "Traceback (most recent call last)"
 # `-j N, --jobs N`: Python 3.13 and newer say `-j, --jobs N`.
@@ -144,10 +147,10 @@ def index(rules: Sequence[type[Rule]]) -> str:
     parts = [INTRODUCTION.format(rules=len(rules), families=len(list(_families(rules))))]
     for letters, title, family in _families(rules):
         parts.append(f"\n## {title} ({letters})\n\n")
-        parts.append("| Code | Rule | Severity | What it reports |\n|---|---|---|---|\n")
+        parts.append("| Code | Rule | Severity | Fix | What it reports |\n|---|---|---|---|---|\n")
         parts += [
             f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity} "
-            f"| {_cell(pages.summary(rule))} |\n"
+            f"| {rule.fixable} | {_cell(pages.summary(rule))} |\n"
             for rule in family
         ]
     return "".join(parts)

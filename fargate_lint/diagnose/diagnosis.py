@@ -58,6 +58,7 @@ def diagnose(
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
     verdicts, harmless = weigh(case)
+    _add_changes(verdicts, documents, checker)
     found = Diagnosis()
     found.verdicts = verdicts
     found.benign = _benign(case, harmless, verdicts)
@@ -78,6 +79,16 @@ def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
         if given and line and stops.reason_of(given) is None:
             yield evidence.Line("", 0, "", "", given)
             state.reason = ""
+
+
+def _add_changes(
+    verdicts: Iterable[Verdict], documents: Sequence[Document], checker: Checker
+) -> None:
+    for verdict in verdicts:
+        if verdict.status in {"confirmed", "likely"} and verdict.rules:
+            from fargate_lint.diagnose.changes import diff  # noqa: PLC0415  (only for such a case)
+
+            verdict.diff = diff(documents, checker, verdict.rules)
 
 
 def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:

@@ -67,6 +67,7 @@ class Pseudonyms:
         for verdict in found.verdicts:
             verdict.summary = self.text(verdict.summary)
             verdict.remedy = [self.text(text) for text in verdict.remedy]
+            verdict.diff = [self.text(text) for text in verdict.diff]
             for one in verdict.evidence:
                 one.text = self.text(one.text)
         for benign in found.benign:

@@ -72,7 +72,9 @@ class Clue:
 class Verdict:
     """A cause, how sure it is, and all that speaks for it."""
 
-    __slots__ = ("cause", "evidence", "remedy", "rules", "status", "summary", "weight")
+    __slots__ = (
+        "cause", "diff", "evidence", "remedy", "rules", "status", "summary", "weight",
+    )  # fmt: skip
 
     def __init__(self, cause: Cause, status: str, weight: float) -> None:
         self.cause = cause
@@ -81,6 +83,8 @@ class Verdict:
         self.summary = ""
         self.evidence: list[Evidence] = []
         self.remedy: list[str] = []
+        #: The lines of a unified diff of what was given, where it is known what to change.
+        self.diff: list[str] = []
         self.rules: list[str] = []
 
     def as_json(self) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class Verdict:
             "summary": self.summary,
             "evidence": [one.as_json() for one in self.evidence],
             "remedy": self.remedy,
+            "diff": "\n".join(self.diff) or None,
             "rules": self.rules,
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint import __version__
+from fargate_lint.report.diff import clean
 from fargate_lint.report.text import counted
 
 TYPE_CHECKING = False
@@ -87,17 +88,24 @@ class Item:
 
 
 class Part:
-    """A part of the report: a title, a paragraph ("" for none), and items."""
+    """A part of the report: a title, a paragraph ("" for none), items, and lines of a diff."""
 
-    __slots__ = ("items", "numbered", "text", "title")
+    __slots__ = ("diff", "items", "numbered", "text", "title")
 
     def __init__(
-        self, title: str, text: str = "", items: list[Item] | None = None, *, numbered: bool = False
+        self,
+        title: str,
+        text: str = "",
+        items: list[Item] | None = None,
+        *,
+        numbered: bool = False,
+        diff: list[str] | None = None,
     ) -> None:
         self.title = title
         self.text = text
         self.items = items or []
         self.numbered = numbered
+        self.diff = [clean(line) for line in diff or ()]
 
 
 def proof(found: Diagnosis) -> Item | None:
@@ -136,7 +144,8 @@ def parts(found: Diagnosis) -> Iterator[Part]:
     best = _best(found)
     if best is not None:
         yield Part("Why", best.summary, [_evidence(one) for one in best.evidence])
-        yield Part("What to change", items=[Item(text) for text in best.remedy], numbered=True)
+        remedies = [Item(text) for text in best.remedy]
+        yield Part("What to change", items=remedies, numbered=True, diff=best.diff)
         steps = VERIFY.get(best.cause.kind, ())
         if steps:
             yield Part("How to verify", items=[Item(text) for text in steps])

@@ -50,7 +50,14 @@ def _part(part: Part) -> list[str]:
         lines += [inline(part.text), ""] if part.items else [inline(part.text)]
     for number, item in enumerate(part.items, 1):
         lines.append(f"{f'{number}.' if part.numbered else '-'} {_item(item)}")
-    return lines
+    return [*lines, *_diff(part.diff)] if part.diff else lines
+
+
+def _diff(lines: list[str]) -> list[str]:
+    """A diff as a block that no backticks in it can end."""
+    longest = max((len(run) for line in lines for run in RUNS.findall(line)), default=0)
+    fence = "`" * max(longest + 1, 3)
+    return ["", f"{fence}diff", *lines, fence]
 
 
 def _item(item: Item) -> str:

@@ -36,6 +36,7 @@ STYLES = {
     "ruled-out": "dim",
     "warning": "bold yellow",
 }
+DIFF = {"+": "bright_green", "-": "bright_red", "@": "bright_blue", "\\": "dim"}
 TITLE = "bold bright_blue"
 CODE = re.compile(r"`[^`]+`")
 
@@ -83,7 +84,8 @@ def _part(part: Part) -> Group:
     for number, item in enumerate(part.items, 1):
         rows.add_row(f"{number}." if part.numbered else "-", _item(item))
     text = [Padding(_words(part.text), (0, 0, 1 if part.items else 0, 0))] if part.text else []
-    return Group(*text, rows)
+    lines = [Text(line, DIFF.get(line[:1], ""), overflow="fold") for line in part.diff]
+    return Group(*text, rows, *([Text(), *lines] if lines else []))
 
 
 def _item(item: Item) -> Group:

@@ -45,6 +45,9 @@ def _part(part: Part, width: int) -> Iterator[str]:
         )
     for number, item in enumerate(part.items, 1):
         yield from _item(item, f"{number}. " if part.numbered else "- ", width)
+    if part.diff:
+        yield ""
+        yield from (f"    {line}" for line in part.diff)
 
 
 def _item(item: Item, bullet: str, width: int) -> list[str]:
