@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if args.watch:
         from fargate_lint.commands.watch import watch  # noqa: PLC0415  (for people at work)
 
-        return watch(args)
+        return watch(args, run)
     if args.show_settings or args.show_files:
         return _show(args)
     if args.diff:

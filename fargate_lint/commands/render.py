@@ -5,19 +5,15 @@ from __future__ import annotations
 import sys
 
 from fargate_lint.commands.launches import complain, launches
-from fargate_lint.launch import stages
 from fargate_lint.lint.settings import Stop
-from fargate_lint.report.configuration import Writer
-from fargate_lint.report.masking import LaunchMask, OpenMask
-from fargate_lint.report.origin import Origins
 from fargate_lint.report.terminal import Terminal, escape
+from fargate_lint.report.view import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
     from fargate_lint.launch import Launch
-    from fargate_lint.launch.stages import Stage
 
 GRAPHS = frozenset({"mermaid", "dot"})
 
@@ -33,7 +29,11 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"`--format {args.format}` draws the pipeline", "leave `--stage` out")
     wanted = args.stage or ("pipeline" if args.format in GRAPHS else "final")
     found = launches(args)
-    views = [View(launch, wanted, args) for launch in found if _has_router(launch)]
+    views = [
+        View(launch, wanted, unmasked=args.unmasked, origins=args.origins)
+        for launch in found
+        if _has_router(launch)
+    ]
     if not views:
         return 1
     if args.format == "json":
@@ -42,8 +42,10 @@ def run(args: argparse.Namespace) -> int:
         _graphs(views, args.format)
     else:
         _text(views, plain=args.format == "conf")
-    refused = [view.complain() for view in views]
-    return 1 if len(views) < len(found) or any(refused) else 0
+    complaints = [lines for view in views if (lines := view.complaint())]
+    for lines in complaints:
+        complain(*lines)
+    return 1 if complaints or len(views) < len(found) else 0
 
 
 def _order(args: argparse.Namespace) -> int:
@@ -64,88 +66,6 @@ def _order(args: argparse.Namespace) -> int:
             sys.stdout.write("\n" * (at > 0) + f"{lead} {escape(task.family)}\n")
         sys.stdout.writelines(f"{escape(line)}\n" for line in show(task).splitlines())
     return 0 if tasks and all(order_of(task).possible for task in tasks) else 1
-
-
-class View:
-    """A launch as it is to be shown, up to the stage that was asked for."""
-
-    def __init__(self, launch: Launch, wanted: str, args: argparse.Namespace) -> None:
-        self.launch = launch
-        self.wanted = wanted
-        self.mask = OpenMask() if args.unmasked else LaunchMask(launch)
-        self.writer = Writer(launch, self.mask, comments=not args.unmasked, origins=args.origins)
-        self.stage: Stage
-        if wanted == "firelens":
-            self.stage = stages.firelens(launch)
-        elif wanted == "launcher":
-            self.stage = stages.launcher(launch) or stages.Stage("the launcher")
-        else:
-            self.stage = stages.final(launch)
-
-    @property
-    def title(self) -> str:
-        """What to call the task."""
-        return self.launch.task.family or "task definition without a family"
-
-    @property
-    def reached(self) -> bool:
-        """Whether the launch gets as far as this stage, and what it makes is known."""
-        if self.stage.after is not None:
-            return False
-        if self.wanted == "argv":
-            return bool(self.launch.argv)
-        return self.stage.lines is not None or (
-            self.wanted == "pipeline" and self.launch.pipeline is not None
-        )
-
-    def text(self) -> str:
-        """The stage as plain text; where the launch ends before it, the stage before."""
-        if not self.reached:
-            return self._before()
-        if self.wanted == "argv":
-            return self.writer.argv()
-        if self.wanted == "pipeline" and self.launch.pipeline is not None:
-            return self.writer.pipeline(self.stage, self.launch.pipeline)
-        return (
-            self.writer.final(self.stage)
-            if self.wanted == "final"
-            else self.writer.file(self.stage)
-        )
-
-    def _before(self) -> str:
-        """What there is when a stage isn't reached: why, and what FireLens wrote."""
-        blocker = self.stage.blocker
-        if not self.writer.comments or blocker is None:
-            return ""
-        made = stages.firelens(self.launch)
-        reason = escape(self.mask.text(f"# {blocker.program} stops: {blocker.error}"))
-        if made.lines is None or blocker.program == made.program or self.wanted == "argv":
-            return f"{reason}\n"
-        return f"{reason}\n# This is what FireLens writes before:\n{self.writer.file(made)}"
-
-    def complain(self) -> bool:
-        """Say on stderr why the stage isn't reached, or what it refuses; whether there was that."""
-        blocker = self.stage.blocker
-        if blocker is not None:
-            more = [blocker.message, blocker.help and f"help: {blocker.help}"]
-            if blocker.origin is not None:
-                more.insert(0, f"at {Origins(self.launch).text(blocker.origin)}")
-            text = self.mask.text(f"{blocker.program}: {blocker.error}")
-            complain(text, *(self.mask.text(line) for line in more if line))
-            return True
-        if self.reached:
-            return False
-        why = [
-            f"not known: {gap.what}" + (f" ({gap.remedy})" if gap.remedy else "")
-            for gap in dict.fromkeys(self.stage.gaps)
-        ]
-        complain(f"there is no `{self.wanted}` stage of `{self.title}`", *(why or self._absent()))
-        return True
-
-    def _absent(self) -> list[str]:
-        if self.wanted == "launcher":
-            return ["no container starts the launcher"]
-        return ["no container has a `firelensConfiguration`, so FireLens writes nothing"]
 
 
 def _has_router(launch: Launch) -> bool:

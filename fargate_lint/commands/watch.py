@@ -7,7 +7,6 @@ import os
 import sys
 import time
 
-from fargate_lint.commands import check
 from fargate_lint.lint import files
 from fargate_lint.lint.configuration import OWN, SHARED
 from fargate_lint.lint.settings import Stop
@@ -25,7 +24,11 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 PAUSE = 0.5
 
 
-def watch(args: argparse.Namespace, wait: Callable[[], None] | None = None) -> int:
+def watch(
+    args: argparse.Namespace,
+    check: Callable[[argparse.Namespace], int],
+    wait: Callable[[], None] | None = None,
+) -> int:
     """Check, and check again on each change of an input or a configuration, until interrupted."""
     once = argparse.Namespace(**{**vars(args), "watch": False})
     wait = wait or _pause
@@ -37,7 +40,7 @@ def watch(args: argparse.Namespace, wait: Callable[[], None] | None = None) -> i
             if sys.stdout.isatty():
                 sys.stdout.write(CLEAR)
             try:
-                check.run(once)
+                check(once)
             except Stop as stop:
                 # A configuration that is half written: the next change may put it right.
                 sys.stderr.write(f"error: {stop.message}\n")

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.lint.finding import Fix
-    from fargate_lint.source.document import Document
-    from fargate_lint.source.edits import Edit
+    from fargate_lint.source.document import Document, Edit
 
 #: How many characters are read again for the fixes of one document: each fix reads all of it. The
 #: findings beyond have none, until those before are fixed.

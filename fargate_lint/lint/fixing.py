@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.lint.finding import Finding, Fix
-    from fargate_lint.source.document import Document
-    from fargate_lint.source.edits import Edit
+    from fargate_lint.source.document import Document, Edit
 
     Judge = Callable[[Document], list[Finding]]
 

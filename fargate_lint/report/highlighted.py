@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
-    from fargate_lint.commands.render import View
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.sections import Section
     from fargate_lint.report.masking import OpenMask
     from fargate_lint.report.terminal import Terminal
+    from fargate_lint.report.view import View
 
 LINE = re.compile(
     r"(?P<comment>[ \t]*#.*)|(?P<header>\[[^\]]*\].*)|(?P<directive>@\S+)(?P<argument>.*)"

@@ -16,25 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, TextIO
 
-    from fargate_lint.commands.trace import Journey
+    from fargate_lint.launch.journey import Journey
     from fargate_lint.launch.record import Record
     from fargate_lint.launch.trace import Delivery, Step
+    from fargate_lint.report.masking import OpenMask
 
 INDENT = "    "
 # What a filter is told to do is shown in a few words: below it stands what it did.
 OPTIONS_WIDTH = 60
 
 
-def write(journey: Journey, stream: TextIO) -> None:
+def write(journey: Journey, mask: OpenMask, stream: TextIO) -> None:
     """Write the record as it comes in, the steps, the deliveries, and notes."""
-    story = _Story(journey, Terminal(stream))
+    story = _Story(journey, mask, Terminal(stream))
     stream.writelines(f"{line}\n" for line in story.lines())
 
 
 class _Story:
-    def __init__(self, journey: Journey, terminal: Terminal) -> None:
+    def __init__(self, journey: Journey, mask: OpenMask, terminal: Terminal) -> None:
         self.journey = journey
-        self.mask = journey.mask
+        self.mask = mask
         self.terminal = terminal
         self.paint = terminal.paint
 

@@ -12,16 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-    from fargate_lint.commands.trace import Journey
+    from fargate_lint.launch.journey import Journey
     from fargate_lint.launch.trace import Delivery
     from fargate_lint.report.masking import OpenMask
 
 VERSION = 1
 
 
-def write(journey: Journey, stream: TextIO) -> None:
+def write(journey: Journey, mask: OpenMask, stream: TextIO) -> None:
     """Write `{"version", "tag", "record", "steps", "deliveries", "notes", "error"}`."""
-    mask = journey.mask
     trace = journey.trace
     whole = {
         "version": VERSION,

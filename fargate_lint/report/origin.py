@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.launch.sections import Origin
     from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.stages import Stage
 
 
 class Origins:
@@ -40,3 +41,13 @@ class Origins:
         found = self.plain(origin) or {}
         line = f":{found['line']}" if found["line"] is not None else ""
         return f"{found['file']}{line} {found['path'] or ''}".rstrip()
+
+
+def refusal(launch: Launch, stage: Stage) -> list[str]:
+    """Lines that belong to a stage's error: where it comes from, what it means, what helps."""
+    lines = [f"at {Origins(launch).text(stage.origin)}"] if stage.origin is not None else []
+    if stage.message:
+        lines.append(stage.message)
+    if stage.help:
+        lines.append(f"help: {stage.help}")
+    return lines

@@ -9,8 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.source.document import Document, Path
-    from fargate_lint.source.edits import Edit
+    from fargate_lint.source.document import Document, Edit, Path
 
 # Longer objects and lists that nothing stands beside get a line for each member.
 WIDEST = 72

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     Path = tuple[str | int, ...]
+    #: Text to put in the place of a half-open range of character offsets.
+    Edit = tuple[int, int, str]
 
     class Span(NamedTuple):
         """Where a key and its value stand, as half-open ranges of character offsets."""

@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.source.document import Document, Path
+    from fargate_lint.source.document import Document, Edit, Path
 
     Change = tuple[str, Path, Any]
-    #: Text to put in the place of a half-open range of character offsets.
-    Edit = tuple[int, int, str]
 
 
 def edited(document: Document, changes: Iterable[Change]) -> tuple[list[Edit], Document] | None:

@@ -12,8 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.source.document import Document, Path
-    from fargate_lint.source.edits import Edit
+    from fargate_lint.source.document import Document, Edit, Path
 
 # Text that means itself without quotes, wherever it stands.
 _PLAIN = re.compile(r"[A-Za-z0-9_/.][\w/.@+-]*(?:[: ][\w/.@+-]+)*", re.ASCII)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import _parser, main
+from fargate_lint.commands.check import run
 from fargate_lint.commands.watch import watch
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_watching_checks_again_when_something_changes(
     words = ["check", "--watch", "--select", "ECS,DOC", "--output-format", "concise", "-j1"]
     arguments = _parser(words).parse_args(words)
     with pytest.raises(Enough):
-        watch(arguments, steps)
+        watch(arguments, run, steps)
     outs = [out for out, _ in seen]
     assert "ECS" in outs[0]
     assert outs[1] == ""
