@@ -45,6 +45,7 @@ MODULES = (
     "ecs.awslogs_both_multiline",
     "ecs.awslogs_create_group_advice",
     "ecs.awslogs_group_missing",
+    "ecs.awslogs_option_unknown",
     "ecs.awslogs_region_mismatch",
     "ecs.buffer_limit_range",
     "ecs.command_oneshot_flag",
@@ -350,6 +351,7 @@ ROWS = (
     ("fargate_lint_rules.ecs.ulimit_soft_over_hard", "UlimitSoftOverHard", "ECS318", "ulimit-soft-over-hard", (), "error", ("container",), ("ulimits",), False, False, ()),
     ("fargate_lint_rules.ecs.credential_specs", "CredentialSpecs", "ECS319", "credential-specs", (), "error", ("container",), ("credentialSpecs",), False, False, ()),
     ("fargate_lint_rules.ecs.proxy_config", "ProxyConfig", "ECS320", "proxy-config", (), "error", ("task",), ("proxyConfiguration",), False, False, ()),
+    ("fargate_lint_rules.ecs.awslogs_option_unknown", "AwslogsOptionUnknown", "ECS321", "awslogs-option-unknown", (), "warning", ("container",), ("options",), False, False, ()),
     ("fargate_lint_rules.ecs.container_count", "ContainerCount", "ECS401", "container-count", (), "error", ("task",), (), False, False, ()),
     ("fargate_lint_rules.ecs.td_size", "TdSize", "ECS402", "td-size", (), "error", ("task",), (), False, False, ()),
     ("fargate_lint_rules.ecs.family_name", "FamilyName", "ECS403", "family-name", (), "error", ("task",), (), False, False, ()),
@@ -552,5 +554,5 @@ ROWS = (
     ("fargate_lint_rules.secrets.secret_json_key_format", "SecretJsonKeyFormat", "SEC103", "secret-json-key-format", (), "error", ("container",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
     ("fargate_lint_rules.secrets.secret_region_mismatch", "SecretRegionMismatch", "SEC104", "secret-region-mismatch", (), "warning", ("task",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
     ("fargate_lint_rules.secrets.secret_ssm_cross_account", "SecretSsmCrossAccount", "SEC105", "secret-ssm-cross-account", (), "error", ("task",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
-    ("fargate_lint_rules.secrets.env_secret_clash", "EnvSecretClash", "SEC106", "env-secret-clash", (), "warning", ("container",), ("secrets",), False, False, ()),
+    ("fargate_lint_rules.secrets.env_secret_clash", "EnvSecretClash", "SEC106", "env-secret-clash", (), "error", ("container",), ("secrets",), False, False, ()),
 )
