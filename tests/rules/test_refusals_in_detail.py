@@ -103,6 +103,42 @@ def test_options_of_awslogs(report: Report, options: dict[str, Any], end: str) -
     assert all(line.startswith("error ~/") and line.endswith(end) for line in found)
 
 
+UNKNOWN = "awslogs-option-unknown"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "line"),
+    [
+        ("awslogs-stream", "x", "ECS has no option `awslogs-stream` for the log driver `awslogs`"),
+        ("tag", "x", "ECS has no option `tag` for the log driver `awslogs`"),
+        ("Mode", "blocking", "`Mode` has to be written `mode`"),
+        ("mode", "nonblocking", "`nonblocking` is no mode of delivery"),
+        ("mode", "${mode}", ""),
+        ("max-buffer-size", "25m", ""),
+        ("awslogs-multiline-pattern", "^x", ""),
+        ("${option}", "x", ""),
+        ("log_key", "log", ""),
+    ],
+)
+def test_options_that_ecs_does_not_take(report: Report, option: str, value: str, line: str) -> None:
+    found = report(UNKNOWN, web(logConfiguration={"options": {option: value}}), "plain")
+    place = f"~/logConfiguration/options/{option}"
+    assert found == ([f"warning {place} {line}"] if line else [])
+
+
+def test_a_group_is_created_or_it_is_not_mentioned(report: Report) -> None:
+    value = web(logConfiguration={"options": {"awslogs-create-group": "false"}})
+    (found,) = report(UNKNOWN, value, "plain")
+    assert found.startswith("info ~/logConfiguration/options/awslogs-create-group ")
+
+
+@pytest.mark.parametrize("option", ["log_key", "Name", "region", "retry_limit"])
+def test_options_of_fluent_bit_for_the_driver(report: Report, option: str) -> None:
+    value = web(logConfiguration={"options": {option: "x"}})
+    (found,) = report("flb-option-in-awslogs", value, "plain")
+    assert found.startswith(f"error ~/logConfiguration/options/{option} `{option}` is an option of")
+
+
 def test_on_ec2_the_host_knows_its_region_and_streams_need_no_prefix(report: Report) -> None:
     ec2 = {"requiresCompatibilities": ["EC2"]}
     value = web(logConfiguration={"options": {"awslogs-region": None}})

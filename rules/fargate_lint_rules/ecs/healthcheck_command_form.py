@@ -5,7 +5,7 @@ import json
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.ecs._limits import SKELETON
-from fargate_lint_rules.ecs._shape import clip, is_partial
+from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,16 +59,6 @@ class HealthcheckCommandForm(Rule):
         if "healthCheck" not in container.value:
             return
         words = container.list("healthCheck", "command")
-        if container.get("healthCheck", "command") == [] and not is_partial(
-            container, "healthCheck", "command"
-        ):
-            self.report(
-                container,
-                f"the health check of `{container.title}` has no command",
-                at=("healthCheck", "command"),
-                help='write ["CMD-SHELL", "..."], or remove `healthCheck`',
-                severity="warning",
-            )
         if not words or not all(isinstance(word, (str, Unknown)) for word in words):
             return
         first = words[0]
