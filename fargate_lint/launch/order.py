@@ -62,7 +62,9 @@ class Order:
         self._before: dict[int, list[Wait]] = {}
         self._after: dict[int, list[Wait]] = {}
         # A container alone can only wait for itself.
-        if len(task.containers) > 1 or any(not NAMES.keys().isdisjoint(one.value) for one in task.containers):  # fmt: skip
+        if len(task.containers) > 1 or any(
+            not NAMES.keys().isdisjoint(one.value) for one in task.containers
+        ):
             self._read()
 
     def _read(self) -> None:

@@ -164,6 +164,13 @@ def test_a_member_under_another_name_is_not_missing_as_well(
     assert told({"name": "web", **members}, over="plain", **rest) == [line]
 
 
+def test_a_router_that_logs_to_itself() -> None:
+    logs = {"logDriver": "awsfirelens", "options": {"Name": "stdout"}}
+    assert told({"name": "log_router", "logConfiguration": logs}, over="firelens") == [
+        "router-uses-awsfirelens /containerDefinitions/1/logConfiguration/logDriver"
+    ]
+
+
 def test_no_key_of_the_syslog_output() -> None:
     keys = ("Syslog_Hostname_Key", "Syslog_Appname_Key", "Syslog_Procid_Key")
     words: list[str] = []

@@ -103,6 +103,47 @@ def test_options_of_awslogs(report: Report, options: dict[str, Any], end: str) -
     assert all(line.startswith("error ~/") and line.endswith(end) for line in found)
 
 
+WINDOWS = {"cpu": "1024", "runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}}
+
+
+@pytest.mark.parametrize(
+    ("members", "path"),
+    [
+        ({"linuxParameters": {"initProcessEnabled": True}}, "~/linuxParameters"),
+        ({"linuxParameters": {"initProcessEnabled": False}}, ""),
+        # Another rule tells of it, on Windows too.
+        ({"linuxParameters": {"sharedMemorySize": 64}}, ""),
+        (
+            {"systemControls": [{"namespace": "net.core.somaxconn", "value": "9"}]},
+            "~/systemControls",
+        ),
+        ({"systemControls": []}, ""),
+        ({"ulimits": [{"name": "nofile", "softLimit": 9, "hardLimit": 9}]}, "~/ulimits"),
+        ({"readonlyRootFilesystem": True}, "~/readonlyRootFilesystem"),
+        ({"readonlyRootFilesystem": False}, ""),
+        ({"user": "ContainerUser"}, "~/user"),
+        ({"user": "${user}"}, ""),
+    ],
+)
+def test_what_only_linux_has(report: Report, members: dict[str, Any], path: str) -> None:
+    rule = "windows-unsupported-member"
+    name = path.rpartition("/")[2]
+    expected = [f"warning {path} Windows doesn't have `{name}` on Fargate"] if path else []
+    assert report(rule, {**WINDOWS, **web(**members)}, "plain") == expected
+    assert report(rule, web(**members), "plain") == []
+    ec2 = {"requiresCompatibilities": ["EC2"]}
+    assert report(rule, {**WINDOWS, **ec2, **web(**members)}, "plain") == []
+
+
+def test_what_only_linux_has_of_the_task(report: Report) -> None:
+    rule = "windows-unsupported-member"
+    efs = [{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-0123456789abcdef0"}}]
+    found = report(rule, {**WINDOWS, "volumes": efs, "pidMode": "task"}, "plain")
+    assert [line.split()[1] for line in found] == ["/pidMode", "/volumes/0/efsVolumeConfiguration"]
+    # With the sidecars the family is the mistake.
+    assert report(rule, {**WINDOWS, "pidMode": "task"}, "agent") == []
+
+
 UNKNOWN = "awslogs-option-unknown"
 
 
