@@ -61,6 +61,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _run(parser)
     add = parser.add_argument
     add("--stdin-filename", metavar="NAME", help="what to call standard input")
+    add("--fix", action="store_true", help="fix what can be fixed for certain, in the files")
+    add("--unsafe-fixes", action="store_true", help="also what may change how a task behaves")
+    add("--diff", action="store_true", help="write nothing, show what --fix would do")
     add(
         "--fail-on",
         choices=(*SEVERITIES, "never"),

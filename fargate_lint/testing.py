@@ -11,13 +11,15 @@ from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.lint import keys, names, pages, toml
 from fargate_lint.lint.configuration import OWN
+from fargate_lint.lint.finding import rank
+from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker, say_other
+from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import Settings
 from fargate_lint.lint.suppress import review
 from fargate_lint.source.document import Document
-from fargate_lint.source.read import read
+from fargate_lint.source.read import documents, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     if script is None and not any(
         detect.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
-        say_other(name, documents)
+        detect.say_other(name, documents)
     return [found for document in documents for found in checker.judge(document)]
 
 
@@ -193,6 +195,7 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
         yield f"{rule.name}: the page has no `bad` example"
     if not any(example.kind != "bad" for example in found):
         yield f"{rule.name}: the page has no `fixed` or `good` example"
+    fixes: set[bool] = set()
     for example in found:
         own = [each for each in findings(example, registry) if each.rule.name == rule.name]
         if example.kind == "bad" and not own:
@@ -200,3 +203,33 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
         if example.kind != "bad" and own:
             message = own[0].message
             yield f"{rule.name}: a {example.kind} example is reported: {message}\n{example.text}"
+        if example.kind == "bad" and any(each.fix is not None for each in own):
+            fixes |= {each.fix.safe for each in own if each.fix is not None}
+            yield from _unfixed(rule, example, registry or load())
+    if bool(fixes) != bool(rule.fixable) or (True in fixes and rule.fixable == "unsafe"):
+        there = {True: "a safe", False: "an unsafe"}[True in fixes] if fixes else "no"
+        yield f"{rule.name}: `fixable` is {rule.fixable!r}, but bad examples have {there} fix"
+
+
+def _unfixed(rule: type[Rule], example: pages.Example, registry: Registry) -> Iterable[str]:
+    """What is wrong with a rule's fixes of an example: they silence the rule, and harm nothing."""
+    name, text = source(example)
+    checker = Checker(registry, settings(example))
+
+    def own(document: Document) -> list[Finding]:
+        return [found for found in checker.judge(document) if found.rule.name == rule.name]
+
+    def speaking(text: str) -> set[str]:
+        return {
+            found.rule.name
+            for document in documents(name, text)
+            for found in checker.judge(document)
+            if rank(found.severity) >= rank("warning")
+        }
+
+    after, made = fixed(name, text, own, unsafe=True)
+    left = [found for document in documents(name, after) for found in own(document)]
+    if not made or any(found.fix is not None for found in left):
+        yield f"{rule.name}: the fix of the bad example can't be made\n{example.text}"
+    for new in sorted(speaking(after) - speaking(text)):
+        yield f"{rule.name}: the fix makes {new} speak\n{after}"

@@ -60,6 +60,9 @@ names will do, and the first letters of a code mean all rules that share them.
 * **warning**: it works today, but the documentation advises against it or it fails under load; or
   an error is inferred rather than certain.
 * **info**: advice.
+
+Some findings have a fix: a **safe** one is made by `check --fix`, an **unsafe** one, which may
+change how a task behaves, by `check --fix --unsafe-fixes`. `check --diff` shows what would be done.
 """
 CRASH = "Traceback (most recent call last)"
 # `-j N, --jobs N`: Python 3.13 and newer say `-j, --jobs N`.
@@ -101,7 +104,7 @@ def everything(root: Path) -> dict[Path, str]:
     plugin = import_module(BUILT_IN)
     registry = Registry()
     registry.add(GROUP, plugin.rules())
-    made = {INDEX: rule_index(registry, list(plugin.modules()))}
+    made = {INDEX: rule_index(registry)}
     made |= {PAGES / f"{rule.name}.md": page(rule) for rule in registry.rules}
     made[PAGES / "index.md"] = index(registry.rules)
     for path in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
@@ -110,16 +113,14 @@ def everything(root: Path) -> dict[Path, str]:
     return made
 
 
-def rule_index(registry: Registry, modules: Sequence[str]) -> str:
+def rule_index(registry: Registry) -> str:
     """The module that tells what has to be known of each rule before it is loaded."""
     rows = [
         f"    {_row(entry)},\n" for entry in sorted(registry.entries, key=lambda entry: entry.code)
     ]
-    names = [f'    "{module}",\n' for module in modules]
     return (
         '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
         "# fmt: off\n"
-        f"MODULES = (\n{''.join(names)})\n\n"
         "# Module, class, code, name, aliases, severity, nodes, members, of_problems,\n"
         "# alert_logic, inputs.\n"
         f"ROWS = (\n{''.join(rows)})\n"
@@ -146,10 +147,10 @@ def index(rules: Sequence[type[Rule]]) -> str:
     parts = [INTRODUCTION.format(rules=len(rules), families=len(list(_families(rules))))]
     for letters, title, family in _families(rules):
         parts.append(f"\n## {title} ({letters})\n\n")
-        parts.append("| Code | Rule | Severity | What it reports |\n|---|---|---|---|\n")
+        parts.append("| Code | Rule | Severity | Fix | What it reports |\n|---|---|---|---|---|\n")
         parts += [
             f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity} "
-            f"| {_cell(pages.summary(rule))} |\n"
+            f"| {rule.fixable} | {_cell(pages.summary(rule))} |\n"
             for rule in family
         ]
     return "".join(parts)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,9 +34,22 @@ def page(path: str) -> Any:
     return SimpleNamespace(file=SimpleNamespace(src_uri=path))
 
 
+@pytest.mark.slow
+def test_every_command_prints_what_the_pages_say_and_nothing_made_is_stale() -> None:
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "docs.py"), "--check"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_what_a_command_prints_is_never_written_by_hand(path: Path) -> None:
-    # Made blocks are compared by `scripts/docs.py --check`, lines of `sh` run in test_recipes.
+    # Made blocks are compared above, lines of `sh` run in test_recipes.
     by_hand = MADE.sub("", path.read_text())
     assert set(re.findall(r"^`{3,}(\w*)[^\n]*\n.*?^`{3,}$", by_hand, re.DOTALL | re.MULTILINE)) <= {
         "sh", "toml", "yaml", "json", "conf", "python",

@@ -163,7 +163,7 @@ def test_the_container_runs_check(run: Run) -> None:
     assert run(" ".join(word for part in words for word in part)).returncode == 1
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*DOCS, ROOT / "README.md"], ids=lambda path: path.stem)
 def test_the_shell_lines_of_a_page_run(run: Run, work: Path, path: Path) -> None:
     shutil.copy(ROOT / "fixtures" / "ok" / "mdr.json", work / "task.json")
     shutil.copy(ROOT / "fixtures" / "ok" / "extra.conf", work)
@@ -178,6 +178,9 @@ def test_the_shell_lines_of_a_page_run(run: Run, work: Path, path: Path) -> None
         subprocess.run([*git, *words], cwd=work, check=True, capture_output=True)
     for block in re.findall(r"```sh\n(.*?)```", path.read_text(), re.DOTALL):
         for line in block.splitlines():
+            if path.stem == "README" and not line.startswith("fargate-lint "):
+                # It installs, or asks AWS.
+                continue
             done = run(line)
             assert done.returncode in {0, 1}, f"{line}: {done.stderr}"
             assert "error: " not in done.stderr

@@ -38,17 +38,17 @@ def test_docs_has_a_page_for_each_rule_and_an_index(docs: Any, tmp_path: Path) -
     names = {rule.name for rule in fargate_lint_rules()}
     assert {path.stem for path in (tmp_path / "docs/rules").iterdir()} == {*names, "index"}
     page = (tmp_path / "docs/rules/launcher-missing-double-dash.md").read_text()
-    assert page.startswith("# launcher-missing-double-dash\n\n`LCH101` · **error** · since 0.1.0\n")
+    assert page.startswith(
+        "# launcher-missing-double-dash\n\n`LCH101` · **error** · since 0.1.0 · `--fix`\n"
+    )
     assert page.endswith(
         "\n---\n\n[All rules](index.md) · "
         "[Source](../../rules/fargate_lint_rules/launcher/launcher_missing_double_dash.py)\n"
     )
     index = (tmp_path / "docs/rules/index.md").read_text()
     assert "\n## The launcher, `fluent-launch` (LCH)\n\n| Code | Rule |" in index
-    assert (
-        "\n| LCH101 | [launcher-missing-double-dash](launcher-missing-double-dash.md) | error | "
-        in index
-    )
+    name = "launcher-missing-double-dash"
+    assert f"\n| LCH101 | [{name}]({name}.md) | error | safe | " in index
     assert all(f"({name}.md)" in index for name in names)
 
 

@@ -19,10 +19,14 @@ def run(args: argparse.Namespace) -> int:
     if args.prune:
         return _prune(args)
     summary = inspect(args)
-    entries = baseline.of(summary.findings, args.output)
+    accepted = [finding for finding in summary.findings if not summary.is_locked(finding)]
+    entries = baseline.of(accepted, args.output)
     baseline.write(args.output, entries)
     files = counted(len({entry["file"] for entry in entries}), "file")
     _say(f"{args.output}: {counted(len(entries), 'finding')} in {files}")
+    left = len(summary.findings) - len(accepted)
+    if left:
+        _say(f"note: {counted(left, 'finding')} of locked rules can't be accepted")
     return 4 if summary.broken else 0
 
 

@@ -15,8 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from typing import Any
+    from typing import Any, TextIO
 
+    from fargate_lint.commands.fix import Fixing
     from fargate_lint.lint.baseline import Baseline, Entry
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.settings import Settings
@@ -28,15 +29,23 @@ def run(args: argparse.Namespace) -> int:
     Raises Stop for a wrong argument or configuration.
     """
     outputs = _outputs(args.output_format or ["text"])
+    if args.fix or args.diff or args.unsafe_fixes:
+        from fargate_lint.commands.fix import refuse  # noqa: PLC0415  (on request)
+
+        refuse(args)
     if args.watch:
         from fargate_lint.commands.watch import watch  # noqa: PLC0415  (for people at work)
 
         return watch(args)
     if args.show_settings or args.show_files:
         return _show(args)
-    summary = inspect(args)
+    if args.diff:
+        return _diff(args)
+    summary = inspect(args, fixes=any(report.shows_fixes(output) for output, _ in outputs))
+    # What was read from the standard input goes to the standard output once it is fixed.
+    stream = sys.stderr if args.fix and files.STDIN in args.paths else sys.stdout
     for output, target in outputs:
-        _write(output, target, summary, statistics=args.statistics)
+        _write(output, target, summary, stream, statistics=args.statistics)
     status = summary.status()
     if status == 3 and not summary.findings and not args.quiet:
         from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
@@ -46,10 +55,15 @@ def run(args: argparse.Namespace) -> int:
     return 0 if status == 1 and args.exit_zero else status
 
 
-def inspect(args: argparse.Namespace) -> Summary:
-    """Check the paths and sum up what was found. Stops at a wrong argument or configuration."""
+def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
+    """Check the paths and sum up what was found, with `fixes` what fixes it too.
+
+    Stops at a wrong argument or configuration.
+    """
     configuration, known, paths = _prepared(args)
-    batch = runner.Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated)
+    batch = runner.Batch(
+        known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes
+    )
     summary = Summary(
         configuration,
         skip_unrelated=args.skip_unrelated or args.changed_since is not None,
@@ -63,9 +77,12 @@ def inspect(args: argparse.Namespace) -> Summary:
         from fargate_lint.commands.watch import tell  # noqa: PLC0415  (rarely asked for)
 
         tell(configuration, known, sum(1 for _ in _wanted(args, configuration, paths)))
+    fixing = _fixing(args, batch)
     if files.STDIN in paths:
-        summary.add(_standard_input(batch, args.stdin_filename))
+        summary.add(_standard_input(batch, args.stdin_filename, fixing))
     wanted = _wanted(args, configuration, paths)
+    if fixing is not None:
+        wanted = fixing.through(wanted)
     results = batch.run(wanted, args.jobs or os.cpu_count() or 1)
     if sys.stderr.isatty() and not args.quiet and not args.verbose:
         from fargate_lint.report.progress import shown  # noqa: PLC0415  (for people who wait)
@@ -76,6 +93,8 @@ def inspect(args: argparse.Namespace) -> Summary:
             print(f"skipped {result.path}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(result)
     summary.finish(known, paths)
+    if fixing is not None and not args.quiet:
+        fixing.tell(would=False)
     if summary.fixed and not args.quiet and not getattr(args, "prune", False):
         print(  # noqa: T201
             f"note: {len(summary.fixed):,} of {len(summary.baseline.entries):,} findings of "  # type: ignore[union-attr]
@@ -83,6 +102,30 @@ def inspect(args: argparse.Namespace) -> Summary:
             file=sys.stderr,
         )
     return summary
+
+
+def _fixing(args: argparse.Namespace, batch: runner.Batch) -> Fixing | None:
+    if not getattr(args, "fix", False):
+        return None
+    from fargate_lint.commands.fix import Fixing  # noqa: PLC0415  (on request)
+
+    return Fixing(batch, unsafe=args.unsafe_fixes)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    """Show what `--fix` would do; 1 when it would do something."""
+    from fargate_lint.commands.fix import Fixing  # noqa: PLC0415  (on request)
+
+    configuration, known, paths = _prepared(args)
+    batch = runner.Batch(known, configuration.settings)
+    fixing = Fixing(batch, unsafe=args.unsafe_fixes)
+    wanted = _wanted(args, configuration, paths)
+    if files.STDIN in paths:
+        wanted = [files.Found(files.STDIN, named=True)]
+    status = fixing.diff(wanted, args.stdin_filename)
+    if not args.quiet:
+        fixing.tell(would=True)
+    return 0 if args.exit_zero else status
 
 
 def _prepared(
@@ -180,30 +223,35 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
-    found = []
+    found: list[tuple[report.Format, str]] = []
     for text in formats:
         name, _, target = text.partition(":")
         output = report.find(name)
         if output is None:
             known = ", ".join(report.names())
             raise Stop(f"there is no output format `{name}`", f"one of {known}")
+        if target and any(target == other for _, other in found):
+            raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
         found.append((output, target))
     return found
 
 
-def _standard_input(batch: runner.Batch, name: str | None) -> runner.Result:
+def _standard_input(batch: runner.Batch, name: str | None, fixing: Fixing | None) -> runner.Result:
     found = files.Found(name or "<stdin>", named=True)
+    data = fixing.standard_input(name) if fixing is not None else sys.stdin.buffer.read()
     return runner.check_file(
         found,
         batch.checker(name or ""),
-        data=sys.stdin.buffer.read(),
+        data=data,
         skip_unrelated=batch.skip_unrelated,
     )
 
 
-def _write(output: report.Format, target: str, summary: Summary, *, statistics: bool) -> None:
+def _write(
+    output: report.Format, target: str, summary: Summary, stream: TextIO, *, statistics: bool
+) -> None:
     if not target:
-        output.write(summary, sys.stdout, statistics=statistics)
+        output.write(summary, stream, statistics=statistics)
         return
     temporary = f"{target}.{os.getpid()}.tmp"
     try:
@@ -299,9 +347,16 @@ class Summary:
                 self._take(finding, settings)
         settings = self._configuration.settings(os.path.dirname(baseline.path))
         checker = runner.Checker(known, settings)
-        self.fixed = baseline.fixed(self._checked, set(checker.names))
+        # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
+        names = checker.names - settings.locked_rules(known)
+        self.fixed = baseline.fixed(self._checked, names)
         for found in checker.check_ignores(baseline.ignores(self.fixed)):
             self._take(locate(found), settings)
+
+    def is_locked(self, finding: Located) -> bool:
+        """Whether a finding is of a rule that nothing suppresses, once the run is over."""
+        settings = self._configuration.settings(os.path.dirname(finding.file))
+        return self.registry is not None and finding.name in settings.locked_rules(self.registry)
 
     def status(self) -> int:
         """The exit status."""

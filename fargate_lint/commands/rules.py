@@ -68,6 +68,7 @@ def entries(found: Registry) -> list[dict[str, Any]]:
             "name": rule.name,
             "aliases": list(rule.aliases),
             "severity": rule.severity,
+            "fix": rule.fixable or None,
             "summary": pages.summary(rule),
             "since": rule.since,
             "plugin": found.plugin_of(rule),

@@ -56,15 +56,27 @@ def diagnose(
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
     verdicts, harmless = weigh(case)
+    _add_changes(verdicts, documents, checker)
     found = Diagnosis()
     found.verdicts = verdicts
     found.benign = _benign(case, harmless)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
-    found.headline = _headline(case, found)
+    found.answer = _answer(case, found)
+    found.headline = _headline(found)
     found.given = Given(case, names)
     found.case = case
     return found
+
+
+def _add_changes(
+    verdicts: Iterable[Verdict], documents: Sequence[Document], checker: Checker
+) -> None:
+    for verdict in verdicts:
+        if verdict.status in {"confirmed", "likely"} and verdict.rules:
+            from fargate_lint.diagnose.changes import diff  # noqa: PLC0415  (only for such a case)
+
+            verdict.diff = diff(documents, checker, verdict.rules)
 
 
 def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
@@ -108,8 +120,8 @@ def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
             yield "healthy-operation", case.of_line(sighting.lines[0]).text
 
 
-def _headline(case: Case, found: Diagnosis) -> str:
-    """The answer in one sentence."""
+def _answer(case: Case, found: Diagnosis) -> str:
+    """What it was, in one sentence."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out":
         if case.bare and not case.tasks:
@@ -119,8 +131,15 @@ def _headline(case: Case, found: Diagnosis) -> str:
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
-    text = f"{lead}{best.cause.title}"
-    return f"{text} ({_proof(best)})." if best.evidence else f"{text}."
+    return f"{lead}{best.cause.title}."
+
+
+def _headline(found: Diagnosis) -> str:
+    """The answer with what says so first."""
+    best = found.verdicts[0] if found.verdicts else None
+    if best is None or best.status == "ruled-out" or not best.evidence:
+        return found.answer
+    return f"{found.answer[:-1]} ({_proof(best)})."
 
 
 def _proof(verdict: Verdict) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 LONGEST = 600
 # NAME=value, NAME: value, "NAME": "value" and what has more words in front, as lines have them.
 ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z_][\w.-]{0,60})[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?P<quote>\\?[\"']?)"
-    r"(?P<value>(?:(?:Bearer|Basic|Splunk|ApiKey|token)\s+)?[^\s\"'\\,;&)}\]]+)"
+    r"(?P<name>[A-Za-z_][\w.-]{0,60})[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\\?[\"']?)"
 )
+VALUE = re.compile(r"(?:(?:Bearer|Basic|Splunk|ApiKey|token)\s+)?[^\s\"'\\,;&)}\]]+")
 SCHEME = re.compile(
     r"\b(?P<scheme>Bearer|Basic|Splunk|ApiKey|Token)\s+(?P<value>[A-Za-z0-9+/=_.~-]{8,})",
     re.IGNORECASE,
@@ -30,6 +30,10 @@ SHAPED = re.compile(
 )
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 SEARCHED = 4
+# The body of a key, which lines of its own do not tell from other letters and digits.
+KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
+KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
+KEY_LINE = re.compile(r"\s*[A-Za-z0-9+/]{40,}={0,2}\s*")
 
 
 class LogMask:
@@ -55,13 +59,30 @@ class LogMask:
         text = " ".join(text.split())
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
+    def excerpt(self, lines: Iterable[str]) -> list[str]:
+        """Lines that follow each other in a log, as `text` has them.
+
+        A private key may begin before them and end behind them: what may be of its body is hidden.
+        """
+        found: list[str] = []
+        inside = False
+        for line in lines:
+            inside = inside or KEY_BEGINS.search(line) is not None
+            ends = KEY_ENDS.search(line) is not None
+            if ends and not inside:
+                found = ["*"] * len(found)
+            whole = inside or ends or KEY_LINE.fullmatch(line) is not None
+            found.append("*" if whole else self.text(line))
+            inside = inside and not ends
+        return found
+
     def hide(self, text: str) -> str:
         """`text` without secrets, otherwise as it is."""
         for known in self._known:
             if known in text:
                 text = text.replace(known, "*" * len(known))
         text = SECRET_TEXT.sub(_stars, text)
-        text = ASSIGNED.sub(_assigned, text)
+        text = _unassigned(text)
         text = SCHEME.sub(lambda match: f"{match['scheme']} {'*' * len(match['value'])}", text)
         text = SHAPED.sub(_stars, text)
         return AWS_SECRET.sub(_mixed, text)
@@ -71,12 +92,18 @@ def _stars(match: re.Match[str]) -> str:
     return "*" * len(match[0])
 
 
-def _assigned(match: re.Match[str]) -> str:
-    value = match["value"]
-    if not is_secret_name(match["name"]) or value.strip("*") == "":
-        return match[0]
-    start = match.start("value") - match.start()
-    return match[0][:start] + "*" * len(value) + match[0][start + len(value) :]
+def _unassigned(text: str) -> str:
+    """`text` without the values of secret names. The value of one name may begin with another."""
+    parts = []
+    done = 0
+    for match in ASSIGNED.finditer(text):
+        if match.start() < done or not is_secret_name(match["name"]):
+            continue
+        value = VALUE.match(text, match.end())
+        if value is not None:
+            parts += [text[done : value.start()], "*" * len(value[0])]
+            done = value.end()
+    return "".join([*parts, text[done:]])
 
 
 def _mixed(match: re.Match[str]) -> str:

@@ -63,9 +63,11 @@ class Pseudonyms:
         """Give other names in all texts of a diagnosis."""
         found.rename = self.text
         found.headline = self.text(found.headline)
+        found.answer = self.text(found.answer)
         for verdict in found.verdicts:
             verdict.summary = self.text(verdict.summary)
             verdict.remedy = [self.text(text) for text in verdict.remedy]
+            verdict.diff = [self.text(text) for text in verdict.diff]
             for one in verdict.evidence:
                 one.text = self.text(one.text)
         for benign in found.benign:

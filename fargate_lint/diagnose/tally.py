@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from fargate_lint.diagnose.delivery import Deliveries
 from fargate_lint.diagnose.moments import moment
 
@@ -26,6 +28,12 @@ STREAMS = 1_000
 UNIQUE = frozenset({"healed", "lost", "retry"})
 #: Texts that are remembered.
 REMEMBERED = 5_000
+#: Lines before and after one that means something, which are kept for the first things of a kind.
+AROUND = 3
+SURROUNDED = 8
+NEAR = 20_000
+#: Characters of such a line: no report shows more.
+LONGEST = 2_400
 TYPES_OF_ANSWERS = frozenset({"answer", "code", "detail", "healed", "lost", "network", "retry"})
 
 
@@ -71,17 +79,27 @@ class Tally:
         self._variants: dict[str, int] = {}
         self._texts: dict[str, list[Step]] = {}
         self._stream = ""
+        #: Lines that mean something with those around them, by their place among all lines.
+        self.near: dict[int, Line] = {}
+        self._before: deque[Line] = deque(maxlen=AROUND + 1)
+        self._near_until = 0
 
     def read(self, lines: Iterable[Line]) -> None:
-        """Take in lines.
+        """Take in the lines of a file.
 
         Routers say the same again and again: what a text means that was seen before, but for the
         time in front of it, is remembered.
         """
         find = self.signatures.find
         known = self._texts
+        self._before.clear()
+        self._near_until = 0
+        note = self._before.append
         for line in lines:
             self.lines += 1
+            note(line)
+            if self.lines <= self._near_until:
+                self.near[self.lines] = _cut(line)
             body = line.text.partition("] ")[2] or line.text
             steps = known.get(body)
             if steps is None:
@@ -125,7 +143,18 @@ class Tally:
             if count >= VARIANTS:
                 return None
             sighting = self.sightings[one.id, *kind] = Sighting(one, groups, line, self.lines)
+            if count < SURROUNDED and one.role not in COUNTED:
+                self._surround()
         return sighting, groups
+
+    def _surround(self) -> None:
+        """Keep the line that is read with those before it, and those to come."""
+        if len(self.near) >= NEAR:
+            return
+        first = self.lines - len(self._before) + 1
+        for place, line in enumerate(self._before, first):
+            self.near.setdefault(place, _cut(line))
+        self._near_until = self.lines + AROUND
 
     def _take(self, line: Line, steps: list[Step]) -> None:
         if not steps:
@@ -170,6 +199,10 @@ class Tally:
     def started(self) -> Sighting | None:
         """A sign that Fluent Bit got through its start."""
         return next(iter(self.named("stream-started")), None)
+
+
+def _cut(line: Line) -> Line:
+    return line if len(line.text) <= LONGEST else line._replace(text=line.text[:LONGEST])
 
 
 def _groups(one: Signature, text: str) -> dict[str, str]:

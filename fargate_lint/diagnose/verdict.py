@@ -72,7 +72,9 @@ class Clue:
 class Verdict:
     """A cause, how sure it is, and all that speaks for it."""
 
-    __slots__ = ("cause", "evidence", "remedy", "rules", "status", "summary", "weight")
+    __slots__ = (
+        "cause", "diff", "evidence", "remedy", "rules", "status", "summary", "weight",
+    )  # fmt: skip
 
     def __init__(self, cause: Cause, status: str, weight: float) -> None:
         self.cause = cause
@@ -81,6 +83,8 @@ class Verdict:
         self.summary = ""
         self.evidence: list[Evidence] = []
         self.remedy: list[str] = []
+        #: The lines of a unified diff of what was given, where it is known what to change.
+        self.diff: list[str] = []
         self.rules: list[str] = []
 
     def as_json(self) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class Verdict:
             "summary": self.summary,
             "evidence": [one.as_json() for one in self.evidence],
             "remedy": self.remedy,
+            "diff": "\n".join(self.diff) or None,
             "rules": self.rules,
         }
 
@@ -129,12 +134,17 @@ class Missing:
 class Diagnosis:
     """The answer: verdicts, best first, what else was seen, and what it was all made of."""
 
-    __slots__ = ("benign", "case", "findings", "given", "headline", "missing", "rename", "verdicts")
+    __slots__ = (
+        "answer", "benign", "case", "findings", "given", "headline", "missing", "rename",
+        "verdicts",
+    )  # fmt: skip
 
     given: Given
     case: Case
 
     def __init__(self) -> None:
+        #: One sentence, and the same with what says so first.
+        self.answer = ""
         self.headline = ""
         self.verdicts: list[Verdict] = []
         self.benign: list[Benign] = []

@@ -143,7 +143,17 @@ class Container(Node):
     @property
     def title(self) -> str:
         """What to call the container in a message: its name, as written when it can't be known."""
-        return self.name or text_of(self.value.get("name")) or f"container {self.index + 1}"
+        return self.written_name or f"container {self.index + 1}"
+
+    @property
+    def written_name(self) -> str:
+        """The container's name as written, even when it can't be known, or ""."""
+        return self.name or text_of(self.value.get("name"))
+
+    @property
+    def seems_router(self) -> bool:
+        """Whether the image is Fluent Bit's or Fluentd's by the look of its name."""
+        return "fluent" in text_of(self.value.get("image"))
 
     @property
     def essential(self) -> bool | Unknown:
@@ -283,11 +293,19 @@ class Task(Node):
 
     @property
     def router(self) -> Container | None:
-        """The first container with a firelensConfiguration: ECS takes only one."""
-        for container in self.containers:
-            if isinstance(container.value.get("firelensConfiguration"), dict):
-                return container
-        return None
+        """The container with a firelensConfiguration.
+
+        Of several, which ECS refuses, one whose image seems to be a router's, and of these the
+        first by name, wherever it stands.
+        """
+        found = [
+            container
+            for container in self.containers
+            if isinstance(container.value.get("firelensConfiguration"), dict)
+        ]
+        if len(found) > 1:
+            found.sort(key=lambda each: (not each.seems_router, each.written_name))
+        return found[0] if found else None
 
     def __repr__(self) -> str:
         return f"Task({self.family!r}, {self.containers!r})"

@@ -6,7 +6,7 @@ import os
 import re
 
 from fargate_lint.ecs.task import Task
-from fargate_lint.source.document import Document
+from fargate_lint.source.document import Document, Fault
 from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
@@ -183,6 +183,16 @@ def script(name: str, data: bytes) -> Document | None:
     if suffix in SCRIPTS and b"aws ecs " in data and data.lstrip()[:1] not in {b"{", b"["}:
         return Document(name, "text", data.decode("utf-8", "replace"))
     return None
+
+
+def say_other(name: str, documents: list[Document]) -> None:
+    """Note as a fault that a file is nothing that is checked, and what it seems to be instead."""
+    first = documents[0]
+    if not any(fault.fatal for fault in first.faults):
+        message = f"`{name}` holds no task definition: it seems to be {other(first)}"
+        if first.syntax == "text" and name.endswith(".conf"):
+            message = f"`{name}` is no Fluent Bit configuration: it seems to be {other(first)}"
+        first.faults = [Fault("other", message, 0, 0, fatal=True)]
 
 
 def other(document: Document) -> str:

@@ -165,7 +165,10 @@ class Order:
                 # A container that waits for itself is the shortest circle, and told as such.
                 way[index] = next(
                     (wait for wait in own if wait.awaited.index == index),
-                    next(wait for wait in own if wait.awaited.index in stuck),
+                    min(
+                        (wait for wait in own if wait.awaited.index in stuck),
+                        key=lambda wait: wait.awaited.title,
+                    ),
                 )
                 index = way[index].awaited.index
             if index in way:

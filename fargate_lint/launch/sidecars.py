@@ -24,9 +24,10 @@ class Sidecars:
     """The parts that containers play. Each is None when nobody plays it.
 
     `agent` runs the al-agent image, `router` has the firelensConfiguration (or, without one, starts
-    the launcher), `launcher` starts the launcher. `applications` are all others. `alert_logic` says
-    whether the task shows that it means to be watched by Alert Logic. `certain` is False when an
-    image that can't be known, or a container that the file doesn't show, could play a part too.
+    the launcher), `launcher` starts the launcher: of several, the one with the first name.
+    `applications` are all others. `alert_logic` says whether the task shows that it means to be
+    watched by Alert Logic. `certain` is False when an image that can't be known, or a container
+    that the file doesn't show, could play a part too.
     """
 
     __slots__ = (
@@ -48,10 +49,10 @@ class Sidecars:
             image = container.text("image")
             if image is None or (isinstance(image, Unknown) and "/" not in image.known):
                 self.certain = False
-            elif self.agent is None and kind_of(Image(image)) == "agent":
-                self.agent = container
-            if self.launcher is None and starts_launcher(container):
-                self.launcher = container
+            elif kind_of(Image(image)) == "agent":
+                self.agent = _first_by_name(self.agent, container)
+            if starts_launcher(container):
+                self.launcher = _first_by_name(self.launcher, container)
         if self.router is None:
             self.router = self.launcher
         reference = self.router.text("image") if self.router is not None else None
@@ -74,6 +75,11 @@ def sidecars(task: Task) -> Sidecars:
     if found is None:
         found = task.facts["sidecars"] = Sidecars(task)
     return found
+
+
+def _first_by_name(one: Container | None, other: Container) -> Container:
+    """Of two that play one part the one that plays it wherever they stand in the file."""
+    return other if one is None or other.written_name < one.written_name else one
 
 
 def starts_launcher(container: Container) -> bool:

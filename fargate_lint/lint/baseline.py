@@ -15,7 +15,7 @@ from fargate_lint.source import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Any
 
     from fargate_lint.lint.finding import Located
@@ -83,7 +83,7 @@ class Baseline:
     def _exists(self, entry: Entry) -> bool:
         return os.path.exists(os.path.join(self._folder, entry.file))
 
-    def fixed(self, checked: Iterable[tuple[str, Settings]], names: set[str]) -> list[Entry]:
+    def fixed(self, checked: Iterable[tuple[str, Settings]], names: Collection[str]) -> list[Entry]:
         """The entries that a run had every chance to find again, and didn't.
 
         `checked` are its files, `names` those of the rules in force.

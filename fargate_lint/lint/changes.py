@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: What is wrong where it works on one's own machine.
+SHALLOW = "a pipeline often fetches one commit only: have it fetch all (`fetch-depth: 0`)"
+
+
 def since(reference: str, paths: Iterable[str]) -> set[str]:
     """The real paths of files that differ from where the work branched off `reference`.
 
@@ -23,9 +27,12 @@ def since(reference: str, paths: Iterable[str]) -> set[str]:
     }
     found: set[str] = set()
     for top in {_git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders}:
-        commit = _git(
-            top, "rev-parse", "--verify", "--end-of-options", f"{reference}^{{commit}}"
-        ).strip()
+        try:
+            commit = _git(
+                top, "rev-parse", "--verify", "--end-of-options", f"{reference}^{{commit}}"
+            ).strip()
+        except Stop as stop:
+            raise Stop(f"`--changed-since`: git knows no commit `{reference}`", SHALLOW) from stop
         changed = _git(
             top, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", "--merge-base",
             commit, "--",
@@ -53,5 +60,6 @@ def _git(folder: str, *words: str) -> str:
     except subprocess.CalledProcessError as error:
         said = str(error.stderr).strip().splitlines()
         reason = said[-1].removeprefix("fatal: ") if said else f"git {words[0]} failed"
-        raise Stop(f"`--changed-since`: {reason}") from error
+        advice = SHALLOW if "merge base" in reason else ""
+        raise Stop(f"`--changed-since`: {reason}", advice) from error
     return done.stdout

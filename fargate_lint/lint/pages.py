@@ -19,6 +19,9 @@ KINDS = ("bad", "fixed", "good")
 #: What stands above such a block where people read it.
 TITLES = {"bad": "Reported", "fixed": "Write instead", "good": "Not reported"}
 
+#: How a rule's findings are fixed, by its `fixable`.
+FIXES = {"safe": "`--fix`", "unsafe": "`--fix --unsafe-fixes`"}
+
 
 class Example:
     """A fenced block of a page.
@@ -67,6 +70,8 @@ def markdown(rule: type[Rule], plugin: str) -> str:
         facts.append(f"since {rule.since}")
     if plugin != "fargate_lint":
         facts.append(f"plugin `{plugin}`")
+    if rule.fixable:
+        facts.append(FIXES[rule.fixable])
     if rule.aliases:
         facts.append("also " + ", ".join(f"`{alias}`" for alias in rule.aliases))
     body = SPACED.sub(_spaced, text(rule))

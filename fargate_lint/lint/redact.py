@@ -124,8 +124,12 @@ def _plain(value: object) -> str:
 
 def _assigned(path: Path, text: str) -> Iterator[tuple[Path, str]]:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    given = text
+    if key.lower() not in NAMING:
+        # As a word of a command: `Record=token x`.
+        key, _, given = text.partition("=")
     if key.lower() in NAMING:
-        name, _, rest = text.partition(" ")
+        name, _, rest = given.partition(" ")
         if rest and (is_secret_name(name) or name.lower() == "authorization"):
             yield path, rest.strip()
             return

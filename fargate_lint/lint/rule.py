@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.finding import Finding, Fix, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from fargate_lint.launch import Launch, Spot
     from fargate_lint.lint.settings import Settings
     from fargate_lint.source.document import Document, Path
+
+__all__ = ["NODES", "Fix", "Rule"]
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
@@ -37,6 +39,9 @@ class Rule:
     name: str = ""
     #: `error`, `warning` or `info`, unless a report says otherwise.
     severity: str = "warning"
+    #: `safe` when some of its findings have a fix that `--fix` makes, `unsafe` when they have only
+    #: such as need `--unsafe-fixes`, "" when they have none.
+    fixable: str = ""
     #: Former or merged names; each is accepted wherever the name is.
     aliases: tuple[str, ...] = ()
     #: The version of the plugin that brought the rule.
@@ -49,6 +54,9 @@ class Rule:
     of_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False
+    #: A finding's place is only the first of several that count alike, the others being among its
+    #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
+    alike: bool = False
     #: Names of settings without any of which the rule has nothing to say.
     inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
@@ -77,12 +85,16 @@ class Rule:
         related: Iterable[tuple[Node | Launch | Spot, Path, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        data: Iterable[object] | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
 
         `related` are (node, path below it, message) triples: where the other half stands. `help`
         says in the imperative what to write instead. `severity` differs from the rule's own only
-        where the facts do.
+        where the facts do. `data` is what a baseline knows the finding by, where its place hangs
+        on the order of the file, as that of a second thing of one name does: what they have in
+        common. `fix` is what to change, where that is certain.
         """
         if self.is_hidden(severity):
             return
@@ -94,6 +106,8 @@ class Rule:
             ],
             help=help,
             severity=severity,
+            data=data,
+            fix=fix,
         )
 
     def weighed(self, severity: str) -> str:
@@ -120,6 +134,7 @@ class Rule:
         related: Iterable[tuple[int, int, str]] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding about text that has no path, between two character offsets."""
         self.add(
@@ -130,6 +145,7 @@ class Rule:
             ],
             help=help,
             severity=severity,
+            fix=fix,
         )
 
     def add(
@@ -140,6 +156,8 @@ class Rule:
         related: Iterable[Place] = (),
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
+        data: Iterable[object] | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Report a finding whose places are already made. Secrets are masked here."""
         if self.is_hidden(severity):
@@ -159,5 +177,7 @@ class Rule:
                 task=self.task,
                 help=mask(help),
                 related=related,
+                data=data,
+                fix=fix,
             )
         )

@@ -41,6 +41,8 @@ class Checker:
 
     def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
         self.registry = registry
+        #: Whether somebody wants to know what fixes a finding.
+        self.fixes = False
         self.settings = settings
         # An ignore that only suppresses what isn't shown is used all the same.
         self._floor = self._least = 0 if settings.ignores else floor
@@ -301,11 +303,12 @@ def check_file(
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):
             return Result(name, "skipped", [])
-        say_other(name, documents)
+        detect.say_other(name, documents)
     located: list[Located] = []
     ignored: set[int] = set()
     for document, of_document in zip(documents, tasks, strict=True):
-        located += [locate(finding) for finding in checker.judge(document, of_document, ignored)]
+        found_here = checker.judge(document, of_document, ignored)
+        located += [locate(finding, fixes=checker.fixes) for finding in found_here]
         # Circles take the collector a fifth of the time of a check.
         document.mask = None
         for task in of_document:
@@ -322,18 +325,6 @@ def as_configuration(document: Document) -> Document:
     from fargate_lint.source import classic_document  # noqa: PLC0415  (for few files)
 
     return classic_document.read(document.name, document.text, document.faults)
-
-
-def say_other(name: str, documents: list[Document]) -> None:
-    """Note as a fault that a file is nothing that is checked, and what it seems to be instead."""
-    first = documents[0]
-    if not any(fault.fatal for fault in first.faults):
-        message = f"`{name}` holds no task definition: it seems to be {detect.other(first)}"
-        if first.syntax == "text" and name.endswith(".conf"):
-            message = (
-                f"`{name}` is no Fluent Bit configuration: it seems to be {detect.other(first)}"
-            )
-        first.faults = [Fault("other", message, 0, 0, fatal=True)]
 
 
 def _seems_related(documents: list[Document]) -> bool:
@@ -354,10 +345,10 @@ def _bytes(path: str) -> bytes:
 class Batch:
     """What a process needs to check files on its own: how to make the registry, and the settings.
 
-    `settings_of` gives the settings for a file's folder.
+    `settings_of` gives the settings for a file's folder, `fixes` asks what fixes the findings.
     """
 
-    __slots__ = ("_checkers", "registry", "settings_of", "skip_unrelated")
+    __slots__ = ("_checkers", "fixes", "registry", "settings_of", "skip_unrelated")
 
     def __init__(
         self,
@@ -365,10 +356,12 @@ class Batch:
         settings_of: Callable[[str], Settings],
         *,
         skip_unrelated: bool = False,
+        fixes: bool = False,
     ) -> None:
         self.registry = registry
         self.settings_of = settings_of
         self.skip_unrelated = skip_unrelated
+        self.fixes = fixes
         self._checkers: dict[int, Checker] = {}
 
     def checker(self, path: str) -> Checker:
@@ -377,6 +370,7 @@ class Batch:
         checker = self._checkers.get(id(settings))
         if checker is None:
             checker = Checker(self.registry, settings, floor=settings.floor)
+            checker.fixes = self.fixes
             self._checkers[id(settings)] = checker
         return checker
 

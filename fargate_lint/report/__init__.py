@@ -33,6 +33,11 @@ def find(name: str) -> Format | None:
     return module if "statistics" in getattr(write, "__annotations__", ()) else None
 
 
+def shows_fixes(output: Format) -> bool:
+    """Whether a format tells what fixes a finding: its module has a true `FIXES`."""
+    return bool(getattr(output, "FIXES", False))
+
+
 def names() -> Iterator[str]:
     """The names of all formats, in alphabetical order."""
     for file in sorted(os.listdir(os.path.dirname(__file__))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from hashlib import sha256
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -31,6 +32,7 @@ COLUMNS = (
     ("place", "Place"),
     ("message", "Problem"),
 )
+CODE = re.compile(r"`([^`]+)`")
 # A minified file is one line: what is around the fault will do.
 AROUND = 120
 
@@ -45,6 +47,7 @@ def write(
     environment = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined
     )
+    environment.filters["words"] = words
     shown = dict.fromkeys(SEVERITIES, 0)
     by_file: dict[str, int] = {}
     for finding in summary.findings:
@@ -55,13 +58,13 @@ def write(
         (severity, NOUNS[severity] + ("" if shown[severity] == 1 else "s"), shown[severity])
         for severity in reversed(SEVERITIES)
     ]
-    words = [counted(count, NOUNS[severity]) for severity, _, count in totals if count]
+    found = [counted(count, NOUNS[severity]) for severity, _, count in totals if count]
     checked = counted(summary.files["checked"] + summary.files["unreadable"], "file")
-    script = _own("findings.js")
+    script = own("findings.js")
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
     template = environment.get_template("findings.html")
     parts = template.generate(
-        headline=f"{', '.join(words) or 'no problems'} in {checked}",
+        headline=f"{', '.join(found) or 'no problems'} in {checked}",
         version=__version__,
         totals=totals,
         files=summary.files,
@@ -70,16 +73,31 @@ def write(
         columns=COLUMNS,
         # Only whether there are any is asked before they are gone through.
         findings=_findings(summary) if summary.findings else None,
-        style=Markup(_own("style.css")),  # noqa: S704  (a file of ours)
+        style=Markup(own("style.css")),  # noqa: S704  (a file of ours)
         script=Markup(script),  # noqa: S704  (a file of ours)
         script_hash=f"sha256-{digest}",
     )
-    stream.writelines(parts)
+    stream.writelines(map(in_ascii, parts))
 
 
-def _own(name: str) -> str:
+def own(name: str) -> str:
+    """The text of a file of ours."""
     with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
         return file.read()
+
+
+def in_ascii(page: str) -> str:
+    """HTML that is the same in any encoding: the one of the terminal is not always UTF-8."""
+    return page.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def words(text: str) -> Markup:
+    """Text, of lines, in which what stands in backticks is code."""
+    pieces = CODE.split("\n".join(map(escape, text.splitlines())))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else piece
+        for index, piece in enumerate(pieces)
+    )
 
 
 def _findings(summary: Summary) -> Iterator[dict[str, Any]]:
@@ -92,7 +110,7 @@ def _findings(summary: Summary) -> Iterator[dict[str, Any]]:
             "place": escape(f"{repository.path(finding.file)}:{line}:{column}"),
             "container": escape(finding.container),
             "message": escape(finding.message),
-            "help": "\n".join(map(escape, finding.help.splitlines())),
+            "help": finding.help,
             "page": repository.page(finding),
             "excerpts": list(_excerpts(finding)),
         }

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fargate_lint.commands.check import Summary
 
 VERSION = 1
+#: Whether the findings have to know what fixes them.
+FIXES = True
 
 
 def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:

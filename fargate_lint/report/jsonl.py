@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from fargate_lint.commands.check import Summary
 
+#: Whether the findings have to know what fixes them.
+FIXES = True
+
 
 def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     """Write the findings or, with `statistics`, code, name and count of each rule."""

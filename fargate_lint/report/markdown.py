@@ -24,6 +24,8 @@ MARKER = "<!-- fargate-lint -->"
 LIMIT = 65_000
 # What Markdown, or GitHub's extensions of it, would make something else of.
 SPECIAL = re.compile(r"[\\`*_\[\]|~<>&]")
+# What GitHub and GitLab would make a person, an issue, a merge request or a snippet of.
+REFERENCE = re.compile(r"@|[#!$](?=\d)")
 LONGEST = 400
 HEAD = "| | Line | Problem | Rule |\n|---|--:|---|---|\n"
 
@@ -106,8 +108,12 @@ def plain(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    # Nobody is to be called by somebody's container name.
-    return SPECIAL.sub(_entity, text).replace("@", "@\u2060")
+    return SPECIAL.sub(_entity, unreferred(text))
+
+
+def unreferred(text: str) -> str:
+    """`text` by which nobody is called, by somebody's container name, and nothing is linked to."""
+    return REFERENCE.sub("\\g<0>\u2060", text)
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -28,6 +28,8 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 #: GitHub's own scale, by which it sorts alerts.
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
 ROOT = "%SRCROOT%"
+#: Whether the findings have to know what fixes them.
+FIXES = True
 
 
 def write(

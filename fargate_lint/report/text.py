@@ -110,6 +110,9 @@ def _total(summary: Summary, terminal: Terminal) -> str:
     if skipped:
         what = "not a task definition" if skipped == 1 else "not task definitions"
         text += f" ({counted(skipped, 'file')} skipped: {what})"
+    fixable = sum(finding.fixable for finding in summary.findings)
+    if fixable and terminal.interactive:
+        text += f" {terminal.middot} {fixable:,} can be fixed (--diff)"
     if summary.suppressed:
         text += f" {terminal.middot} {len(summary.suppressed):,} suppressed"
     hidden = {severity: summary.counts[severity] - shown[severity] for severity in SEVERITIES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint import __version__
+from fargate_lint.report.diff import clean
 from fargate_lint.report.text import counted
 
 TYPE_CHECKING = False
@@ -62,34 +63,60 @@ VERIFY = {
     "platform": ("The next task of the service starts, or the same one when started again.",),
 }
 LISTED = 12
+#: Characters of a quotation in a headline.
+QUOTED = 120
 
 
 class Item:
-    """One line of a part: `label` (strong), `place` (where), `quote` (as it is written), `text`."""
+    """One line of a part: `label` (strong), `place` (where), `quote` (as it is written), `text`.
 
-    __slots__ = ("label", "place", "quote", "text")
+    `style` says in a word how it is meant: a status, a severity, `harmless`, "". `proofs` are items
+    that speak for it, for a page that has room for them.
+    """
+
+    __slots__ = ("label", "place", "proofs", "quote", "style", "text")
 
     def __init__(
-        self, text: str = "", *, label: str = "", place: str = "", quote: str = ""
+        self, text: str = "", *, label: str = "", place: str = "", quote: str = "", style: str = ""
     ) -> None:
         self.text = text
         self.label = label
         self.place = place
         self.quote = quote
+        self.style = style
+        self.proofs: list[Item] = []
 
 
 class Part:
-    """A part of the report: a title, a paragraph ("" for none), and items."""
+    """A part of the report: a title, a paragraph ("" for none), items, and lines of a diff."""
 
-    __slots__ = ("items", "numbered", "text", "title")
+    __slots__ = ("diff", "items", "numbered", "text", "title")
 
     def __init__(
-        self, title: str, text: str = "", items: list[Item] | None = None, *, numbered: bool = False
+        self,
+        title: str,
+        text: str = "",
+        items: list[Item] | None = None,
+        *,
+        numbered: bool = False,
+        diff: list[str] | None = None,
     ) -> None:
         self.title = title
         self.text = text
         self.items = items or []
         self.numbered = numbered
+        self.diff = [clean(line) for line in diff or ()]
+
+
+def proof(found: Diagnosis) -> Item | None:
+    """What speaks for the first verdict more than anything else, for a headline: place and text."""
+    best = _best(found)
+    if best is None or not best.evidence:
+        return None
+    item = _evidence(best.evidence[0])
+    item.label = ""
+    item.quote = item.quote if len(item.quote) <= QUOTED else f"{item.quote[: QUOTED - 1]}…"
+    return item
 
 
 def status(found: Diagnosis) -> str:
@@ -117,7 +144,8 @@ def parts(found: Diagnosis) -> Iterator[Part]:
     best = _best(found)
     if best is not None:
         yield Part("Why", best.summary, [_evidence(one) for one in best.evidence])
-        yield Part("What to change", items=[Item(text) for text in best.remedy], numbered=True)
+        remedies = [Item(text) for text in best.remedy]
+        yield Part("What to change", items=remedies, numbered=True, diff=best.diff)
         steps = VERIFY.get(best.cause.kind, ())
         if steps:
             yield Part("How to verify", items=[Item(text) for text in steps])
@@ -162,19 +190,22 @@ def _others(found: Diagnosis, best: Verdict | None) -> Iterator[Item]:
     for verdict in found.verdicts:
         if verdict is not best:
             text = f"{verdict.cause.title}. {verdict.summary}"
-            yield Item(text, label=STATUS[verdict.status])
+            item = Item(text, label=STATUS[verdict.status], style=verdict.status)
+            item.proofs = [_evidence(one) for one in verdict.evidence]
+            yield item
 
 
 def _harmless(found: Diagnosis) -> Iterator[Item]:
     for benign in found.benign:
         text = f"{benign.cause.title} ({benign.count:,})."
-        yield Item(text, label="Harmless", quote=benign.example)
+        yield Item(text, label="Harmless", quote=benign.example, style="harmless")
 
 
 def _findings(found: Diagnosis) -> Iterator[Item]:
     for finding in found.findings[:LISTED]:
         where = f"{finding.file}:{finding.start[0]}"
-        yield Item(finding.message, label=f"{finding.severity} {finding.name}", place=where)
+        label = f"{finding.severity} {finding.name}"
+        yield Item(finding.message, label=label, place=where, style=finding.severity)
     left = len(found.findings) - LISTED
     if left > 0:
         yield Item(f"{counted(left, 'more finding')}: `fargate-lint check` shows them.")

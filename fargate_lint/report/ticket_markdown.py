@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.report.markdown import unreferred
 from fargate_lint.report.terminal import escape
-from fargate_lint.report.ticket import given, parts, sureness
+from fargate_lint.report.ticket import given, parts, proof, sureness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fargate_lint.report.ticket import Item, Part
 
 # What Markdown, or GitHub's extensions of it, would make something else of.
-SPECIAL = re.compile(r"[\\*_\[\]|~<>#]|(?<=&)")
+SPECIAL = re.compile(r"[\\*_\[\]|~<>#`]|(?<=&)")
 RUNS = re.compile(r"`+")
 
 
@@ -26,7 +27,7 @@ def write(found: Diagnosis, stream: TextIO) -> None:
 
 def render(found: Diagnosis) -> str:
     """The whole report."""
-    lines = [f"## {inline(found.headline)}", ""]
+    lines = [f"## {_headline(found)}", ""]
     sure = sureness(found)
     if sure:
         lines += [f"**{sure}**", ""]
@@ -35,13 +36,28 @@ def render(found: Diagnosis) -> str:
     return "\n".join([*lines, f"_{inline(given(found))}_", ""])
 
 
+def _headline(found: Diagnosis) -> str:
+    """The answer with what says so, which is code: it is somebody's log."""
+    first = proof(found)
+    if first is None:
+        return inline(found.answer)
+    return f"{inline(found.answer.removesuffix('.'))} ({_item(first)})."
+
+
 def _part(part: Part) -> list[str]:
     lines = [f"### {part.title}", ""]
     if part.text:
         lines += [inline(part.text), ""] if part.items else [inline(part.text)]
     for number, item in enumerate(part.items, 1):
         lines.append(f"{f'{number}.' if part.numbered else '-'} {_item(item)}")
-    return lines
+    return [*lines, *_diff(part.diff)] if part.diff else lines
+
+
+def _diff(lines: list[str]) -> list[str]:
+    """A diff as a block that no backticks in it can end."""
+    longest = max((len(run) for line in lines for run in RUNS.findall(line)), default=0)
+    fence = "`" * max(longest + 1, 3)
+    return ["", f"{fence}diff", *lines, fence]
 
 
 def _item(item: Item) -> str:
@@ -62,11 +78,13 @@ def inline(text: str) -> str:
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:
         # One without its partner is nothing but a character.
-        pieces[-2:] = [f"{pieces[-2]}\\`{pieces[-1]}"]
-    return "".join(
-        code(piece) if index % 2 and piece else SPECIAL.sub(_escaped, piece)
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    shown = [
+        code(piece) if index % 2 and piece else SPECIAL.sub(_escaped, unreferred(piece))
         for index, piece in enumerate(pieces)
-    )
+    ]
+    # The marks of two that touch would be one.
+    return "".join(shown[:1] + [text or " " for text in shown[1:-1]] + shown[1:][-1:])
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -70,8 +70,8 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "_locate", "_names", "_spans", "faults", "mask", "name", "partial", "syntax",
-        "text", "value",
+        "_lines", "_locate", "_names", "_spans", "faults", "mask", "name", "partial", "reread",
+        "syntax", "text", "value",
     )  # fmt: skip
 
     def __init__(
@@ -97,6 +97,8 @@ class Document:
         self._names: set[str] | None = None
         #: What hides the document's secrets, kept here by the layer that knows them.
         self.mask: Any = None
+        #: How many characters of it, or of what it would become, were read again for fixes.
+        self.reread = 0
 
     @property
     def names(self) -> set[str]:

@@ -47,7 +47,7 @@ def read(name: str, data: bytes) -> list[Document]:
     text, faults = decode(data)
     if faults and faults[-1].fatal:
         return [Document(name, "text", text, faults=faults)]
-    found = _documents(name, text)
+    found = documents(name, text)
     if faults and found[0].syntax == "classic":
         faults = [_as_fluent_bit_sees(fault) for fault in faults]
     found[0].faults[:0] = faults
@@ -62,7 +62,8 @@ def extension(name: str) -> str:
     return parts[-1] if parts else ""
 
 
-def _documents(name: str, text: str) -> list[Document]:
+def documents(name: str, text: str) -> list[Document]:
+    """The documents in a text, as `read` finds them."""
     kind = extension(name)
     if kind in JSON:
         return _json_first(name, text, relaxed=kind != "json")

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+PACKAGE = "fargate_lint_rules"
 HERE = os.path.dirname(__file__)
 
 
@@ -23,7 +24,7 @@ def fargate_lint_rules() -> Iterable[Entry | type[Rule]]:
     """
     from fargate_lint_rules import index  # noqa: PLC0415  (it may not be there yet)
 
-    if tuple(modules()) == index.MODULES:
+    if {f"{PACKAGE}.{module}" for module in modules()} == {row[0] for row in index.ROWS}:
         return [Entry(*row) for row in index.ROWS]
     return rules()
 
@@ -33,10 +34,10 @@ def rules() -> list[type[Rule]]:
     return [
         value
         for module in modules()
-        for value in vars(import_module(f"fargate_lint_rules.{module}")).values()
+        for value in vars(import_module(f"{PACKAGE}.{module}")).values()
         if isinstance(value, type)
         and issubclass(value, Rule)
-        and value.__module__ == f"fargate_lint_rules.{module}"
+        and value.__module__ == f"{PACKAGE}.{module}"
     ]
 
 

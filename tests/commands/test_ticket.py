@@ -74,7 +74,7 @@ def test_colours_for_those_who_see_them(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     (folder / "log.txt").write_text(OPTION)
-    assert "\x1b[1mWhat to change\x1b[0m" in explained("--logs", "log.txt")
+    assert "\x1b[1;94mWhat to change\x1b[0m" in explained("--logs", "log.txt")
 
 
 def test_a_stop_from_the_command_line(explained: Callable[..., str]) -> None:
@@ -170,6 +170,7 @@ def test_no_format_shows_a_secret(form: str, folder: Path, explained: Callable[.
         f"[error] [output:http:http.0] https://u:{PLANTED[1]}@a.b:1, HTTP status=403 {PLANTED[2]}\n"
         f"[error] [output:http:http.1] a.b:1, HTTP status=401 Authorization: Bearer {PLANTED[3]}\n"
         f"[error] [config] syslog: unknown configuration property '{PLANTED[0]}'\n"
+        f"a line beside it: password={PLANTED[1]}, {PLANTED[2]}\n"
     )
     text = explained("task.json", "--logs", "log", "--format", form)
     assert not any(secret in text for secret in PLANTED)

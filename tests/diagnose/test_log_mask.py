@@ -77,9 +77,23 @@ def test_no_planted_secret_is_shown(secret: str) -> None:
     for line in (
         f"KEY={secret}", f"api_key: {secret}", f'"apikey":"{secret}"', f"https://a:{secret}@b/c",
         f"Authorization: Bearer {secret}", f"password={secret};", f"x token={secret}",
+        f"web: password={secret}", f"[x] retry: url=a password: {secret}", f"a=b=token={secret}",
     ):  # fmt: skip
         shown = MASK.text(line)
         assert secret not in shown, line
+
+
+def test_a_private_key_is_hidden_however_it_is_cut() -> None:
+    key = ["-----BEGIN PRIVATE KEY-----", "a" * 64, "b" * 64, "last==", "-----END PRIVATE KEY-----"]
+    lines = ["before", *key, "after"]
+    for start in range(len(lines)):
+        for end in range(start + 1, len(lines) + 1):
+            kept = lines[start:end]
+            shown = MASK.excerpt(kept)
+            assert not set(key[1:3]) & set(shown)
+            # Whether a short line belongs to a key is told by what stands around it.
+            assert "last==" not in shown or not {key[0], key[-1]} & set(kept)
+            assert ("after" in kept) == ("after" in shown)
 
 
 def test_no_part_of_a_diagnosis_shows_a_secret(

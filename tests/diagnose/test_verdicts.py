@@ -291,6 +291,8 @@ def test_the_json_has_what_was_promised(explain: Explain, definition: dict[str, 
     found = explain(UNKNOWN, definition=wrong_option(definition)).as_json()
     assert list(found) == ["version", "headline", "verdicts", "benign", "missing", "findings"]
     verdict = found["verdicts"][0]
-    assert list(verdict) == ["cause", "title", "status", "summary", "evidence", "remedy", "rules"]
+    assert list(verdict) == [
+        "cause", "title", "status", "summary", "evidence", "remedy", "diff", "rules",
+    ]  # fmt: skip
     assert list(verdict["evidence"][0]) == ["kind", "file", "line", "path", "text"]
     assert json.loads(json.dumps(found)) == found

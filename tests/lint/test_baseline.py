@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from fargate_lint.cli import main
 
@@ -51,8 +52,7 @@ def shuffled(value: Any, randomly: random.Random) -> Any:
     if isinstance(value, dict):
         items = list(value.items())
         randomly.shuffle(items)
-        # What is said about several options stands at the first of them.
-        return {key: item if key == "options" else shuffled(item, randomly) for key, item in items}
+        return {key: shuffled(item, randomly) for key, item in items}
     if isinstance(value, list):
         items = [shuffled(item, randomly) for item in value]
         if all(isinstance(item, dict) and "name" in item for item in items):
@@ -62,14 +62,14 @@ def shuffled(value: Any, randomly: random.Random) -> Any:
 
 
 def definitions() -> list[tuple[str, Any]]:
-    """Faulty task definitions; which of two routers is one too many hangs on their order."""
+    """Faulty task definitions."""
     found = []
     for path in sorted(ERR.glob("*.json")):
         try:
             value = json.loads(path.read_text())
         except ValueError:
             continue
-        if isinstance(value, dict) and "family" in value and path.stem != "multiple-firelens":
+        if isinstance(value, dict) and "family" in value:
             found.append((path.stem, value))
     return found
 
@@ -113,6 +113,16 @@ def test_each_known_finding_is_good_for_one(
     status, found, _ = run("--baseline", BASE)
     assert status == 1
     assert {line.split()[0] for line in found} == {"b.json"}
+
+
+def test_a_file_written_anew_in_yaml_is_known_again(
+    here: Path, run: Callable[..., tuple[int, list[str], str]]
+) -> None:
+    (here / "a.json").write_text(task("faulty", "faulty"))
+    assert main(["baseline", "-o", BASE]) == 0
+    (here / "a.yaml").write_text(yaml.safe_dump(json.loads((here / "a.json").read_text())))
+    (here / "a.json").unlink()
+    assert run("--baseline", BASE) == (0, [], "")
 
 
 def test_a_file_that_was_moved_is_known_again(
@@ -162,14 +172,19 @@ def test_known_findings_can_be_shown(
 
 
 def test_locked_rules_are_reported_all_the_same(
-    here: Path, run: Callable[..., tuple[int, list[str], str]]
+    here: Path, run: Callable[..., tuple[int, list[str], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "a.json").write_text(task("faulty"))
     assert main(["baseline", "-o", BASE]) == 0
     (here / "fargate-lint.toml").write_text('locked = ["ECS", "LCH"]')
-    status, found, _ = run("--baseline", BASE)
+    status, found, said = run("--baseline", BASE)
     assert status == 1
     assert len(found) == 1
+    assert said == ""
+    assert main(["baseline", "-o", BASE]) == 0
+    assert capsys.readouterr().err == (
+        f"{BASE}: 0 findings in 0 files\nnote: 1 finding of locked rules can't be accepted\n"
+    )
 
 
 @pytest.mark.parametrize(

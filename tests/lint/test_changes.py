@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import main
+from fargate_lint.lint.changes import SHALLOW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,22 @@ def test_a_reference_that_is_none_is_said(
     assert repository
     for reference in ("nowhere", "--output=x"):
         assert main(["check", "--changed-since=" + reference]) == 2
-        assert capsys.readouterr().err.startswith("error: `--changed-since`: ")
+        assert capsys.readouterr().err == (
+            f"error: `--changed-since`: git knows no commit `{reference}`\n  help: {SHALLOW}\n"
+        )
+
+
+def test_a_clone_without_the_branch_point_is_said(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone = tmp_path / "shallow"
+    git(repository, "checkout", "-q", "--orphan", "elsewhere")
+    git(repository, "commit", "-qm", "a history of its own")
+    git(repository, "clone", "-q", ".", str(clone))
+    assert main(["check", "--isolated", "--changed-since", "origin/main", str(clone)]) == 2
+    said = capsys.readouterr().err
+    assert "merge base" in said
+    assert SHALLOW in said
 
 
 def test_a_folder_outside_of_git_is_said(

@@ -45,6 +45,22 @@ def test_a_secret_of_several_lines_is_masked_in_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("Record=token s3cr3t", "************ ******"),
+        ("header=Authorization Basic c2VjcmV0", "******************** ***** ********"),
+        ("Add=api_key abc", "*********** ***"),
+        ("Record=pid 1", "Record=pid 1"),
+        ("Record=keys all", "Record=keys all"),
+    ],
+)
+def test_a_word_of_a_command_that_puts_a_secret_into_records_is_masked(
+    word: str, shown: str
+) -> None:
+    assert lines(f'{{"command": ["-p", "{word}"]}}') == [f'{{"command": ["-p", "{shown}"]}}']
+
+
 def test_the_key_of_a_tag_is_no_secret() -> None:
     text = '{"tags": [{"key": "team", "value": "shop"}], "dockerLabels": {"key": "value"}}'
     assert lines(text) == [text]

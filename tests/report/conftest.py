@@ -10,9 +10,10 @@ from fargate_lint.commands.check import Summary
 from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.finding import Located
 from fargate_lint.lint.runner import Result
+from tests.report.browser import BINARY, Browser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Screen(io.StringIO):
@@ -99,3 +100,12 @@ def report() -> Callable[..., str]:
         return screen.getvalue()
 
     return _report
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if BINARY is None:
+        pytest.skip("needs chromium on the PATH")
+    found = Browser(tmp_path_factory.mktemp("browser"))
+    yield found
+    found.close()

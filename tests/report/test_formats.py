@@ -45,3 +45,11 @@ def test_a_format_that_is_none_is_told_with_all_there_are(
     assert capsys.readouterr().err == (
         f"error: there is no output format `xml`\n  help: one of {', '.join(FORMATS)}\n"
     )
+
+
+def test_two_formats_do_not_go_to_one_file(capsys: pytest.CaptureFixture[str]) -> None:
+    words = [word for name in ("json", "sarif") for word in ("--output-format", f"{name}:out")]
+    assert main(["check", *words]) == 2
+    assert capsys.readouterr().err == (
+        "error: two formats are to be written to `out`\n  help: name a file for each\n"
+    )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +53,29 @@ def test_all_fixtures_together_are_valid(
     for rule in rules:
         assert rule["help"]["markdown"].startswith(f"# {rule['name']}\n")
         assert len(set(rule["properties"]["tags"])) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("sarif-multitool") is None, reason="needs sarif-multitool")
+@pytest.mark.parametrize("kind", ["Sarif", "Ghas"])
+def test_the_validator_of_microsoft_has_no_objection(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its notes ask for snippets, names in Pascal case and the like: matters of taste.
+    monkeypatch.chdir(ROOT)
+    main([
+        "check", "--isolated", "--min-severity", "info", "--output-format",
+        f"sarif:{tmp_path / 'ours.sarif'}", "fixtures", "examples",
+    ])  # fmt: skip
+    # It has no exit status for what it finds.
+    done = subprocess.run(
+        ["sarif-multitool", "validate", "ours.sarif", "--rule-kind", kind, "-o", "said.sarif"],
+        cwd=tmp_path, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "1 files scanned" in done.stdout
+    run = json.loads((tmp_path / "said.sarif").read_text())["runs"][0]
+    said = [result for result in run["results"] if result.get("level", "warning") != "note"]
+    assert said == []
 
 
 def test_a_result_has_its_places_and_its_fingerprint(

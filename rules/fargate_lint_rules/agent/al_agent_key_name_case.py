@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.agent._key import has_key, misnamed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Task
+    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.source.document import Path
 
 
 class AlAgentKeyNameCase(Rule):
@@ -35,6 +36,7 @@ class AlAgentKeyNameCase(Rule):
     code = "AGT205"
     name = "al-agent-key-name-case"
     severity = "error"
+    fixable = "safe"
     members = (
         "environment",
         "secrets",
@@ -53,4 +55,13 @@ class AlAgentKeyNameCase(Rule):
                 at=(*path[:2], "name") if isinstance(path[1], int) else path,
                 key=not isinstance(path[1], int),
                 help='write "name": "KEY"; for Managed Detection and Response remove it',
+                fix=_named(agent, path),
             )
+
+
+def _named(agent: Container, path: Path) -> Fix:
+    """The fix that gives the variable its name."""
+    fix = Fix("call it `KEY`")
+    if isinstance(path[1], int):
+        return fix.set(agent, (*path[:2], "name"), "KEY")
+    return fix.rename(agent, path, "KEY")

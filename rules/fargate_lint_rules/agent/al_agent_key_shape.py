@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.agent._key import is_placeholder, plain_key
 
 TYPE_CHECKING = False
@@ -48,6 +48,7 @@ class AlAgentKeyShape(Rule):
     code = "AGT206"
     name = "al-agent-key-shape"
     severity = "error"
+    fixable = "safe"
     members = (
         "environment",
         "secrets",
@@ -69,4 +70,7 @@ class AlAgentKeyShape(Rule):
                 f"the registration key in `KEY` {wrong}",
                 at=path,
                 help="write the key exactly as the console shows it, or remove an empty `KEY`",
+                fix=Fix("take the blanks away").set(agent, path, value.strip())
+                if value.strip() and not _wrong(value.strip())
+                else None,
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.memory import AGENT_LIMIT, AGENT_REQUEST
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class AlAgentMemoryLimit(Rule):
 
     code = "AGT402"
     name = "al-agent-memory-limit"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -48,6 +49,9 @@ class AlAgentMemoryLimit(Rule):
                 at=("memory",),
                 help=f'write "memory": {AGENT_LIMIT}, "memoryReservation": {AGENT_REQUEST}, '
                 "or leave both out",
+                fix=Fix(f'write "memory": {AGENT_LIMIT}', safe=False).set(
+                    agent, ("memory",), AGENT_LIMIT
+                ),
             )
         elif isinstance(soft, int) and 0 < soft < AGENT_REQUEST:
             self.report(
@@ -55,4 +59,7 @@ class AlAgentMemoryLimit(Rule):
                 f"`{agent.name}` reserves {soft} MiB, its vendor asks for {AGENT_REQUEST} MiB",
                 at=("memoryReservation",),
                 help=f'write "memoryReservation": {AGENT_REQUEST}',
+                fix=Fix(f'write "memoryReservation": {AGENT_REQUEST}', safe=False).set(
+                    agent, ("memoryReservation",), AGENT_REQUEST
+                ),
             )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._order import dependencies
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ class DependsonAgentCondition(Rule):
     code = "AGT108"
     name = "dependson-agent-condition"
     severity = "error"
+    fixable = "safe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -66,4 +67,7 @@ class DependsonAgentCondition(Rule):
                 related=[(agent, (), "the agent")],
                 help='write "condition": "START"'
                 + (f"; ECS would answer: A dependency container with {answer}" if refused else ""),
+                fix=Fix('write "condition": "START"').set(
+                    router, ("dependsOn", index, "condition"), "START"
+                ),
             )

@@ -39,6 +39,7 @@ class Ec2RecipeOnFargate(Rule):
     code = "AGT105"
     name = "ec2-recipe-on-fargate"
     severity = "error"
+    alike = True
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

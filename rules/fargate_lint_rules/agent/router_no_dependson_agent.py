@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._order import certain, followers, volume_sources, waits_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Task
+    from fargate_lint.ecs.task import Container, Task
 
 
 class RouterNoDependsonAgent(Rule):
@@ -35,6 +35,7 @@ class RouterNoDependsonAgent(Rule):
     code = "AGT107"
     name = "router-no-dependson-agent"
     severity = "warning"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -61,4 +62,15 @@ class RouterNoDependsonAgent(Rule):
             key=there,
             related=[(router, ("volumesFrom", at), "takes only its volume") for at in uses],
             help=f"add {entry} to `dependsOn`" if there else f'add "dependsOn": [{entry}]',
+            fix=_waiting(router, agent.name),
         )
+
+
+def _waiting(router: Container, name: str) -> Fix:
+    """The fix that has the router wait."""
+    entry = {"containerName": name, "condition": "START"}
+    fix = Fix(f"let it wait for `{name}`", safe=False)
+    there = router.get("dependsOn")
+    if isinstance(there, list):
+        return fix.insert(router, ("dependsOn", len(there)), entry)
+    return fix.set(router, ("dependsOn",), [entry])

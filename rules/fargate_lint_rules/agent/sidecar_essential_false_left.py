@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.agent._sidecars import pair, role
 
 TYPE_CHECKING = False
@@ -41,6 +41,7 @@ class SidecarEssentialFalseLeft(Rule):
 
     code = "AGT301"
     name = "sidecar-essential-false-left"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -57,4 +58,7 @@ class SidecarEssentialFalseLeft(Rule):
                 at=("essential",),
                 help='write "essential": true, or remove it: true is the default',
                 severity="info" if again is True else "",
+                fix=Fix('write "essential": true', safe=False).set(
+                    container, ("essential",), value=True
+                ),
             )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.source.document import Document
+    from fargate_lint.source.document import Document, Fault
 
 #: What the reader calls a fault → the rule that tells of it. All other kinds mean that a text
 #: isn't JSON.
@@ -29,6 +29,10 @@ RULES = {
     "yaml-tab": "yaml-syntax",
 }
 REMAINDER = "json-syntax"
+#: Kinds of which the remedy may not be what was meant, or loses what somebody has written.
+GUESSED = frozenset({"bracket", "comment", "ellipsis", "truncated"})
+#: What follows a document may be all that somebody wanted to keep.
+KEPT = "trailing-text"
 
 
 class FaultRule(Rule):
@@ -46,4 +50,24 @@ class FaultRule(Rule):
                     fault.end,
                     related=fault.related,
                     help=fault.help,
+                    fix=_fix(document, fault),
                 )
+
+
+def _fix(document: Document, fault: Fault) -> Fix | None:
+    if fault.fix is None or fault.kind == KEPT:
+        return None
+    title = fault.help or (f"write {fault.fix}" if fault.fix else "delete it")
+    fix = Fix(title, safe=fault.kind not in GUESSED)
+    start, end = fault.start, fault.end
+    if fault.kind == "comment":
+        start, end = _whole(document.text, start, end)
+    return fix.write(document, start, end, fault.fix)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A comment with the blanks before it and, when nothing else is on its line, all of the line."""
+    start = len(text[:start].rstrip(" \t"))
+    if text[start - 1 : start] in {"", "\n"} and text[end : end + 1] == "\n":
+        end += 1
+    return start, end

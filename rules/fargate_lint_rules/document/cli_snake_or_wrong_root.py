@@ -67,4 +67,5 @@ class CliSnakeOrWrongRoot(Rule):
             f'Unknown parameter in input: "{extra[0]}", must be one of: family, taskRoleArn, ...'
             if extra
             else "to register it: jq .taskDefinition",
+            data=sorted(extra),
         )

@@ -33,3 +33,4 @@ class JsonComment(FaultRule):
     code = "DOC102"
     name = "json-comment"
     severity = "error"
+    fixable = "unsafe"

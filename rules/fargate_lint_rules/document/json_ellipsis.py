@@ -38,3 +38,4 @@ class JsonEllipsis(FaultRule):
     code = "DOC103"
     name = "json-ellipsis"
     severity = "error"
+    fixable = "safe"

@@ -35,3 +35,4 @@ class JsonSyntax(FaultRule):
     code = "DOC101"
     name = "json-syntax"
     severity = "error"
+    fixable = "safe"

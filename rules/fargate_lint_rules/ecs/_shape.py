@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import WORDS, parameter
+from fargate_lint.lint.rule import Fix
 from fargate_lint.source.unknown import MARKS, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.ecs.shape import Deviation
+    from fargate_lint.ecs.shape import Deviation, Shape
     from fargate_lint.ecs.task import Node, Task
 
 LONGEST = 32
@@ -47,6 +49,16 @@ def described(value: Any, name: str = "") -> str:
 def written(value: Any) -> str:
     """A scalar as the API's string type takes it, in JSON."""
     return json.dumps(value if isinstance(value, str) else json.dumps(value))
+
+
+def quoted(shape: Shape, found: Iterable[Deviation]) -> Fix | None:
+    """The fix that makes strings of scalars, None when one is no scalar."""
+    fix = Fix("put it in quotes")
+    for each in found:
+        if isinstance(each.value, (dict, list)):
+            return None
+        fix.set(*shape.place(each), json.loads(written(each.value)))
+    return fix
 
 
 def wrong_type(deviation: Deviation, name: str = "") -> str:

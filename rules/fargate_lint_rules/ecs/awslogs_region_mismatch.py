@@ -6,6 +6,7 @@ from fargate_lint_rules.ecs._regions import agreed, clues
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
+    from fargate_lint_rules.ecs._regions import Clue
 
 WORDS = {
     "task": "the task definition is registered in",
@@ -51,7 +52,7 @@ class AwslogsRegionMismatch(Rule):
         logs = [clue for clue in found if clue.kind == "awslogs"]
         if not logs or (len(logs) == 1 and len(found) == 1):
             return
-        home = agreed(found, "task") or agreed(found, "secret") or logs[0]
+        home = agreed(found, "task") or agreed(found, "secret") or _usual(logs)
         for clue in logs:
             if clue.region != home.region:
                 self.report(
@@ -61,3 +62,9 @@ class AwslogsRegionMismatch(Rule):
                     related=[(home.node, home.path, "the other region")],
                     help=f'write "awslogs-region": "{home.region}"',
                 )
+
+
+def _usual(logs: list[Clue]) -> Clue:
+    """A clue of the region that most log to; of equal ones the first by name, not by place."""
+    regions = [clue.region for clue in logs]
+    return min(logs, key=lambda clue: (-regions.count(clue.region), clue.region))

@@ -66,4 +66,5 @@ class DependsonCompleteOnEssential(Rule):
                 )
                 + "; ECS would answer: A dependency container with SUCCESS or COMPLETE condition cannot "
                 "be an essential container",
+                data=(awaited.written_name, *sorted(wait.waiter.written_name for wait in waits)),
             )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -44,6 +44,7 @@ class DependsonConditionCase(Rule):
     code = "ECS415"
     name = "dependson-condition-case"
     severity = "error"
+    fixable = "safe"
     members = ("dependsOn",)
 
     def check_container(self, container: Container) -> None:
@@ -60,4 +61,9 @@ class DependsonConditionCase(Rule):
                 help=f'write "{meant}"'
                 if meant
                 else "write `START`, `COMPLETE`, `SUCCESS` or `HEALTHY`",
+                fix=Fix(f'write "{meant}"', safe=meant.lower() == folded).set(
+                    container, ("dependsOn", index, "condition"), meant
+                )
+                if meant
+                else None,
             )

@@ -39,6 +39,7 @@ class DependsonCycle(Rule):
     code = "ECS412"
     name = "dependson-cycle"
     severity = "error"
+    alike = True
     members = (
         "dependsOn",
         "volumesFrom",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.order import ENDED, order_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._waits import awaits_its_router, has_own_rule, runs_on
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ class DependsonFirelensCondition(Rule):
     code = "ECS416"
     name = "dependson-firelens-condition"
     severity = "error"
+    fixable = "safe"
     members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
@@ -59,5 +60,8 @@ class DependsonFirelensCondition(Rule):
                     "cannot be an essential container"
                     if essential
                     else ""
+                ),
+                fix=Fix('write "condition": "START"').set(
+                    wait.waiter, (*wait.path, "condition"), "START"
                 ),
             )

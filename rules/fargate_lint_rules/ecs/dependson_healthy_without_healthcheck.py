@@ -61,4 +61,5 @@ class DependsonHealthyWithoutHealthcheck(Rule):
                 ],
                 help=f'add a `healthCheck` to `{awaited.title}`, or write "condition": "START"; ECS would '
                 "answer: A dependency container with HEALTHY condition must have health check configured",
+                data=(awaited.written_name, *sorted(wait.waiter.written_name for wait in waits)),
             )

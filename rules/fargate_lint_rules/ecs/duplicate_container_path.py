@@ -70,6 +70,7 @@ class DuplicateContainerPath(Rule):
                     at=at,
                     related=[(container, seen[plain], "the first one")],
                     help="mount one of them elsewhere",
+                    data=(container.written_name, plain),
                 )
             elif router:
                 self._check_router(container, plain, at)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -39,6 +39,7 @@ class EfsAccessPointRootDir(Rule):
     code = "ECS317"
     name = "efs-access-point-root-dir"
     severity = "error"
+    fixable = "safe"
     members = ("efsVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:
@@ -55,4 +56,7 @@ class EfsAccessPointRootDir(Rule):
                     related=[(task, point, "the access point")],
                     help="remove it; ECS would answer: When using an EFS access point, the root "
                     'directory must either be set to "/" or be omitted',
+                    fix=Fix("remove `rootDirectory`").remove(
+                        task, ("volumes", index, EFS, "rootDirectory")
+                    ),
                 )

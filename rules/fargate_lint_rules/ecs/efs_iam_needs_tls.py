@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.ecs._shape import is_skeleton
 
@@ -41,6 +41,7 @@ class EfsIamNeedsTls(Rule):
     code = "ECS316"
     name = "efs-iam-needs-tls"
     severity = "error"
+    fixable = "safe"
     members = ("efsVolumeConfiguration",)
 
     def check_task(self, task: Task) -> None:
@@ -73,4 +74,7 @@ class EfsIamNeedsTls(Rule):
                 help='add "transitEncryption": "ENABLED"'
                 + (f"; ECS would answer: {answer}" if answer else ""),
                 severity=severity,
+                fix=Fix('write "transitEncryption": "ENABLED"', safe=bool(answer)).set(
+                    task, (*at, "transitEncryption"), "ENABLED"
+                ),
             )

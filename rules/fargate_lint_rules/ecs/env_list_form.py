@@ -3,18 +3,21 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import (
     ENVIRONMENT,
     clip,
     described,
     is_excerpt,
     is_variable,
+    written,
     wrong_type,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Container
 
@@ -47,6 +50,8 @@ class EnvListForm(Rule):
     code = "ECS205"
     name = "env-list-form"
     severity = "error"
+    alike = True
+    fixable = "safe"
     members = ("environment",)
 
     def check_container(self, container: Container) -> None:
@@ -94,6 +99,7 @@ class EnvListForm(Rule):
             at=at,
             related=[(container, each.path[2:], "the same here") for each in found[1:]],
             help=f"{remedy}; {wrong_type(first, _variable(container, first))}",
+            fix=_fix(container, found),
         )
 
     def _check_names(self, container: Container) -> None:
@@ -123,6 +129,28 @@ class EnvListForm(Rule):
                         severity="warning",
                     )
                 seen[name] = index
+
+
+def _fix(container: Container, found: list[Deviation]) -> Fix | None:
+    """The fix that makes a list of names and values of a map, or strings of values."""
+    first = found[0]
+    at = first.path[2:]
+    if len(at) == 1 and isinstance(first.value, dict) and _are_scalars(first.value.values()):
+        pairs = [
+            {"name": name, "value": json.loads(written(value))}
+            for name, value in first.value.items()
+        ]
+        return Fix("write it as a list of names and values").set(container, at, pairs)
+    if any(len(each.path) < 5 for each in found) or not _are_scalars(each.value for each in found):
+        return None
+    fix = Fix("put it in quotes")
+    for each in found:
+        fix.set(container, each.path[2:], json.loads(written(each.value)))
+    return fix
+
+
+def _are_scalars(values: Iterable[object]) -> bool:
+    return all(isinstance(value, (str, int, float)) for value in values)
 
 
 def _assigned(value: object) -> str:

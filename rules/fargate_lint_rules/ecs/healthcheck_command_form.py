@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.ecs._limits import SKELETON
 from fargate_lint_rules.ecs._shape import clip
@@ -53,6 +53,7 @@ class HealthcheckCommandForm(Rule):
     code = "ECS501"
     name = "healthcheck-command-form"
     severity = "error"
+    fixable = "safe"
     members = ("healthCheck",)
 
     def check_container(self, container: Container) -> None:
@@ -81,10 +82,14 @@ class HealthcheckCommandForm(Rule):
     def _report_first(self, container: Container, first: str, words: list[str | Unknown]) -> None:
         meant = first.strip().upper().replace("_", "-")
         sure = True
+        at = ("healthCheck", "command", 0)
+        fix: Fix | None = None
         if meant in FORMS:
             remedy = f'write "{meant}"'
+            fix = Fix(remedy).set(container, at, meant)
         elif len(words) == 1 and " " in first.strip():
             remedy = f'write ["CMD-SHELL", {json.dumps(clip(first, 60))}]'
+            fix = Fix('insert "CMD-SHELL"').insert(container, at, "CMD-SHELL")
         else:
             sure = False
             remedy = f'write "CMD" before it: ["CMD", {json.dumps(clip(first))}, ...]'
@@ -94,6 +99,7 @@ class HealthcheckCommandForm(Rule):
             at=("healthCheck", "command", 0),
             help=remedy,
             severity="" if sure else "warning",
+            fix=fix,
         )
 
     def _check_words(self, container: Container, words: list[str | Unknown]) -> None:
@@ -104,6 +110,9 @@ class HealthcheckCommandForm(Rule):
                 f"`CMD` takes `{clip(program)}` for the name of one program",
                 at=("healthCheck", "command", 1),
                 help=f'write ["CMD-SHELL", {json.dumps(clip(program, 60))}]',
+                fix=Fix('write "CMD-SHELL"').set(
+                    container, ("healthCheck", "command", 0), "CMD-SHELL"
+                ),
             )
             return
         if program in SHELLS:

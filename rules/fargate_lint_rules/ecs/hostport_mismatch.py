@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class HostportMismatch(Rule):
     code = "ECS302"
     name = "hostport-mismatch"
     severity = "error"
+    fixable = "safe"
     members = ("hostPort",)
 
     def check_container(self, container: Container) -> None:
@@ -58,4 +59,7 @@ class HostportMismatch(Rule):
                     ],
                     help="remove `hostPort`; ECS would answer: "
                     f"When networkMode={mode}, the host ports and container ports in port mappings must match.",
+                    fix=Fix("remove `hostPort`").remove(
+                        container, ("portMappings", index, "hostPort")
+                    ),
                 )

@@ -39,6 +39,7 @@ class MountpointUnknownVolume(Rule):
     code = "ECS312"
     name = "mountpoint-unknown-volume"
     severity = "error"
+    alike = True
     members = ("mountPoints",)
 
     def check_task(self, task: Task) -> None:

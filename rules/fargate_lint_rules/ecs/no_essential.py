@@ -29,6 +29,7 @@ class NoEssential(Rule):
     code = "ECS405"
     name = "no-essential"
     severity = "error"
+    alike = True
     members = ("essential",)
 
     def check_task(self, task: Task) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import clip, described, written, wrong_type
+from fargate_lint_rules.ecs._shape import clip, described, quoted, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class OptionValueNotString(Rule):
     code = "ECS204"
     name = "option-value-not-string"
     severity = "error"
+    alike = True
+    fixable = "safe"
     members = ("options",)
 
     def check_task(self, task: Task) -> None:
@@ -64,4 +66,5 @@ class OptionValueNotString(Rule):
             at=at,
             related=[(*shape.place(each), "no string either") for each in found[1:]],
             help=f"{remedy}; {wrong_type(first)}",
+            fix=quoted(shape, found),
         )

@@ -78,4 +78,5 @@ class PortDuplicate(Rule):
             if same
             else "serve one of the protocols on another port",
             severity="" if same else "warning",
+            data=(port,),
         )

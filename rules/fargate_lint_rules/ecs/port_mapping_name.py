@@ -73,6 +73,7 @@ class PortMappingName(Rule):
                     else ""
                 ),
                 severity="" if shared else "warning",
+                data=(name,),
             )
             return
         first[name] = (container, index)
@@ -82,6 +83,7 @@ class PortMappingName(Rule):
                 f"the name of a port mapping has {len(name)} characters, but ECS takes {LONGEST} at most",
                 at=at,
                 help="shorten it",
+                data=(name,),
             )
         elif not _is_allowed(name):
             lower = name.lower().replace(" ", "-").replace(".", "-")
@@ -92,6 +94,7 @@ class PortMappingName(Rule):
                 help=f'write "{lower}"'
                 if _is_allowed(lower)
                 else "write small letters, digits, `_` and `-` only, and no `-` at the beginning",
+                data=(name,),
             )
 
     def _report_protocol(self, container: Container, index: int) -> None:

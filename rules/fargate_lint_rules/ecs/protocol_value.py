@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._limits import SKELETON
 from fargate_lint_rules.ecs._shape import clip
 
@@ -33,6 +33,7 @@ class ProtocolValue(Rule):
     code = "ECS514"
     name = "protocol-value"
     severity = "warning"
+    fixable = "unsafe"
     members = ("protocol",)
 
     def check_container(self, container: Container) -> None:
@@ -48,4 +49,10 @@ class ProtocolValue(Rule):
                 f"`{clip(protocol)}` is taken for `tcp`: protocols are `tcp` and `udp`, in small letters",
                 at=("portMappings", index, "protocol"),
                 help=f'write "{lower}"' if lower in PROTOCOLS else 'write "tcp" or "udp"',
+                # What is taken for TCP today may not be missed as such.
+                fix=Fix(f'write "{lower}"', safe=lower == "tcp").set(
+                    container, ("portMappings", index, "protocol"), lower
+                )
+                if lower in PROTOCOLS
+                else None,
             )

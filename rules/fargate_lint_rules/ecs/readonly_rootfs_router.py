@@ -71,6 +71,7 @@ class ReadonlyRootfsRouter(Rule):
                     f"{what} writes to `{path}`, but the file system of `{router.title}` is read-only",
                     related=[(router, ("readonlyRootFilesystem",), "read-only")],
                     help=f"mount a volume at `{posixpath.dirname(whole)}`, or write to one that is mounted",
+                    data=(router.written_name,),
                 )
                 return
 

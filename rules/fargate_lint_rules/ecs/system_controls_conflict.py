@@ -40,6 +40,7 @@ class SystemControlsConflict(Rule):
 
     def check_task(self, task: Task) -> None:
         first: dict[str, tuple[Container, int, str]] = {}
+        told: set[tuple[str, str]] = set()
         for container in task.containers:
             if "systemControls" not in container.value:
                 continue
@@ -50,7 +51,12 @@ class SystemControlsConflict(Rule):
                     continue
                 if name not in first:
                     first[name] = (container, index, value)
-                elif first[name][2] != value and _is_shared(task, name, container, first[name][0]):
+                elif (
+                    first[name][2] != value
+                    and (name, value) not in told
+                    and _is_shared(task, name, container, first[name][0])
+                ):
+                    told.add((name, value))
                     self._report(container, index, value, name, first[name])
 
     def _report(
@@ -69,6 +75,7 @@ class SystemControlsConflict(Rule):
             at=("systemControls", index, "value"),
             related=[(other, ("systemControls", other_index, "value"), "the other value")],
             help="set it in one container only",
+            data=(name,),
         )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip, is_excerpt
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ class TagsEmpty(Rule):
     code = "ECS210"
     name = "tags-empty"
     severity = "error"
+    fixable = "safe"
     members = ("tags",)
 
     def check_task(self, task: Task) -> None:
@@ -50,6 +51,7 @@ class TagsEmpty(Rule):
                 at=("tags",),
                 key=True,
                 help="remove it; ECS would answer: Tags can not be empty.",
+                fix=Fix("remove `tags`").remove(task, ("tags",)),
                 severity="warning",
             )
         for index, tag in task.objects("tags"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import described, written, wrong_type
+from fargate_lint_rules.ecs._shape import described, quoted, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class TaskSizeType(Rule):
     code = "ECS203"
     name = "task-size-type"
     severity = "error"
+    alike = True
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
@@ -59,6 +61,7 @@ class TaskSizeType(Rule):
                 for each in found
             )
             + f"; {wrong_type(first)}",
+            fix=quoted(shape, found),
         )
 
 

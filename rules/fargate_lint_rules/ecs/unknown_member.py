@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import STRUCTURES, shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip, is_filled_in, is_variable, unknown_parameter
 
 TYPE_CHECKING = False
@@ -44,6 +44,8 @@ class UnknownMember(Rule):
     code = "ECS201"
     name = "unknown-member"
     severity = "error"
+    alike = True
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
@@ -103,6 +105,7 @@ class UnknownMember(Rule):
             related=[(*shape.place(each), "and this one") for each in group[1:]],
             help=f"{remedy}; {unknown_parameter(deviation, STRUCTURES[deviation.structure].members)}",
             severity=severity or _severity(task),
+            fix=_renamed(shape, group) if meaning.kind == "spelling" else None,
         )
 
     def _report_capitals(self, task: Task, shape: Shape, found: list[Deviation]) -> None:
@@ -117,7 +120,25 @@ class UnknownMember(Rule):
             help=f'write "{first.meaning.name}" and so on; '
             f"{unknown_parameter(first, STRUCTURES[first.structure].members)}",
             severity=_severity(task),
+            fix=_renamed(shape, found),
         )
+
+
+def _renamed(shape: Shape, found: list[Deviation]) -> Fix:
+    """The fix that gives members the names that ECS has for them."""
+    first = found[0].meaning.name
+    exact = all(each.meaning.name.lower() == _folded(str(each.path[-1])) for each in found)
+    title = f'write "{first}"' if len(found) == 1 else f'write "{first}" and so on'
+    fix = Fix(title, safe=exact)
+    # The innermost first, since the path to it has the outer names.
+    for each in sorted(found, key=lambda each: -len(each.path)):
+        node, at = shape.place(each)
+        fix.rename(node, at, each.meaning.name)
+    return fix
+
+
+def _folded(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
 
 
 def _listed(found: list[Deviation]) -> str:

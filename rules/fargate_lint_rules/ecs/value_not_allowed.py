@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.data.ecs_shape import BOTOCORE
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -46,6 +46,7 @@ class ValueNotAllowed(Rule):
     code = "ECS206"
     name = "value-not-allowed"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
@@ -66,7 +67,14 @@ class ValueNotAllowed(Rule):
                 value = clip(deviation.value)
                 message = f"`{value}` is no value of `{deviation.name}` that ECS has"
                 remedy = _remedy(deviation)
-            self.report(node, message, at=at, help=remedy)
+            near, certain = ("", False) if deviation.kind == "range" else _meant(deviation)
+            self.report(
+                node,
+                message,
+                at=at,
+                help=remedy,
+                fix=Fix(f'write "{near}"', safe=certain).set(node, at, near) if near else None,
+            )
 
 
 def _has_own_rule(deviation: Deviation, task: Task) -> bool:
@@ -84,17 +92,24 @@ def _has_own_rule(deviation: Deviation, task: Task) -> bool:
     return last == "networkMode" and deviation.value == "default"
 
 
-def _remedy(deviation: Deviation) -> str:
+def _meant(deviation: Deviation) -> tuple[str, bool]:
+    """The word that was meant, "" when there is none, and whether that is certain."""
     words = deviation.expected
     folded = deviation.value.replace("_", "").replace("-", "").lower()
     for word in words:
         if word.replace("_", "").replace("-", "").lower() == folded:
-            return f'write "{word}"'
+            return word, True
     from difflib import get_close_matches  # noqa: PLC0415  (only of a value that is wrong)
 
     near = get_close_matches(deviation.value, words, n=1, cutoff=0.7)
+    return (near[0], False) if near else ("", False)
+
+
+def _remedy(deviation: Deviation) -> str:
+    words = deviation.expected
+    near, _ = _meant(deviation)
     if near:
-        return f'write "{near[0]}"'
+        return f'write "{near}"'
     listed = ", ".join(f"`{word}`" for word in words[:SHOWN])
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
     return f"write one of {listed}{more} (botocore {BOTOCORE})"

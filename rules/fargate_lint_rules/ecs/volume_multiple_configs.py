@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.ecs._shape import clip, is_skeleton
 from fargate_lint_rules.ecs._volumes import kinds
 
@@ -59,6 +60,7 @@ class VolumeMultipleConfigs(Rule):
                     key=True,
                     related=[(task, ("volumes", index, found[0]), "the other kind")],
                     help=f"remove `{found[0]}` or `{found[1]}`",
+                    data=(text_of(name),),
                 )
         if len(at_launch) > 1:
             self.report(
@@ -68,4 +70,5 @@ class VolumeMultipleConfigs(Rule):
                 key=True,
                 related=[(task, ("volumes", at_launch[0], "configuredAtLaunch"), "the first one")],
                 help="leave it with one of them",
+                data=("configuredAtLaunch",),
             )

@@ -3,14 +3,14 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import WORDS, shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.ecs._shape import described, is_variable, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.ecs.shape import Deviation
+    from fargate_lint.ecs.shape import Deviation, Shape
     from fargate_lint.ecs.task import Task
 
 
@@ -43,6 +43,7 @@ class WrongType(Rule):
     code = "ECS202"
     name = "wrong-type"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
@@ -58,6 +59,7 @@ class WrongType(Rule):
                 f"but ECS takes {WORDS[deviation.expected]}",
                 at=at,
                 help="; ".join(filter(None, (_remedy(deviation), wrong_type(deviation)))),
+                fix=_fix(shape, deviation),
             )
 
 
@@ -72,21 +74,42 @@ def _has_own_rule(deviation: Deviation) -> bool:
     )
 
 
+def _fix(shape: Shape, deviation: Deviation) -> Fix | None:
+    found = _meant(deviation)
+    node, at = shape.place(deviation)
+    if found:
+        return Fix(f"write {WORDS[deviation.expected]}").set(node, at, json.loads(found))
+    value = deviation.value
+    if deviation.expected is list and isinstance(value, dict) and value:
+        return Fix("put it in a list").set(node, at, [value])
+    return None
+
+
+def _meant(deviation: Deviation) -> str:
+    """The value that was meant, in JSON; "" when that isn't certain."""
+    value: Any = deviation.value
+    kind = deviation.expected
+    if kind is str and not isinstance(value, (dict, list)):
+        return written(value)
+    if (kind is int and isinstance(value, str) and _is_number(value)) or (
+        kind is int and isinstance(value, float) and value == int(value)
+    ):
+        return str(int(value))
+    if kind is bool and str(value).lower() in {"true", "false"}:
+        return str(value).lower()
+    if kind is list and isinstance(value, str):
+        shell = deviation.path[-2:] == ("healthCheck", "command")
+        return json.dumps(["CMD-SHELL", value] if shell else [value])
+    return ""
+
+
 def _remedy(deviation: Deviation) -> str:
     value: Any = deviation.value
     kind = deviation.expected
     key = next(step for step in reversed(deviation.path) if isinstance(step, str))
-    found = ""
-    if kind is str and not isinstance(value, (dict, list)):
-        found = written(value)
-    elif (kind is int and isinstance(value, str) and _is_number(value)) or (
-        kind is int and isinstance(value, float) and value == int(value)
-    ):
-        found = str(int(value))
-    elif kind is bool and str(value).lower() in {"true", "false"}:
-        found = str(value).lower()
-    elif kind is list and isinstance(value, str):
-        found = json.dumps([value])
+    found = _meant(deviation)
+    if found:
+        pass
     elif kind is list and isinstance(value, dict) and value:
         return f'put it in a list: "{key}": [{{...}}]'
     elif kind is dict and isinstance(value, list) and len(value) == 1:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.fargate_refusals import AWSVPC
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.fargate._refusals import answer, is_set
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ class AwsvpcUnsupportedMember(Rule):
     code = "FGT201"
     name = "awsvpc-unsupported-member"
     severity = "error"
+    fixable = "unsafe"
     aliases = (
         "fargate-links",
         "fargate-hostname",
@@ -58,4 +59,5 @@ class AwsvpcUnsupportedMember(Rule):
                     key=True,
                     related=[(container.task, ("networkMode",), "the network mode")],
                     help=answer(text, remedy),
+                    fix=Fix(f"remove `{member}`", safe=False).remove(container, (member,)),
                 )

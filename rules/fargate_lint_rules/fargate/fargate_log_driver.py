@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.fargate_refusals import LOG_DRIVERS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False
@@ -21,6 +21,9 @@ class FargateLogDriver(Rule):
     ```json bad base=plain
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "json-file"}}]}
     ```
+    ```json bad base=plain
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "AwsLogs"}}]}
+    ```
     ```json fixed base=plain
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"logDriver": "awslogs"}}]}
     ```
@@ -33,6 +36,7 @@ class FargateLogDriver(Rule):
     code = "FGT204"
     name = "fargate-log-driver"
     severity = "error"
+    fixable = "safe"
     members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
@@ -50,4 +54,9 @@ class FargateLogDriver(Rule):
                     f"{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
                     f'write "{near or "awslogs"}"' + ("" if near else ' or "awsfirelens"'),
                 ),
+                fix=Fix(f'write "{near}"', safe=near == lower).set(
+                    container, ("logConfiguration", "logDriver"), near
+                )
+                if near
+                else None,
             )

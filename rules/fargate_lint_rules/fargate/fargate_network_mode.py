@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.ecs._shape import is_partial
 from fargate_lint_rules.fargate._refusals import answer, told_of_agent
@@ -40,6 +40,7 @@ class FargateNetworkMode(Rule):
     code = "FGT102"
     name = "fargate-network-mode"
     severity = "error"
+    fixable = "safe"
     members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
@@ -59,4 +60,5 @@ class FargateNetworkMode(Rule):
             at=("requiresCompatibilities",) if absent else ("networkMode",),
             key=absent,
             help=answer(ANSWER, 'write "networkMode": "awsvpc"'),
+            fix=Fix('write "networkMode": "awsvpc"').set(task, ("networkMode",), "awsvpc"),
         )

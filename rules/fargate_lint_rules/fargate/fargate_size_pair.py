@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.ecs.fargate import cpu_units, is_pair, memory_mib, next_size, sizes
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.fargate._refusals import answer, windows
 
 TYPE_CHECKING = False
@@ -46,6 +46,7 @@ class FargateSizePair(Rule):
     code = "FGT104"
     name = "fargate-size-pair"
     severity = "error"
+    fixable = "unsafe"
     aliases = ("windows-cpu",)
     members = ("requiresCompatibilities",)
 
@@ -122,4 +123,7 @@ class FargateSizePair(Rule):
                 "See the Amazon ECS documentation for the valid values.",
                 remedy or "take a size from the table of the documentation",
             ),
+            fix=Fix(f'write "memory": "{larger}"', safe=False).set(task, ("memory",), str(larger))
+            if larger
+            else None,
         )

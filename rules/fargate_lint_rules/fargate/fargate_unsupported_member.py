@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data import fargate_refusals as refused
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.fargate._refusals import answer, is_set, told_of_agent
 
@@ -52,6 +52,7 @@ class FargateUnsupportedMember(Rule):
     code = "FGT202"
     name = "fargate-unsupported-member"
     severity = "error"
+    fixable = "unsafe"
     aliases = (
         "fargate-privileged",
         "fargate-docker-security-options",
@@ -102,6 +103,7 @@ class FargateUnsupportedMember(Rule):
                     at=path,
                     key=True,
                     help=answer(text, remedy),
+                    fix=Fix(f"remove {what}", safe=False).remove(node, path),
                 )
 
 

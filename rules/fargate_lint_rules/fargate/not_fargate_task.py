@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.agent._agent import recipe
 
 TYPE_CHECKING = False
@@ -22,6 +22,9 @@ class NotFargateTask(Rule):
     ```json bad
     {"requiresCompatibilities": ["EC2"]}
     ```
+    ```json bad
+    {"requiresCompatibilities": ["Fargate"]}
+    ```
     ```json fixed
     {"requiresCompatibilities": ["FARGATE"]}
     ```
@@ -34,6 +37,7 @@ class NotFargateTask(Rule):
     code = "FGT101"
     name = "not-fargate-task"
     severity = "warning"
+    fixable = "safe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -61,4 +65,13 @@ class NotFargateTask(Rule):
             at=("requiresCompatibilities",) if value is not None else (),
             key=value is not None,
             help='write "requiresCompatibilities": ["FARGATE"]',
+            fix=Fix('write "FARGATE"').set(
+                task, ("requiresCompatibilities", value.index(near)), "FARGATE"
+            )
+            if near is not None
+            else Fix('write "requiresCompatibilities": ["FARGATE"]', safe=False).set(
+                task, ("requiresCompatibilities",), ["FARGATE"]
+            )
+            if not wanted
+            else None,
         )

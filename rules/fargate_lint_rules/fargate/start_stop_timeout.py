@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class StartStopTimeout(Rule):
     code = "FGT501"
     name = "start-stop-timeout"
     severity = "error"
+    fixable = "safe"
     aliases = ("stop-timeout-range",)
     members = (
         "startTimeout",
@@ -66,4 +67,7 @@ class StartStopTimeout(Rule):
                 at=(key,),
                 help=f'write "{key}": {LEAST if low else MOST}'
                 + (f"; ECS would answer: {answer}" if answer else ""),
+                fix=Fix(f'write "{key}": {LEAST if low else MOST}').set(
+                    container, (key,), LEAST if low else MOST
+                ),
             )

@@ -32,6 +32,7 @@ class AwsfirelensWithoutRouter(Rule):
     code = "FLN305"
     name = "awsfirelens-without-router"
     severity = "error"
+    alike = True
     members = ("logDriver",)
 
     def check_task(self, task: Task) -> None:

@@ -79,6 +79,7 @@ class AwslogsOptionInFirelens(Rule):
     code = "FLN203"
     name = "awslogs-option-in-firelens"
     severity = "error"
+    alike = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:

@@ -43,5 +43,6 @@ class ConsoleLogsTab(Rule):
                     f"the console's Logs tab shows nothing of `{output.container.title}`",
                     help="look in CloudWatch: streams are called "
                     f"…{output.container.title}-firelens-TASK",
+                    data=(),
                 )
                 return

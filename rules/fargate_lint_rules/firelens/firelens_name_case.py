@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._options import secret_options
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ class FirelensNameCase(Rule):
     code = "FLN202"
     name = "firelens-name-case"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
@@ -54,4 +55,7 @@ class FirelensNameCase(Rule):
                         key=True,
                         help=f"write `Name` instead of `{key}`; FireLens would stop the task: missing "
                         "output key Name which is required for firelens configuration of type fluentbit",
+                        fix=Fix("write `Name`").rename(
+                            container, ("logConfiguration", "options", key), "Name"
+                        ),
                     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ class FirelensTypeInvalid(Rule):
     code = "FLN104"
     name = "firelens-type-invalid"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         if not isinstance(container.get("firelensConfiguration"), dict):
@@ -54,4 +55,15 @@ class FirelensTypeInvalid(Rule):
             at=("firelensConfiguration",) if value is None else ("firelensConfiguration", "type"),
             key=value is None,
             help=f'write "type": "{"fluentd" if fluentd else "fluentbit"}"',
+            fix=Fix(
+                f'write "type": "{"fluentd" if fluentd else "fluentbit"}"', safe=_is_plain(value)
+            ).set(
+                container, ("firelensConfiguration", "type"), "fluentd" if fluentd else "fluentbit"
+            ),
         )
+
+
+def _is_plain(value: str | None) -> bool:
+    """Whether it is certain which program was meant."""
+    letters = "".join(letter for letter in value or "" if letter.isalpha())
+    return letters.lower() in {"fluentbit", "fluentd"}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import AWS_FLUENT_BIT
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class FirelensTypeMismatch(Rule):
     code = "FLN103"
     name = "firelens-type-mismatch"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.task.router
@@ -53,6 +54,7 @@ class FirelensTypeMismatch(Rule):
                 at=at,
                 related=[(router, ("entryPoint",), "the launcher")],
                 help='write "type": "fluentbit"',
+                fix=Fix('write "type": "fluentbit"').set(router, at, "fluentbit"),
             )
         elif launch.fluentd and kind in {"aws", "upstream"}:
             self.report(
@@ -61,6 +63,7 @@ class FirelensTypeMismatch(Rule):
                 at=at,
                 related=[(router, ("image",), "the image")],
                 help='write "type": "fluentbit", or take an image of Fluentd',
+                fix=Fix('write "type": "fluentbit"', safe=False).set(router, at, "fluentbit"),
             )
         elif router.get(*at) == "fluentbit" and kind == "fluentd" and launch.arguments is None:
             self.report(

@@ -46,6 +46,7 @@ class FlbOptionInAwslogs(Rule):
     code = "FLN204"
     name = "flb-option-in-awslogs"
     severity = "error"
+    alike = True
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs":

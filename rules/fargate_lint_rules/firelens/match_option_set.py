@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ class MatchOptionSet(Rule):
     code = "FLN403"
     name = "match-option-set"
     severity = "error"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
@@ -54,4 +55,7 @@ class MatchOptionSet(Rule):
                     at=("logConfiguration", "options", key),
                     key=True,
                     help=f"remove `{key}`: FireLens matches this container's records itself",
+                    fix=Fix(f"remove `{key}`", safe=False).remove(
+                        container, ("logConfiguration", "options", key)
+                    ),
                 )

@@ -44,7 +44,8 @@ class MultipleFirelens(Rule):
         if len(routers) < 2:
             return
         # An application that was made a router by mistake is the one to tell of.
-        main = next((each for each in routers if _is_built_for_it(each)), routers[0])
+        fit = [each for each in routers if _is_built_for_it(each)] or routers
+        main = min(fit, key=lambda each: each.written_name)
         for other in routers:
             if other is main:
                 continue

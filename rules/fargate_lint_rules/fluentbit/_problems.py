@@ -6,6 +6,7 @@ from fargate_lint.launch.problem import CRASH
 from fargate_lint.lint.finding import Place
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.patterns import lazily
+from fargate_lint_rules._properties import suggested
 from fargate_lint_rules.fluentbit._elsewhere import option_of, told
 
 TYPE_CHECKING = False
@@ -149,7 +150,13 @@ class ProblemRule(Rule):
             message += f" (and {more} more line{'s' if more > 1 else ''})"
         if problem.versions:
             message += in_versions(problem)
-        self.add(message, place(pipeline, problem), help=remedy(problem), severity=severity)
+        self.add(
+            message,
+            place(pipeline, problem),
+            help=remedy(problem),
+            severity=severity,
+            fix=suggested(pipeline, problem) if problem.suggestion else None,
+        )
 
 
 class RunRule(ProblemRule):

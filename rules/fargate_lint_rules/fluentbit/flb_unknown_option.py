@@ -14,7 +14,8 @@ class FlbUnknownOption(ProblemRule):
 
     ## Example
     ```json bad base=firelens
-    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"log_group": "/shop/web"}}}]}
+    {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {
+      "log_group_name": null, "log_group": "/shop/web"}}}]}
     ```
     ```json fixed base=firelens
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"log_group_name": "/shop/web"}}}]}
@@ -41,3 +42,4 @@ class FlbUnknownOption(ProblemRule):
     code = "FLB202"
     name = "flb-unknown-option"
     severity = "error"
+    fixable = "unsafe"

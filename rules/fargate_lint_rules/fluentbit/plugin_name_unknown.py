@@ -32,3 +32,4 @@ class PluginNameUnknown(ProblemRule):
     code = "FLB201"
     name = "plugin-name-unknown"
     severity = "error"
+    fixable = "unsafe"

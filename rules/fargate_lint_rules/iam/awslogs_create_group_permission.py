@@ -42,6 +42,7 @@ class AwslogsCreateGroupPermission(Rule):
     code = "IAM304"
     name = "awslogs-create-group-permission"
     severity = "error"
+    alike = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:

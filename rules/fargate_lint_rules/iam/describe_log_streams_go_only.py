@@ -42,6 +42,7 @@ class DescribeLogStreamsGoOnly(Rule):
     code = "IAM302"
     name = "describe-log-streams-go-only"
     severity = "error"
+    alike = True
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
@@ -74,5 +75,6 @@ class DescribeLogStreamsGoOnly(Rule):
                         related=[(Spot(statement.document, statement.at("Action")), (), "here")],
                         help="leave it out, unless your own program does it",
                         severity="info",
+                        data=(),
                     )
                     return

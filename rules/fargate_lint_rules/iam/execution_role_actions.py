@@ -42,6 +42,7 @@ class ExecutionRoleActions(Rule):
     code = "IAM306"
     name = "execution-role-actions"
     severity = "error"
+    alike = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:

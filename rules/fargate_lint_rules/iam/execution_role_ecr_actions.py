@@ -42,6 +42,7 @@ class ExecutionRoleEcrActions(Rule):
     code = "IAM305"
     name = "execution-role-ecr-actions"
     severity = "error"
+    alike = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:

@@ -61,4 +61,5 @@ class PolicyConditionNotJudged(Rule):
                             )
                         ],
                         help=f"see that it holds when the task comes to {shortage.need.purpose}",
+                        data=(role, *sorted(statement.actions)),
                     )

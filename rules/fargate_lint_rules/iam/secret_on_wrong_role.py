@@ -58,6 +58,7 @@ class SecretOnWrongRole(Rule):
     code = "IAM303"
     name = "secret-on-wrong-role"
     severity = "error"
+    alike = True
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:

@@ -4,7 +4,7 @@ from fargate_lint.data.images import DOCKER_HUB, SOURCES
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch.images import correct, kind_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class DockerhubRateLimit(Rule):
 
     code = "IMG105"
     name = "dockerhub-rate-limit"
+    fixable = "unsafe"
 
     def check_task(self, task: Task) -> None:
         roles = sidecars(task)
@@ -67,4 +68,9 @@ class DockerhubRateLimit(Rule):
             help=f'write "{source}{pinned}"'
             if source
             else "copy it to a registry of yours, or pull it through a cache in Amazon ECR",
+            fix=Fix(f"write `{source}{pinned}`", safe=False).set(
+                container, ("image",), f"{source}{pinned}"
+            )
+            if source and not image.digest
+            else None,
         )

@@ -44,6 +44,7 @@ class ImageNotMirrored(Rule):
     code = "IMG202"
     name = "image-not-mirrored"
     severity = "info"
+    alike = True
 
     def check_task(self, task: Task) -> None:
         found = []

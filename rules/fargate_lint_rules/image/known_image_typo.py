@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.image import DOCKER_HUB, Image
 from fargate_lint.launch.images import correct
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -44,6 +44,7 @@ class KnownImageTypo(Rule):
     code = "IMG101"
     name = "known-image-typo"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         reference = container.text("image")
@@ -63,4 +64,9 @@ class KnownImageTypo(Rule):
             f"there is no image `{written}`{place}",
             at=("image",),
             help=f'write "{right}{tag}{digest}"',
+            fix=Fix(f"write `{right}{tag}{digest}`").set(
+                container, ("image",), f"{right}{tag}{digest}"
+            )
+            if isinstance(reference, str)
+            else None,
         )

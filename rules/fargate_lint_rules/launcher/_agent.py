@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT
+from fargate_lint.lint.rule import Fix
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -84,3 +85,12 @@ def may_be_there(launch: Launch, key: str) -> bool:
         and (word.partition("=")[0] if "=" in word else pieces(word)[0]).lower() == key.lower()
         for (_, flag), (_, word) in pairwise(launch.words)
     )
+
+
+def before_all(launch: Launch, *words: str) -> Fix | None:
+    """The fix that puts an option of the launcher before all others."""
+    router = launch.router
+    if router is None or not router.list("command") or len(router.list("entryPoint")) != 1:
+        return None
+    title = "add " + ", ".join(f'"{word}"' for word in words)
+    return Fix(title, safe=False).insert(router, ("command", 0), *words)

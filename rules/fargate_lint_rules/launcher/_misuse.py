@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
+    from fargate_lint.launch.launcher import Arguments, Misuse
+
+#: Kinds of words that belong on the other side of `--`, and whether that is behind it.
+MOVED = {"fluent-bit-before-dashes": True, "launcher-after-dashes": False}
+#: Kinds of misuse of which it is certain what was meant.
+CERTAIN = frozenset({"arity", "dashes-missing", "flag-confusion", "joined", "second-dashes"})
 
 
 class MisuseRule(Rule):
@@ -27,4 +36,65 @@ class MisuseRule(Rule):
             if fault.kind == "joined" and isinstance(router.get(path[0]), str):
                 continue
             if fault.kind in self.kinds:
-                self.report(router, fault.message, at=path, help=fault.help)
+                self.report(
+                    router,
+                    fault.message,
+                    at=path,
+                    help=fault.help,
+                    fix=_fix(router, arguments, fault),
+                )
+
+
+def _fix(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:
+    """The fix that writes the words that were meant, where each has a place of its own."""
+    if fault.kind in MOVED:
+        return _moved(router, arguments, fault)
+    words = fault.words
+    places = _indices(arguments, range(fault.index, max(fault.end, fault.index + 1)))
+    if words is None or not places:
+        return None
+    # A name that is only near to what was written is a guess.
+    fix = Fix(_title(words, fault), safe=fault.kind in CERTAIN)
+    start, count = places[0], fault.end - fault.index
+    for offset, word in enumerate(words[:count]):
+        fix.set(router, ("command", start + offset), word)
+    if words[count:]:
+        fix.insert(router, ("command", start + count), *words[count:])
+    for _ in range(len(words), count):
+        fix.remove(router, ("command", start + len(words)))
+    return fix
+
+
+def _moved(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:
+    """The fix that moves words to the other side of `--`, next to it."""
+    if arguments.dashes is None:
+        return None
+    places = _indices(arguments, range(fault.index, fault.end))
+    dashes = _indices(arguments, [arguments.dashes])
+    words = [router.get("command", place) for place in places]
+    if not places or not dashes or not all(isinstance(word, str) for word in words):
+        return None
+    behind = MOVED[fault.kind]
+    fix = Fix(f"move it {'behind' if behind else 'before'} `--`")
+    fix.insert(router, ("command", dashes[0] + (1 if behind else 0)), *words)
+    start = places[0] + (0 if behind else len(words))
+    for _ in words:
+        fix.remove(router, ("command", start))
+    return fix
+
+
+def _indices(arguments: Arguments, words: Iterable[int]) -> list[int]:
+    """Where words that follow each other stand in `command`; [] when they stand another way."""
+    paths = [arguments.path(index) for index in words]
+    found = [path[1] for path in paths if len(path) == 2 and path[0] == "command"]
+    numbers = [index for index in found if isinstance(index, int)]
+    if len(numbers) < len(paths) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return []
+    return numbers
+
+
+def _title(words: tuple[str, ...], fault: Misuse) -> str:
+    listed = ", ".join(f'"{word}"' for word in words)
+    if not words:
+        return "remove it"
+    return f"write {listed}" if fault.end > fault.index else f"insert {listed}"

@@ -33,4 +33,5 @@ class CommandJoinedString(MisuseRule):
     code = "LCH106"
     name = "command-joined-string"
     severity = "error"
+    fixable = "safe"
     kinds = frozenset({"joined"})

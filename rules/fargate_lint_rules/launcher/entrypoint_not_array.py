@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,17 +31,19 @@ class EntrypointNotArray(Rule):
     code = "LCH107"
     name = "entrypoint-not-array"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         for key in ("entryPoint", "command"):
             value = container.value.get(key)
             if isinstance(value, str):
-                words = json.dumps(_words(container, value))
+                words = _words(container, value)
                 self.report(
                     container,
                     f"`{key}` is a string, but ECS takes a list of strings",
                     at=(key,),
-                    help=f'write "{key}": {words}',
+                    help=f'write "{key}": {json.dumps(words)}',
+                    fix=Fix(f"write `{key}` as a list").set(container, (key,), words),
                 )
 
 

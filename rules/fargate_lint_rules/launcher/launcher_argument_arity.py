@@ -38,4 +38,5 @@ class LauncherArgumentArity(MisuseRule):
     code = "LCH104"
     name = "launcher-argument-arity"
     severity = "error"
+    fixable = "safe"
     kinds = frozenset({"arity"})

@@ -17,7 +17,7 @@ class LauncherDoubleDashPosition(MisuseRule):
     ## Example
     ```json bad
     {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-e", "/fluent-bit/cloudwatch.so", "--",
+      "-i", "Mem_Buf_Limit", "50M", "-e", "/fluent-bit/cloudwatch.so", "--",
       "-o", "syslog", "-m", "*", "-p", "Port=1514"
     ]}]}
     ```
@@ -41,4 +41,5 @@ class LauncherDoubleDashPosition(MisuseRule):
     code = "LCH102"
     name = "launcher-double-dash-position"
     severity = "error"
+    fixable = "safe"
     kinds = frozenset({"fluent-bit-before-dashes", "launcher-after-dashes", "second-dashes"})

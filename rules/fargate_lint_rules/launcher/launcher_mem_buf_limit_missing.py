@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
-from fargate_lint_rules.launcher._agent import ENDLESS
+from fargate_lint_rules.launcher._agent import ENDLESS, before_all
 from fargate_lint_rules.launcher.mem_buf_limit_misspelled import LIKE
 
 TYPE_CHECKING = False
@@ -47,6 +47,7 @@ class LauncherMemBufLimitMissing(Rule):
     code = "LCH402"
     name = "launcher-mem-buf-limit-missing"
     severity = "warning"
+    fixable = "unsafe"
     aliases = ("retry-limit-false-without-mem-limit",)
     of_problems = True
 
@@ -74,6 +75,7 @@ class LauncherMemBufLimitMissing(Rule):
             at=("command",),
             key=True,
             help='before `--` add "-i", "Mem_Buf_Limit", "50M"',
+            fix=before_all(launch, "-i", "Mem_Buf_Limit", "50M"),
         )
 
 

@@ -36,4 +36,5 @@ class LauncherMissingDoubleDash(MisuseRule):
     code = "LCH101"
     name = "launcher-missing-double-dash"
     severity = "error"
+    fixable = "safe"
     kinds = frozenset({"dashes-missing"})

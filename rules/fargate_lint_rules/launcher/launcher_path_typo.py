@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.images import RouterImage
 from fargate_lint.launch.launcher import LAUNCHER, near_miss
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class LauncherPathTypo(Rule):
     code = "LCH204"
     name = "launcher-path-typo"
     severity = "error"
+    fixable = "safe"
 
     def check_container(self, container: Container) -> None:
         words = container.list("entryPoint")
@@ -53,4 +54,7 @@ class LauncherPathTypo(Rule):
                 else "there are blanks around the path of the launcher",
                 at=("entryPoint", 0),
                 help=f'write "{LAUNCHER}"',
+                fix=Fix("write the path of the launcher").set(
+                    container, ("entryPoint", 0), LAUNCHER
+                ),
             )

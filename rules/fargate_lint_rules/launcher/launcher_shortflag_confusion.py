@@ -20,6 +20,13 @@ class LauncherShortflagConfusion(MisuseRule):
       "-o", "syslog", "-p", "Port=1514"
     ]}]}
     ```
+    ```json bad
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit", "50M", "--",
+      "-f", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514"
+    ]}]}
+    ```
     ```json good
     {"containerDefinitions": [{"name": "log_router", "command": [
       "-i", "Mem_Buf_Limit", "50M", "--",
@@ -34,4 +41,5 @@ class LauncherShortflagConfusion(MisuseRule):
     code = "LCH105"
     name = "launcher-shortflag-confusion"
     severity = "error"
+    fixable = "safe"
     kinds = frozenset({"flag-confusion"})

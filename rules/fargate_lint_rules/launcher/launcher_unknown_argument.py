@@ -32,4 +32,5 @@ class LauncherUnknownArgument(MisuseRule):
     code = "LCH103"
     name = "launcher-unknown-argument"
     severity = "error"
+    fixable = "unsafe"
     kinds = frozenset({"unknown-argument", "stray"})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.images import RouterImage
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint_rules.agent._agent import without_agent
 from fargate_lint_rules.firelens._order import certain, volume_sources
@@ -47,6 +47,7 @@ class LauncherWithoutVolumesfrom(Rule):
     code = "LCH201"
     name = "launcher-without-volumesfrom"
     severity = "error"
+    fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         who = sidecars(task)
@@ -80,4 +81,14 @@ class LauncherWithoutVolumesfrom(Rule):
             help=f"add {entry} to `volumesFrom`" if there else f'add "volumesFrom": [{entry}]',
             # An image of your own may bring a launcher along.
             severity="" if RouterImage(container.text("image") or "").kind else "warning",
+            fix=_with_volumes(container, name) if who.agent is not None else None,
         )
+
+
+def _with_volumes(container: Container, name: str) -> Fix:
+    """The fix that gives a container the volumes of another one."""
+    fix = Fix(f"take the volumes of `{name}`")
+    there = container.get("volumesFrom")
+    if isinstance(there, list):
+        return fix.insert(container, ("volumesFrom", len(there)), {"sourceContainer": name})
+    return fix.set(container, ("volumesFrom",), [{"sourceContainer": name}])

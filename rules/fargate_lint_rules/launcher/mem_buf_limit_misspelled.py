@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
+    from fargate_lint.source.document import Path
 
 
 LIKE = re.compile(r"mem[\w.-]*buf[\w.-]*limits?|membuflimit|mem_limit|buffer_limit", re.IGNORECASE)
@@ -50,6 +52,7 @@ class MemBufLimitMisspelled(Rule):
     code = "LCH401"
     name = "mem-buf-limit-misspelled"
     severity = "error"
+    fixable = "safe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -63,4 +66,10 @@ class MemBufLimitMisspelled(Rule):
                     f"Fluent Bit has no `{key}`, and stops with `unknown configuration property`",
                     at=launch.word(pair.key_index),
                     help="write `Mem_Buf_Limit`",
+                    fix=self._fix(launch.router, launch.word(pair.key_index), key),
                 )
+
+    def _fix(self, router: Container, at: Path, key: str) -> Fix | None:
+        if router.get(*at) != key:
+            return None  # one word with its value
+        return Fix("write `Mem_Buf_Limit`").set(router, at, "Mem_Buf_Limit")

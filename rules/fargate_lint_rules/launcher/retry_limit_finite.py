@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import ENDLESS, given, may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -45,6 +46,7 @@ class RetryLimitFinite(Rule):
     code = "LCH309"
     name = "retry-limit-finite"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -64,4 +66,7 @@ class RetryLimitFinite(Rule):
                     if limit.isdecimal()
                     else f"the output to the agent gives up: its `Retry_Limit` is `{limit}`",
                     help="write Retry_Limit=False",
+                    fix=written(launch, entry, "False", safe=False)
+                    if entry
+                    else added(launch, output, {"Retry_Limit": "False"}, safe=False),
                 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.launcher._agent import given, to_agent
+from fargate_lint_rules.launcher._agent import before_all, given, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class SchedulerCapMissing(Rule):
     code = "LCH405"
     name = "scheduler-cap-missing"
     severity = "info"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -56,4 +57,5 @@ class SchedulerCapMissing(Rule):
                 at=("command",),
                 key=True,
                 help='before `--` add "-s", "Scheduler.Cap", "60"',
+                fix=before_all(launch, "-s", "Scheduler.Cap", "60"),
             )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -43,6 +44,7 @@ class SyslogFormat(Rule):
     code = "LCH304"
     name = "syslog-format"
     severity = "error"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -56,4 +58,7 @@ class SyslogFormat(Rule):
                     launch.spot(entry or output.section),
                     f"the output to the agent is in the format {value}, not rfc3164",
                     help="write Syslog_Format=rfc3164",
+                    fix=written(launch, entry, "rfc3164", safe=False)
+                    if entry
+                    else added(launch, output, {"Syslog_Format": "rfc3164"}, safe=False),
                 )

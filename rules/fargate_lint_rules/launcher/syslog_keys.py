@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -52,6 +53,7 @@ class SyslogKeys(Rule):
     code = "LCH306"
     name = "syslog-keys"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -66,10 +68,12 @@ class SyslogKeys(Rule):
                         launch.spot(entry),
                         f"`{key}` is `{entry.value}`, not `{wanted}`",
                         help=f"write {key}={wanted}",
+                        fix=written(launch, entry, wanted, safe=False),
                     )
             if missing:
                 self.report(
                     launch.spot(output.section),
                     f"the output to the agent has no {' and no '.join(f'`{key}`' for key in missing)}",
                     help="add " + ", ".join(f"{key}={KEYS[key]}" for key in missing),
+                    fix=added(launch, output, {key: KEYS[key] for key in missing}, safe=False),
                 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ class SyslogMaxsize(Rule):
     code = "LCH305"
     name = "syslog-maxsize"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -59,10 +61,12 @@ class SyslogMaxsize(Rule):
                     launch.spot(output.section),
                     "no `Syslog_Maxsize`: lines to the agent are cut after 1024 bytes",
                     help=f"add Syslog_Maxsize={MAXSIZE}",
+                    fix=added(launch, output, {"Syslog_Maxsize": MAXSIZE}, safe=False),
                 )
             elif isinstance(entry.value, str) and entry.value != MAXSIZE:
                 self.report(
                     launch.spot(entry),
                     f"`Syslog_Maxsize` is {entry.value}, but the agent takes lines of {MAXSIZE} bytes",
                     help=f"write Syslog_Maxsize={MAXSIZE}",
+                    fix=written(launch, entry, MAXSIZE, safe=False),
                 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -54,6 +55,7 @@ class SyslogMessageKeyMissing(Rule):
     code = "LCH307"
     name = "syslog-message-key-missing"
     severity = "error"
+    fixable = "safe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -66,6 +68,7 @@ class SyslogMessageKeyMissing(Rule):
                     launch.spot(output.section),
                     "the output to the agent has no `Syslog_Message_Key`: only empty headers arrive",
                     help="add Syslog_Message_Key=log",
+                    fix=added(launch, output, {"Syslog_Message_Key": "log"}, safe=True),
                 )
             elif isinstance(entry.value, str) and entry.value != "log":
                 self.report(
@@ -73,4 +76,5 @@ class SyslogMessageKeyMissing(Rule):
                     f"`Syslog_Message_Key` is `{entry.value}`, but records hold the line in `log`",
                     help="write Syslog_Message_Key=log",
                     severity="error" if entry.value.lower() == "log" else "warning",
+                    fix=written(launch, entry, "log", safe=False),
                 )

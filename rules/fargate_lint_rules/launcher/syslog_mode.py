@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -44,6 +45,7 @@ class SyslogMode(Rule):
     code = "LCH303"
     name = "syslog-mode"
     severity = "warning"
+    fixable = "unsafe"
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -57,4 +59,7 @@ class SyslogMode(Rule):
                     "the output to the agent uses UDP"
                     + ("" if mode else ", the default without `Mode`"),
                     help="write Mode=tcp",
+                    fix=written(launch, mode, "tcp", safe=False)
+                    if mode
+                    else added(launch, output, {"Mode": "tcp"}, safe=False),
                 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import added, written
 from fargate_lint_rules.launcher._agent import LOCAL, may_be_there, to_agent
 
 TYPE_CHECKING = False
@@ -54,6 +55,7 @@ class SyslogPortMismatch(Rule):
     code = "LCH302"
     name = "syslog-port-mismatch"
     severity = "error"
+    fixable = "unsafe"
     aliases = ("syslog-host",)
     of_problems = True
 
@@ -71,10 +73,14 @@ class SyslogPortMismatch(Rule):
                     launch.spot(port or output.section),
                     f"the output to the agent goes to port {value}, but the agent listens on {SYSLOG_PORT}",
                     help=f"write Port={SYSLOG_PORT}",
+                    fix=written(launch, port, str(SYSLOG_PORT), safe=False)
+                    if port
+                    else added(launch, output, {"Port": str(SYSLOG_PORT)}, safe=False),
                 )
             if host is not None and isinstance(host.value, str) and host.value not in LOCAL:
                 self.report(
                     launch.spot(host),
                     f"the output to the agent goes to `{host.value}`, but the agent is at 127.0.0.1",
                     help="write Host=127.0.0.1: the containers of a task share one network interface",
+                    fix=written(launch, host, "127.0.0.1", safe=False),
                 )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ class VolumesfromReadonly(Rule):
     code = "LCH203"
     name = "volumesfrom-readonly"
     severity = "error"
+    fixable = "safe"
     members = ("readOnly",)
 
     def check_launch(self, launch: Launch) -> None:
@@ -64,4 +65,5 @@ class VolumesfromReadonly(Rule):
                     else [(router, launch.word(out.at), "where the launcher writes")],
                     help="remove `readOnly`, or let the launcher write elsewhere: "
                     '"-m", "/tmp/fluent-bit.conf"',
+                    fix=Fix("remove `readOnly`").remove(router, ("volumesFrom", index, "readOnly")),
                 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fargate_lint.lint.rule import Fix
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,3 +25,12 @@ def mappings(task: Task, port: int) -> Iterator[tuple[Container, Path]]:
             last = last or first
             if first.isdecimal() and last.isdecimal() and int(first) <= port <= int(last):
                 yield container, path
+
+
+def unmapped(container: Container, path: Path) -> Fix | None:
+    """The fix that takes out a mapping, None for a range, which has other ports too."""
+    if path[-1] != "containerPort":
+        return None
+    fix = Fix("remove the mapping", safe=False)
+    alone = len(container.list("portMappings")) == 1
+    return fix.remove(container, path[:1] if alone else path[:2])

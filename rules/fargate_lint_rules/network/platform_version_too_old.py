@@ -41,6 +41,7 @@ class PlatformVersionTooOld(Rule):
     code = "NET206"
     name = "platform-version-too-old"
     severity = "error"
+    alike = True
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:

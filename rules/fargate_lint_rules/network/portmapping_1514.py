@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.network._ports import mappings
+from fargate_lint_rules.network._ports import mappings, unmapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Portmapping1514(Rule):
     code = "NET101"
     name = "portmapping-1514"
     severity = "error"
+    fixable = "unsafe"
     members = ("portMappings",)
     alert_logic = True
 
@@ -49,4 +50,7 @@ class Portmapping1514(Rule):
                 help="remove the mapping: containers of the task need none to reach 127.0.0.1:1514"
                 if container is sidecars(task).agent or container is sidecars(task).router
                 else "let it listen on another port: the agent has this one",
+                fix=unmapped(container, path)
+                if container is sidecars(task).agent or container is sidecars(task).router
+                else None,
             )

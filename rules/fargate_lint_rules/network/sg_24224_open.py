@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch import Spot
 from fargate_lint.launch.sidecars import FORWARD_PORT, SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.network._ports import mappings
+from fargate_lint_rules.network._ports import mappings, unmapped
 from fargate_lint_rules.network._reach import groups, peers, severity, title
 
 TYPE_CHECKING = False
@@ -29,6 +29,9 @@ class Sg24224Open(Rule):
     {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "IpPermissions": [
       {"IpProtocol": "tcp", "FromPort": 24224, "ToPort": 24224, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
     ```
+    ```json bad base=firelens
+    {"containerDefinitions": [{"name": "log_router", "portMappings": [{"containerPort": 24224}]}]}
+    ```
     ```json fixed base=firelens given=security-group
     {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "IpPermissions": [
       {"IpProtocol": "tcp", "FromPort": 8080, "ToPort": 8080, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
@@ -42,6 +45,7 @@ class Sg24224Open(Rule):
     code = "NET202"
     name = "sg-24224-open"
     severity = "error"
+    fixable = "unsafe"
 
     def check_task(self, task: Task) -> None:
         router = task.router
@@ -56,6 +60,7 @@ class Sg24224Open(Rule):
                     f"`{router.title}` maps port {FORWARD_PORT}, which only this task's containers use",
                     at=path,
                     help="remove the mapping: containers of the task need none",
+                    fix=unmapped(router, path),
                 )
         if self.settings.security_groups:
             self._groups(task, router)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class EPathUnknown(Rule):
       "-i", "Mem_Buf_Limit", "50M", "--", "-e", "/fluent-bit/cloudwatch_logs.so",
       "-o", "syslog", "-m", "*", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"]}]}
     ```
+    ```json bad base=cloudwatch
+    {"containerDefinitions": [{"name": "log_router", "command": [
+      "-i", "Mem_Buf_Limit", "50M", "--", "-e", "/fluent-bit/plugins/cloudwatch.so",
+      "-o", "syslog", "-m", "*", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"]}]}
+    ```
     ```json good base=cloudwatch
     {"containerDefinitions": [{"name": "web", "logConfiguration": {"options": {"Name": "cloudwatch"}}}]}
     ```
@@ -49,6 +54,7 @@ class EPathUnknown(Rule):
     code = "OUT103"
     name = "e-path-unknown"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router
@@ -79,4 +85,7 @@ class EPathUnknown(Rule):
                 else f"remove it: `{plugin}` is part of Fluent Bit"
                 if plugin in C_PLUGINS
                 else "write the path of one of them in /fluent-bit",
+                fix=Fix(f"write `{near}`").set(router, launch.word(index), near)
+                if near and router.get(*launch.word(index)) == word
+                else None,
             )

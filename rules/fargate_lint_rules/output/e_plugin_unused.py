@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
+    from fargate_lint.source.document import Path
 
 
 class EPluginUnused(Rule):
@@ -33,6 +35,7 @@ class EPluginUnused(Rule):
     code = "OUT102"
     name = "e-plugin-unused"
     severity = "info"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router
@@ -54,4 +57,15 @@ class EPluginUnused(Rule):
                     f"`{plugin}` is loaded, but no output uses it",
                     at=launch.word(index),
                     help=f'remove "-e", "{text_of(word)}"',
+                    fix=_without(router, launch.word(index), text_of(word)),
                 )
+
+
+def _without(router: Container, at: Path, path: str) -> Fix | None:
+    """The fix that takes out a word and the `-e` before it."""
+    if len(at) != 2 or not isinstance(at[1], int) or router.get(*at) != path:
+        return None
+    flag = (at[0], at[1] - 1)
+    if router.get(*flag) not in {"-e", "--plugin"}:
+        return None
+    return Fix(f'remove "-e", "{path}"').remove(router, at).remove(router, flag)

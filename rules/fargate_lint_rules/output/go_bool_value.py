@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.launch.plugins import go_plugin
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class GoBoolValue(Rule):
     code = "OUT303"
     name = "go-bool-value"
     severity = "warning"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         for output in launch.outputs:
@@ -57,4 +59,5 @@ class GoBoolValue(Rule):
                     f"`{entry.key} {entry.value}` is neither true nor false: it stays "
                     f"{option.default}",
                     help=f'write "{meant}": the Go plugin `{output.plugin}` takes no other word',
+                    fix=written(launch, entry, meant, safe=False),
                 )

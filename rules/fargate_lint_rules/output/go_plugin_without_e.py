@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ class GoPluginWithoutE(Rule):
     code = "OUT101"
     name = "go-plugin-without-e"
     severity = "error"
+    fixable = "safe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None or not launch.arguments.certain:
@@ -60,4 +61,15 @@ class GoPluginWithoutE(Rule):
                     related=[(launch.router, at, "after this")],
                     help=f'add "-e", "/fluent-bit/{missing}" after `--` in the command of '
                     f"`{launch.router.name}`",
+                    data=(output.plugin,),
+                    fix=_loaded(launch, f"/fluent-bit/{missing}"),
                 )
+
+
+def _loaded(launch: Launch, path: str) -> Fix | None:
+    """The fix that has Fluent Bit load a plug-in."""
+    router, arguments = launch.router, launch.arguments
+    at = launch.word(arguments.dashes) if arguments and arguments.dashes is not None else ()
+    if router is None or len(at) != 2 or not isinstance(at[1], int) or router.get(*at) != "--":
+        return None
+    return Fix(f'insert "-e", "{path}"').insert(router, (at[0], at[1] + 1), "-e", path)

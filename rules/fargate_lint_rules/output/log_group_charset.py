@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import written
 from fargate_lint_rules.output._cloudwatch import LONGEST_NAME, certain, outputs
 
 TYPE_CHECKING = False
@@ -42,6 +43,7 @@ class LogGroupCharset(Rule):
     code = "OUT201"
     name = "log-group-charset"
     severity = "error"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         for output in outputs(launch):
@@ -59,6 +61,9 @@ class LogGroupCharset(Rule):
                     "digits and . - _ / #"
                     if isinstance(entry.value, str) and name == entry.value
                     else "use letters, digits and . - _ / # only",
+                    fix=written(launch, entry, FORBIDDEN.sub("-", entry.text), safe=False)
+                    if name == entry.value
+                    else None,
                 )
             elif isinstance(entry.value, str) and entry.value.startswith("aws/"):
                 self.report(

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules._properties import written
 from fargate_lint_rules.output._cloudwatch import outputs
 
 TYPE_CHECKING = False
@@ -67,6 +68,7 @@ class LogKeyCase(Rule):
     code = "OUT205"
     name = "log-key-case"
     severity = "warning"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None:
@@ -81,4 +83,5 @@ class LogKeyCase(Rule):
                 launch.spot(entry),
                 f"records have no key `{entry.value}`: the line of log is in `log`",
                 help="write `log`",
+                fix=written(launch, entry, "log", safe=False),
             )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._properties import written
 from fargate_lint_rules.output._cloudwatch import LONGEST_NAME, certain, outputs
 
 TYPE_CHECKING = False
@@ -43,6 +44,7 @@ class LogStreamCharset(Rule):
     code = "OUT202"
     name = "log-stream-charset"
     severity = "error"
+    fixable = "unsafe"
 
     def check_launch(self, launch: Launch) -> None:
         for output in outputs(launch):
@@ -61,6 +63,7 @@ class LogStreamCharset(Rule):
                 launch.spot(entry),
                 f"`{key}` `{entry.text}` has {listed}, which CloudWatch refuses",
                 help=f"write `{better}`" if name == entry.value else f"write it without {listed}",
+                fix=written(launch, entry, better, safe=False) if name == entry.value else None,
             )
             return
         added = len(output.container.name) + TAG_LENGTH if key == "log_stream_prefix" else 0

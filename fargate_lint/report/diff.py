@@ -1,0 +1,25 @@
+"""A unified diff as a terminal shows it."""
+
+from __future__ import annotations
+
+from fargate_lint.report.terminal import escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fargate_lint.report.terminal import Terminal
+
+STYLES = {"-": "error", "+": "good", "@": "gutter", "\\": "faint"}
+
+
+def clean(line: str) -> str:
+    """A line with everything that a terminal would obey written out, except for its tabs."""
+    return "\t".join(escape(part) for part in line.split("\t"))
+
+
+def painted(lines: Iterable[str], terminal: Terminal) -> Iterator[str]:
+    """The lines of a diff, clean and in colours."""
+    for line in lines:
+        style = STYLES.get(line[:1])
+        yield terminal.paint(style, clean(line)) if style else clean(line)
