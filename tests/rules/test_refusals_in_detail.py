@@ -156,6 +156,11 @@ UNKNOWN = "awslogs-option-unknown"
         ("mode", "nonblocking", "`nonblocking` is no mode of delivery"),
         ("mode", "${mode}", ""),
         ("max-buffer-size", "25m", ""),
+        ("max-buffer-size", "1.5 GiB", ""),
+        ("max-buffer-size", "26214400", ""),
+        ("max-buffer-size", "lots", "`lots` is no size of a buffer"),
+        ("max-buffer-size", "m", "`m` is no size of a buffer"),
+        ("max-buffer-size", "${size}", ""),
         ("awslogs-multiline-pattern", "^x", ""),
         ("${option}", "x", ""),
         ("log_key", "log", ""),
@@ -420,3 +425,10 @@ def test_processors(report: Report) -> None:
     assert report("arm64-image-arch-unknown", arm, "plain") == []
     assert len(report("arm64-image-arch-unknown", {**arm, **tagged}, "plain")) == 1
     assert len(report("arm64-image-arch-unknown", arm, "agent")) == 1
+
+
+def test_a_key_of_a_tag_is_there_once(report: Report) -> None:
+    tags = [{"key": key, "value": "1"} for key in ("team", "Team", "team", "string", "string")]
+    assert report("tags-empty", {"tags": tags}, "plain") == [
+        "warning /tags/2/key two tags have the key `team`, and a resource has one value for each"
+    ]

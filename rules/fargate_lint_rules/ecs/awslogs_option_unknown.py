@@ -16,6 +16,7 @@ OPTIONS = frozenset({
     "mode",
 })  # fmt: skip
 CREATE = "awslogs-create-group"
+SIZE = "max-buffer-size"
 MODES = frozenset({"blocking", "non-blocking"})
 
 
@@ -59,7 +60,7 @@ class AwslogsOptionUnknown(Rule):
             return
         options = container.options
         if options.keys() <= OPTIONS:
-            if options.keys() & {CREATE, "mode"}:
+            if options.keys() & {CREATE, "mode", SIZE}:
                 self._check_values(container)
         elif (given := names(container)) is not None:
             for key in options:
@@ -92,6 +93,14 @@ class AwslogsOptionUnknown(Rule):
                 at=(*PATH, "mode"),
                 help='write "non-blocking" or "blocking"',
             )
+        size = known(container, SIZE)
+        if size and not _is_size(size):
+            self.report(
+                container,
+                f"`{clip(size)}` is no size of a buffer",
+                at=(*PATH, SIZE),
+                help='write a number with `k`, `m` or `g`, as in "25m"',
+            )
         if known(container, CREATE) == "false":
             self.report(
                 container,
@@ -101,3 +110,11 @@ class AwslogsOptionUnknown(Rule):
                 "be set to 'true', else omit option.",
                 severity="info",
             )
+
+
+def _is_size(text: str) -> bool:
+    """Whether Docker reads a number of bytes here, as `25m`, `25 MB` or `26214400`."""
+    number = text.lower().removesuffix("b").removesuffix("i")
+    number = number[:-1] if number[-1:] in {"k", "m", "g", "t", "p"} else number
+    whole, _, fraction = number.removesuffix(" ").partition(".")
+    return whole.isdecimal() and (not fraction or fraction.isdecimal())
