@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from fargate_lint.launch import routing
+from fargate_lint.launch import routing, values
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.invocation import ELF, RUNNING, Invocation
 from fargate_lint.launch.plugins import VERSIONS
@@ -84,7 +84,7 @@ def setup_of(found: Invocation) -> dict[str, Any]:
         kinds.get(section_kind(section.name, version), []).append(section)
     flush = [entry.text for section in kinds["service"] for entry in section.all("flush")]
     return {
-        "flush": float(flush[-1]) if flush else 1.0,
+        "flush": values.number(flush[-1]) if flush else 1.0,
         "inputs": [routing.name_of(section) for section in kinds["input"]],
         "filters": routing.instance_names(kinds["filter"]),
         "outputs": routing.instance_names(kinds["output"]),

@@ -126,8 +126,9 @@ class Tables:
             "id": name, "pattern": pattern, "needles": found, "role": role, "cause": cause,
             "means": means,
         }  # fmt: skip
-        if name in self.more["digits"]:
-            entry["digits"] = True
+        for flag in ("digits", "anyone"):
+            if name in self.more[flag]:
+                entry[flag] = True
         return entry
 
     def causes(self) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 
 from fargate_lint.commands.launches import includes
-from fargate_lint.diagnose import tasks
+from fargate_lint.diagnose import folders, tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.inputs import detect
 from fargate_lint.lint import files, registry
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 #: Names of files that are logs when they are nothing else.
 LOGS = frozenset({"", "csv", "gz", "json", "log", "md", "out", "tsv", "txt"})
+#: What a description of a task has.
+TASK_WORDS = (b"stoppedReason", b"StoppedReason", b"exitCode", b"ExitCode", b"stopCode")
+#: Names of files in a folder that may be evidence.
+EVIDENCE = (".csv", ".gz", ".jsonl", ".log", ".ndjson", ".out", ".tsv", ".txt")
 
 
 class Ticket:
@@ -45,11 +49,16 @@ class Ticket:
         self.includes = includes(args.include)
         #: Files that hold nothing that can be explained.
         self.passed: list[str] = []
+        #: How many of the files in a folder do.
+        self.unrelated = 0
         self._parts: list[str] = []
         for path in args.tasks:
             self._take_tasks(path)
-        for found in files.search(args.subjects, lambda _: False):
-            self._take(found.path, named=found.named)
+        for found in files.search(args.subjects, lambda _: False, (*files.SUFFIXES, *EVIDENCE)):
+            if found.named:
+                self._take(found.path)
+            else:
+                self._find(found.path)
         if args.reason or args.exit_code is not None or args.container:
             self.states.append(
                 tasks.from_arguments(args.reason or "", args.exit_code, args.container or "")
@@ -67,11 +76,27 @@ class Ticket:
         self.states += found
         (self.task_files if found else self.logs).append(path)
 
-    def _take(self, path: str, *, named: bool) -> None:
+    def _take(self, path: str) -> None:
         """A file that was named, whatever it is."""
         if path != STDIN and _is_large(path):
             self.logs.append(path)
+        elif not self._document(path):
+            (self.logs if extension(path) in LOGS else self.passed).append(path)
+
+    def _find(self, path: str) -> None:
+        """A file in a folder, if it has to do with any of this."""
+        if not os.path.isfile(path):
             return
+        text = path.lower().endswith(EVIDENCE)
+        if _is_large(path) or (text and not _describes(path)) or not self._document(path):
+            telling = text or extension(path) == "json"
+            if telling and folders.telling(path, _bytes(path)):
+                self.logs.append(path)
+            else:
+                self.unrelated += 1
+
+    def _document(self, path: str) -> bool:
+        """Take a file for what it holds: task definitions, tasks, a configuration."""
         documents = _read(path)
         definitions = [document for document in documents if detect.tasks(document)]
         states = [state for document in documents for state in tasks.read(document)]
@@ -82,10 +107,7 @@ class Ticket:
             self.task_files.append(path)
         elif extension(path) == "conf":
             self._parts.append(path)
-        elif named and extension(path) in LOGS:
-            self.logs.append(path)
-        elif named:
-            self.passed.append(path)
+        return bool(definitions or states or extension(path) == "conf")
 
     def _match_parts(self) -> None:
         """Take a configuration for the file of the router that has its name."""
@@ -117,7 +139,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
     ticket = Ticket(args)
     if ticket.empty:
-        _say_nothing(ticket.passed)
+        _say_nothing(ticket.passed or args.subjects)
         return None
     known = registry.load(
         *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
@@ -136,6 +158,9 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
             includes=ticket.includes,
             progress=stack.enter_context(bar(size)),
         )
+    if ticket.unrelated:
+        count = "1 other file" if ticket.unrelated == 1 else f"{ticket.unrelated} other files"
+        print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     given = found.given
@@ -171,6 +196,11 @@ def _open(path: str) -> BinaryIO:
         return open(path, "rb")
     except OSError as error:
         raise Stop(f"`{path}` can't be read: {(error.strerror or str(error)).lower()}") from error
+
+
+def _describes(path: str) -> bool:
+    """Whether a text may be what ECS says of a task, rather than a log."""
+    return any(word in _bytes(path) for word in TASK_WORDS)
 
 
 def _is_large(path: str) -> bool:

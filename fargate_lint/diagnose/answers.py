@@ -22,9 +22,11 @@ SERVER = frozenset({
     "InternalFailure", "InternalServerError", "InternalServerException", "InternalError",
 })  # fmt: skip
 INVALID = frozenset({
-    "InvalidParameterException", "InvalidArgumentException", "ValidationException",
+    "InvalidParameterException", "InvalidArgumentException", "SerializationException",
+    "ValidationException",
 })  # fmt: skip
 TOO_LARGE = re.compile(r"too large|exceeds|size limit|larger than|less than or equal to \d{5}")
+MESSAGE = re.compile(r"message='|Exception: \w")
 NAME = re.compile(r"log_?(?:group|stream)_?name|regular expression", re.IGNORECASE)
 TYPES = {
     "security_exception": "destination-access-denied",
@@ -52,7 +54,9 @@ def of_code(code: str, text: str) -> str:
     if code in INVALID:
         if TOO_LARGE.search(text):
             return "record-too-large"
-        named = code == "InvalidParameterException" or NAME.search(text)
+        # Fluent Bit before 1.9 gives the code alone: that is a name's, as a rule.
+        bare = code == "InvalidParameterException" and MESSAGE.search(text) is None
+        named = bare or NAME.search(text)
         return "cloudwatch-name-invalid" if named else "destination-rejects-records"
     return "destination-throttled"
 

@@ -35,6 +35,7 @@ CONSEQUENCES = {
     "shutdown-log-loss": "What was waiting was lost at the stop.",
     "al-agent-collector-unavailable": "The router's copy for the agent finds nobody because of it.",
     "health-check-failed": "The task was replaced because of it.",
+    "dependency-not-satisfied": "Containers waited in vain because of it.",
     "required-option-missing": "The option is missing because of it.",
 }
 #: Of these, those that happened for certain when a line or ECS says so, whatever the reason.

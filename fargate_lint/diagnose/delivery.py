@@ -111,6 +111,9 @@ class Deliveries:
     ) -> None:
         """Take in a line that says something of a delivery."""
         name = groups.get("output") or groups.get("name") or groups.get("old") or ""
+        if ":" in name:
+            # Old versions name the address alone.
+            name = ""
         if one.role in {"code", "detail"} or not name:
             match = OUTPUT.search(text)
             name = (match["name"] or match["go"]) if match else ""

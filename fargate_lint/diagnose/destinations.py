@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.diagnose import answers, exits
+from fargate_lint.diagnose import answers, exits, speakers
 from fargate_lint.launch import routing
 from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
 from fargate_lint.source.unknown import text_of
@@ -33,6 +33,10 @@ OF_ROUTER = re.compile(
     r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|level=(?:error|warning|fatal)|#<Aws|Raw \w+ response"
 )
 ADDRESS = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
+
+
+#: Roles of lines that stand by themselves below a line of the router.
+BODIES = frozenset({"answer", "code", "crash"})
 
 
 class Destinations:
@@ -89,6 +93,13 @@ class Destinations:
             return address["host"] in LOCAL
         return local
 
+    def told(self, delivery: Delivery | None, cause: str) -> bool:
+        """Whether a refused connection is the agent's, of which its output tells."""
+        if delivery is not None:
+            return self.agent(delivery)
+        outputs = self._case.tally.deliveries.outputs.values()
+        return cause == "al-agent-collector-unavailable" and any(map(self.agent, outputs))
+
     @property
     def agent_ended(self) -> bool:
         """Whether the agent is known to have gone before the rest, or never to have been there."""
@@ -121,6 +132,20 @@ class Destinations:
     def of_router(self, text: str) -> bool:
         """Whether a line is one of the router, not of an application that uses AWS itself."""
         return OF_ROUTER.search(text) is not None
+
+    def foreign(self, sighting: Sighting) -> bool:
+        """Whether what all kinds of programs say was said by another than the router.
+
+        That is so where the router speaks in other streams, or in its own way in other lines.
+        """
+        line = sighting.lines[0]
+        if not sighting.signature.anyone or speakers.of_router(line.text):
+            return False
+        streams = self._case.tally.streams
+        elsewhere = any("router" in one for one in streams.values())
+        if line.stream:
+            return elsewhere and "router" not in streams.get(line.stream, set())
+        return elsewhere and sighting.signature.role not in BODIES
 
     def unreachable(self, sighting: Sighting) -> str:
         """The cause that a failed connection points to."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import evidence, exits
+from fargate_lint.diagnose import evidence, exits, stops
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
 from fargate_lint.diagnose.given import Given
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
+from fargate_lint.diagnose.speakers import is_error
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
@@ -52,6 +53,7 @@ def diagnose(
     for name, stream in logs:
         names.append(name)
         tally.read(evidence.read(name, stream, progress))
+    tally.read(_said(tasks, tally))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
@@ -59,7 +61,7 @@ def diagnose(
     _add_changes(verdicts, documents, checker)
     found = Diagnosis()
     found.verdicts = verdicts
-    found.benign = _benign(case, harmless)
+    found.benign = _benign(case, harmless, verdicts)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
     found.answer = _answer(case, found)
@@ -67,6 +69,16 @@ def diagnose(
     found.given = Given(case, names)
     found.case = case
     return found
+
+
+def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
+    """Lines of a log that were given as the reason of a stop."""
+    for state in tasks:
+        given = state.reason if state.document is None else ""
+        line = tally.signatures.find(given) or is_error(given)
+        if given and line and stops.reason_of(given) is None:
+            yield evidence.Line("", 0, "", "", given)
+            state.reason = ""
 
 
 def _add_changes(
@@ -83,8 +95,8 @@ def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
     return [one for one in findings if rank(one.severity) >= rank(settings.min_severity)]
 
 
-def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
-    """What is harmless, with how often it was seen."""
+def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> list[Benign]:
+    """What is harmless, with how often it was seen: details too where nothing is behind them."""
     count: dict[str, int] = {}
     example: dict[str, str] = {}
     for clue in clues:
@@ -98,6 +110,12 @@ def _benign(case: Case, clues: Iterable[Clue]) -> list[Benign]:
             continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
+    if not verdicts:
+        for sighting in case.tally.all("detail"):
+            cause = sighting.signature.cause
+            if causes()[cause].benign:
+                count[cause] = count.get(cause, 0) + sighting.count
+                example.setdefault(cause, case.of_line(sighting.lines[0]).text)
     for name, text in _harmless_ends(case):
         count[name] = count.get(name, 0) + 1
         example.setdefault(name, text)
@@ -128,6 +146,8 @@ def _answer(case: Case, found: Diagnosis) -> str:
             return "Nothing was given that could be read."
         if case.bare:
             return "The task definition shows no fault that would stop or silence the task."
+        if not (case.tally.sightings or case.tally.unknown or case.states or case.tasks):
+            return "No line of what was given is one that is known here."
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
         return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]

@@ -115,6 +115,9 @@ class _Objects:
             self._row[str(members["field"])] = members["value"]
         elif members:
             yield number, members
+            if "events" in members:
+                for inner in _events(members):
+                    yield number, inner
 
     def _whole(self) -> dict[str, object] | None:
         """The object whose brace was just read, None when it can't be read in one."""
@@ -153,6 +156,14 @@ class _Objects:
                 return
             self._pass(match.end())
             yield match[0].lstrip()
+
+
+def _events(members: dict[str, object]) -> Iterator[dict[str, object]]:
+    """The events of an object that holds them, as those of DescribeServices do."""
+    held = members.get("events")
+    for inner in held if isinstance(held, list) else ():
+        if isinstance(inner, dict):
+            yield inner
 
 
 def _plain(token: str) -> object:

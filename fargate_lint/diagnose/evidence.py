@@ -97,6 +97,8 @@ def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Itera
     try:
         text, head, encoding = _opened(stream, progress)
         start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+        if _binary(start):
+            return
         if events.begin(start):
             for found in events.read(text):
                 yield Line(name, *found[:3], found[3][:LONGEST])
@@ -119,8 +121,24 @@ def _opened(stream: BinaryIO, progress: Progress | None) -> tuple[io.TextIOWrapp
     if source.peek(2)[:2] == b"\x1f\x8b":
         source = io.BufferedReader(_Unpacked(source), BLOCK)
     head = source.peek(HEAD)[:HEAD]
-    encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), "utf-8")
+    encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), _unmarked(head))
     return io.TextIOWrapper(source, encoding, errors="replace", newline="\n"), head, encoding
+
+
+def _unmarked(head: bytes) -> str:
+    """The encoding of a text without a mark: UTF-16 has a zero in every other byte."""
+    sample = head[:512]
+    zeros = sample[::2].count(0), sample[1::2].count(0)
+    if max(zeros) > len(sample) // 4 > 0 and min(zeros) == 0:
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return "utf-8"
+
+
+def _binary(start: str) -> bool:
+    """Whether this is no text: most of it is no character, or one that controls."""
+    sample = start.replace("\0", "")[:4096]
+    odd = sum(not char.isprintable() and char not in "\r\n\t\x1b\ufeff" for char in sample)
+    return 10 * (odd + sample.count("\ufffd")) > 3 * len(sample)
 
 
 def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
@@ -129,6 +147,8 @@ def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
     readline = text.readline
     while raw := readline(LONGEST):
         bare = raw.rstrip("\r\n")
+        if "\0" in bare:
+            bare = bare.replace("\0", "")
         if bare:
             yield Line(name, number, *unwrap(bare))
         if raw.endswith("\n"):

@@ -9,8 +9,13 @@ from __future__ import annotations
 TERMINATED = 143
 KILLED = 137
 #: Signals that a program dies of by its own fault.
-CRASHES = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 139: "SIGSEGV"}
+CRASHES = {
+    132: "SIGILL", 133: "SIGTRAP", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 139: "SIGSEGV",
+    159: "SIGSYS",
+}  # fmt: skip
 NOT_FOUND = frozenset({126, 127})
+#: How the launcher ends, as programs do that do not understand their arguments.
+MISUSE = 2
 #: Ends of a container that was told to stop.
 ORDERLY = frozenset({0, TERMINATED})
 
@@ -34,7 +39,7 @@ def meaning(code: int, role: str, version: str) -> str:
             return f"Fluent Bit{named} ends so when it cannot read its configuration or arguments"
         if code == 255:
             return f"Fluent Bit{named} ends so when an input, filter or output refuses to start"
-        if code == 2:
+        if code == MISUSE:
             return (
                 "programs end so that do not understand their arguments; Go plug-ins that panic too"
             )

@@ -33,13 +33,15 @@ ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
 API = re.compile(r"(\w+) (?:API responded|failed with)")
 #: Reasons that no retry gets over, whatever else is delivered.
 LASTING = frozenset({
-    "image-default-config-active", "record-key-missing", "record-too-large", "tail-file-unreadable",
-    "task-role-permission-missing",
+    "destination-rejects-records", "image-default-config-active", "record-key-missing",
+    "record-too-large", "tail-file-unreadable", "task-role-permission-missing",
 })  # fmt: skip
 #: TLS lines that closed connections leave too.
 VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
 #: Seconds for which the agent's collector may refuse while it starts.
 STARTING = 30
+#: The weight of what the application may have said of itself.
+FOREIGN = 20.0
 #: Failures without any success after which a delivery does not just wait for its retry.
 MANY = 4
 
@@ -67,10 +69,12 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
                 continue
             if state == "lost" and sighting.signature.role == "network":
                 weight = 40
-        if sighting.signature.role == "network" and delivery is not None and where.agent(delivery):
+        if sighting.signature.role == "network" and where.told(delivery, cause):
             continue
         if _overshadowed(sighting, cause, tally):
             weight = min(weight, 44)
+        if where.foreign(sighting):
+            weight = FOREIGN
         if (
             term is not None and sighting.signature.role == "network"
             and _after(term, sighting)
@@ -203,9 +207,12 @@ def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
         weight = BESIDE if failing else ALONE
         line = [case.of_line(sighting.lines[0])]
         yield Clue("mem-buf-limit-reached", weight, line, sighting.signature.means)
-    for sighting in case.tally.named("stopped"):
-        pending = sighting.groups.get("n", "0")
-        if pending.strip("0"):
-            note = f"At its end {pending} chunks were still to be delivered."
-            line = [case.of_line(sighting.lines[0])]
-            yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)
+    pending = case.tally.named("stopped-pending", "stop-delayed")
+    if not pending and not case.tally.named("stopped"):
+        pending = case.tally.named("tasks-pending")
+    for sighting in pending:
+        note = sighting.signature.means
+        if "n" in sighting.groups:
+            note = f"At its end {sighting.groups['n']} chunks were still to be delivered."
+        line = [case.of_line(sighting.lines[0])]
+        yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)

@@ -50,6 +50,7 @@ class Signature:
 
     __slots__ = (
         "_compiled",
+        "anyone",
         "cause",
         "digits",
         "id",
@@ -70,6 +71,8 @@ class Signature:
         self.means: str = entry["means"]
         #: The pattern asks for certain digits, so lines of one shape may differ.
         self.digits: bool = entry.get("digits", False)
+        #: Programs of all kinds print such a line, not the router alone.
+        self.anyone: bool = entry.get("anyone", False)
         self._compiled: re.Pattern[str] | None = None
 
     def search(self, text: str) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.diagnose.destinations import Destinations
 from fargate_lint.diagnose.verdict import Clue
 from fargate_lint.source.unknown import text_of
 
@@ -31,11 +32,14 @@ WARNINGS = {
 PASSING_WARNING = 40
 FATAL = 90
 WENT_ON = 56
+#: An application that says itself that it crashed.
+APPLICATION = 58
 
 
 def clues(case: Case) -> Iterator[Clue]:
     """What the lines of a start point to."""
     tally = case.tally
+    where = Destinations(case)
     fatal = sorted(
         tally.all("start"), key=lambda one: (one.first if one.first is not None else 0, one.order)
     )
@@ -44,6 +48,8 @@ def clues(case: Case) -> Iterator[Clue]:
     ended = bool(closing) or not tally.started
     first = ""
     for sighting in fatal:
+        if where.foreign(sighting):
+            continue
         cause, note = _meaning(case, sighting)
         first = first or cause
         weight = (FATAL if cause == first else FATAL - 4) if ended else WENT_ON
@@ -67,6 +73,9 @@ def clues(case: Case) -> Iterator[Clue]:
             if "forward" in sighting.lines[0].text or "fluent.sock" in sighting.lines[0].text:
                 yield Clue("firelens-user-not-root", 60, [case.of_line(sighting.lines[0])])
     for sighting in tally.all("crash"):
+        if where.foreign(sighting):
+            yield Clue("application-exited", APPLICATION, [case.of_line(sighting.lines[0])])
+            continue
         yield Clue("fluent-bit-crash", FATAL + 1, [case.of_line(sighting.lines[0])])
         if any(launch.sidecars.router_image.moving for launch in case.launches):
             yield Clue("image-regression", 45, [case.of_line(sighting.lines[0])])

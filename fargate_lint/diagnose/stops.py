@@ -8,6 +8,7 @@ from functools import lru_cache
 from fargate_lint.diagnose import exits
 from fargate_lint.diagnose.causes import OF_ECS, causes
 from fargate_lint.diagnose.health import tool_missing
+from fargate_lint.diagnose.hints import HINTS
 from fargate_lint.diagnose.signatures import Signature
 from fargate_lint.diagnose.tables import entries
 from fargate_lint.diagnose.verdict import Clue
@@ -35,7 +36,21 @@ BY_CODE = {
     "TerminationNotice": "platform-interruption", "UserInitiated": "normal-stop",
 }  # fmt: skip
 # It says nothing that the containers do not say better.
-EMPTY = re.compile(r"Task failed to start|Essential container in task exited")
+EMPTY = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
+FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
+# What nobody says who stops a task: ECS complains, in words that are not known here.
+COMPLAINT = re.compile(
+    r"\w(?:Error|Exception)\b|^[A-Z_]+$|\b[Ff]ail(?:ed|ure|s)\b|\b[Uu]nable to\b|\bcould ?n[o']t\b"
+    r"|\b[Cc]annot\b|\bdenied\b|\bunavailable\b|\bnot (?:found|exist|valid|supported)\b|\binvalid\b"
+)
+#: What such a complaint is about, the most telling first.
+ABOUT = (
+    (re.compile(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
+    (re.compile(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
+    (re.compile(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
+    (re.compile(r"health ?check|unhealthy"), "health-check-failed"),
+    (re.compile(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
+)
 ANY_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
 
 
@@ -56,12 +71,15 @@ def clues(case: Case) -> Iterator[Clue]:
         yield from _Stop(case, state).clues()
     for sighting in case.tally.all("ecs"):
         one = sighting.signature
-        if one.id == "essential-exited":
+        if one.id in HINTS:
             continue
         line = sighting.lines[0]
-        yield Clue(one.cause, _weight(one, line.text), [case.of_line(line)], one.means)
+        weight = _weight(one, line.text)
+        if one.cause == "dependency-not-satisfied" and _others(case, one):
+            weight -= 10
+        yield Clue(one.cause, weight, [case.of_line(line)], one.means)
     for sighting in case.tally.named("exited"):
-        code = int((sighting.groups.get("exit") or sighting.groups.get("other") or "0")[:9])
+        code = int(next(iter(sighting.groups.values()), "0")[:9])
         evidence = [case.of_line(sighting.lines[0])]
         if code in exits.CRASHES:
             yield Clue("fluent-bit-crash", 70, evidence)
@@ -69,6 +87,12 @@ def clues(case: Case) -> Iterator[Clue]:
             yield Clue("out-of-memory", 47, evidence)
         elif code not in exits.ORDERLY:
             yield Clue("essential-sidecar-exited", LAST, evidence)
+
+
+def _others(case: Case, but: Signature) -> bool:
+    """Whether a log has another reason of ECS for which containers do not start."""
+    causes = {one.signature.cause for one in case.tally.all("ecs") if one.signature is not but}
+    return bool(causes & OF_ECS - {but.cause})
 
 
 def _weight(one: Signature, text: str) -> float:
@@ -96,8 +120,18 @@ class _Stop:
             "normal-stop", "platform-interruption", "health-check-failed",
         } or bool(
             stopping and state.reason and self.found is None and not exited
-            and state.code != "TaskFailedToStart" and not self._memory()
+            and state.code != "TaskFailedToStart" and not self._memory() and not self._complaint()
         )  # fmt: skip
+
+    def _complaint(self) -> str:
+        """What the reason may point to that is not known; "" where nothing is complained of."""
+        text = self.state.reason[:LONGEST]
+        if self.found is not None or self.state.code in ASKED:
+            return ""
+        if self.state.code != "TaskFailedToStart" and not COMPLAINT.search(text):
+            return ""
+        plain = text.lower()
+        return next((cause for words, cause in ABOUT if words.search(plain)), "provisioning-failed")
 
     def _memory(self) -> bool:
         texts = [self.state.reason, *(one.reason for one in self.state.containers)]
@@ -105,12 +139,23 @@ class _Stop:
 
     def clues(self) -> Iterator[Clue]:
         """Reasons first, then ends of containers."""
-        refused = False
-        for clue in self._reasons():
-            refused = refused or (clue.cause in OF_ECS and clue.weight > UMBRELLA + 20)
+        clues = list(self._reasons())
+        causes = {clue.cause for clue in clues if clue.weight >= UMBRELLA} & OF_ECS
+        waited = "dependency-not-satisfied"
+        failed = any(self._failed(one) for one in self.state.exits)
+        for clue in clues:
+            # What was waited for has a fault of its own.
+            if clue.cause == waited and (failed or causes - {waited}):
+                clue.weight -= 15
             yield clue
-        if not refused:
+        if not causes or (causes == {waited} and failed):
             yield from self._exits()
+        if not clues and not self.state.exits and FAILED_TO_START.search(self.state.reason):
+            yield self._uncertain("provisioning-failed", 40, "Why it did not start is not told.")
+
+    def _failed(self, one: ContainerState) -> bool:
+        """Whether a container ended with an error of its own."""
+        return one.exit not in exits.ORDERLY | {exits.KILLED} and not one.reason
 
     def _reasons(self) -> Iterator[Clue]:
         for one in self.state.containers:
@@ -135,6 +180,23 @@ class _Stop:
             yield self._of_task(self.cause, weight, note)
         elif self.asked:
             yield self._of_task("normal-stop", 1)
+        elif self._complaint() and not EMPTY.search(self.state.reason):
+            note = "This reason is not a known one; its words point here."
+            yield self._uncertain(self._complaint(), 40, note)
+        elif self.state.desired == "RUNNING" or self.state.running:
+            yield from self._sick()
+
+    def _sick(self) -> Iterator[Clue]:
+        """Containers that fail their health checks in a task that nobody has stopped yet."""
+        for one in self.state.containers:
+            if one.health == "UNHEALTHY" and one.exit is None:
+                text = f"{one.name}: UNHEALTHY"
+                path = (*one.path, "healthStatus")
+                known = self.case.container(one.name)
+                lacking = tool_missing(known) if known is not None else ""
+                cause = "health-check-tool-missing" if lacking else "health-check-failed"
+                note = lacking or f"`{one.name}` is UNHEALTHY; the task was not stopped yet."
+                yield self._clue(cause, UMBRELLA, path, text, note)
 
     def _health(self) -> Iterator[Clue]:
         sick = [one for one in self.state.containers if one.health == "UNHEALTHY"]
@@ -186,20 +248,31 @@ class _Stop:
         role = self.case.role(one)
         code = one.exit or 0
         if role == "application":
+            if code in exits.NOT_FOUND:
+                yield self._end("launcher-not-found", weight + 2, one)
+            elif code in exits.CRASHES and not one.name:
+                yield self._end("fluent-bit-crash", weight - 20, one)
+                weight -= 24
             yield self._end("application-exited", weight, one)
             return
         if code in exits.NOT_FOUND:
             yield self._end("launcher-not-found", weight - 4, one)
         elif code in exits.CRASHES and role == "router":
             yield self._end("fluent-bit-crash", weight + 4, one)
+        elif code == exits.MISUSE and role == "router" and not self.case.tasks:
+            note = "Programs end with 2 that do not understand their arguments."
+            yield self._end("command-line-invalid", 56, one, note)
         elif role == "agent" and self.state.running:
             yield self._end("al-agent-collector-unavailable", 67, one)
         yield from self._taken_along(one)
 
     def _taken_along(self, one: ContainerState) -> Iterator[Clue]:
         """A sidecar's end, which is the cause only where nothing tells of another."""
-        if self.case.role(one) in {"agent", "router"} and not self.state.running:
+        role = self.case.role(one)
+        if role in {"agent", "router"} and not self.state.running:
             yield self._end("essential-sidecar-exited", LAST, one)
+        elif role == "router":
+            yield self._end("router-not-listening", LAST + 15, one)
 
     def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
         """An essential container ended, and none shows an error."""
@@ -207,9 +280,7 @@ class _Stop:
         if not ends:
             note = "Which container ended, and how, is not told."
             for weight, cause in ((40, "essential-sidecar-exited"), (39, "application-exited")):
-                clue = self._of_task(cause, weight, note)
-                clue.certain = False
-                yield clue
+                yield self._uncertain(cause, weight, note)
         if any(one.exit == 0 for one in applications):
             yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
             return
@@ -218,6 +289,11 @@ class _Stop:
                 stopped = self.case.role(one) == "router" and self.case.tally.named("signal-term")
                 if not stopped:
                     yield self._end("essential-sidecar-exited", UMBRELLA - 2, one)
+
+    def _uncertain(self, cause: str, weight: float, note: str) -> Clue:
+        clue = self._of_task(cause, weight, note)
+        clue.certain = False
+        return clue
 
     def _end(self, cause: str, weight: float, one: ContainerState, note: str = "") -> Clue:
         if not note:

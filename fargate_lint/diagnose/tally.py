@@ -6,6 +6,7 @@ from collections import deque
 
 from fargate_lint.diagnose.delivery import Deliveries
 from fargate_lint.diagnose.moments import moment
+from fargate_lint.diagnose.speakers import is_error, of_router
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ KEPT = 3
 #: Roles of lines that are only counted.
 COUNTED = frozenset({"healthy", "noise", "transient"})
 STREAMS = 1_000
+UNKNOWN = 20
+#: Roles of lines that do not tell who speaks.
+NOBODY = frozenset({"client", "ecs", "exit"})
 #: Roles of lines of which no two are alike.
 UNIQUE = frozenset({"healed", "lost", "retry"})
 #: Texts that are remembered.
@@ -74,6 +78,8 @@ class Tally:
         self.lines = 0
         self.sightings: dict[tuple[str, ...], Sighting] = {}
         self.deliveries = Deliveries()
+        #: Errors of the router that no signature knows, the first of them.
+        self.unknown: list[Line] = []
         #: Who speaks in each stream, as its lines show: `router`, `agent`.
         self.streams: dict[str, set[str]] = {}
         self._variants: dict[str, int] = {}
@@ -105,6 +111,8 @@ class Tally:
             if steps is None:
                 found = find(line.text)
                 if not found:
+                    if "rror" in line.text:
+                        self._pass(line)
                     continue
                 steps = self._steps(line, found)
                 if not any(step[0].signature.role in UNIQUE for step in steps):
@@ -112,6 +120,11 @@ class Tally:
                         known.clear()
                     known[body] = steps
             self._take(line, steps)
+
+    def _pass(self, line: Line) -> None:
+        """Keep an error of the router that is not known."""
+        if len(self.unknown) < UNKNOWN and is_error(line.text):
+            self.unknown.append(line)
 
     def _steps(self, line: Line, found: tuple[Signature, ...]) -> list[Step]:
         """What is to be counted for a line: sightings with the named parts of the line."""
@@ -164,8 +177,12 @@ class Tally:
             if len(self.streams) < STREAMS:
                 self.streams.setdefault(line.stream, set())
         first = steps[0][0].signature.role
-        if first != "ecs" and line.stream in self.streams:
-            self.streams[line.stream].add("agent" if first == "agent" else "router")
+        if first not in NOBODY and line.stream in self.streams:
+            speaks = self.streams[line.stream]
+            if first == "agent":
+                speaks.add("agent")
+            elif "router" not in speaks and of_router(line.text):
+                speaks.add("router")
         at: float | None = None
         for sighting, groups in steps:
             one = sighting.signature

@@ -40,6 +40,8 @@ CONTAINER_NAMES = {
     "image": "image",
 }  # fmt: skip
 SIGNS = frozenset({"containers", "stoppedReason", "stopCode"})
+#: What DescribeTasks says of a task that it does not know, or no longer.
+UNKNOWN_TASK = "MISSING"
 LIMIT = 10_000
 IN_TEXT = re.compile(
     r"[\"']?\b(?P<name>[sS]toppedReason|[sS]topCode|[lL]astStatus|[dD]esiredStatus|[eE]xitCode"
@@ -150,6 +152,8 @@ def _is_task(members: dict[str, Any]) -> bool:
     if isinstance(containers, list) and any(_is_container(item) for item in containers):
         return True
     reason, code = members.get("stoppedReason"), text_of(members.get("stopCode"))
+    if reason == UNKNOWN_TASK and not code:
+        return False
     known = code in STOP_CODES or bool(text_of(members.get("taskArn")))
     return bool(text_of(reason)) and (known or "exitCode" not in _renamed(members, CONTAINER_NAMES))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import agent, running, starts, stops
+from fargate_lint.diagnose import agent, hints, running, starts, stops
 from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, OF_THE_START, causes
 from fargate_lint.diagnose.configured import Configured
 from fargate_lint.diagnose.verdict import Clue, Verdict
@@ -33,6 +33,8 @@ def weigh(case: Case) -> tuple[list[Verdict], list[Clue]]:
     ended = stops.culprits(case)
     clues += agent.clues(case, configured, ended["agent"], clues)
     known = causes()
+    if not any(clue.weight >= FAINT and not known[clue.cause].benign for clue in clues):
+        clues += hints.clues(case)
     benign = [clue for clue in clues if known[clue.cause].benign]
     clues = [clue for clue in clues if not known[clue.cause].benign]
     seen = {clue.cause for clue in clues}

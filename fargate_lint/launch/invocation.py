@@ -13,7 +13,7 @@ from fargate_lint.launch.configuration import Configuration, load
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import Problem
 from fargate_lint.launch.sections import Origin
-from fargate_lint.launch.startup import Circumstances, judge, parser_files, section_kind
+from fargate_lint.launch.startup import Circumstances, judge, parser_files
 from fargate_lint.launch.startup.state import Start
 from fargate_lint.source.unknown import Unknown
 
@@ -69,7 +69,6 @@ class Invocation:
         self.problems: list[Problem] = self.configuration.problems
         if not ended:
             self.problems = judge(self.configuration, self.circumstances)
-            self._customs()
 
     @property
     def sections(self) -> list[Section]:
@@ -96,7 +95,7 @@ class Invocation:
         return _status(fatal, RUNNING)
 
     def _path(self, path: str) -> str:
-        return posixpath.join(self.cwd, path)
+        return posixpath.normpath(posixpath.join(self.cwd, path))
 
     def _load(self) -> None:
         """Load what `-e` and `-R` name, up to the first that cannot be."""
@@ -137,7 +136,7 @@ class Invocation:
         self._fatal("plugin-not-loaded", message, index, said)
 
     def _parsers(self, path: str, index: int) -> None:
-        text = self.files.read(self._path(path))
+        text = self.files.read(self._path(path)) if path else None
         if isinstance(text, Unknown):
             self.configuration.complete = False
         elif text is None:
@@ -192,30 +191,6 @@ class Invocation:
         self.configuration.settings = read.settings
         self.configuration.problems += read.problems
         self.configuration.complete = self.configuration.complete and read.complete
-
-    def _customs(self) -> None:
-        """[CUSTOM] knows one plugin, which wants a key."""
-        for section in self.sections:
-            if section_kind(section.name, self.line.version) != "custom":
-                continue
-            name = section.first("name")
-            if name is None or isinstance(name.value, Unknown):
-                continue
-            if name.value.lower() != command_line.CUSTOM:
-                end = "doesn't exist" if not self.line.version.startswith("1.") else "don't exists"
-                said = f"[config] section '{name.value}' tried to instance a plugin name that {end}"
-                message = f"there is no custom plugin `{name.value}`"
-                self.problems.append(
-                    Problem("unknown-plugin", "fatal", message, said=said, exit=1, section=section)
-                )
-            elif section.first("api_key") is None:
-                message = f"`{command_line.CUSTOM}` wants an `api_key`"
-                said = "configuration 'api_key' is missing"
-                self.problems.append(
-                    Problem(
-                        "missing-option", "fatal", message, said=said, exit=255, section=section
-                    )
-                )
 
     def _fatal(self, kind: str, message: str, index: int, said: str, status: int = 1) -> None:
         self.configuration.problems.append(

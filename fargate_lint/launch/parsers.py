@@ -100,7 +100,7 @@ class Parser:
         return f"[parser:{self.name}] invalid time format {self.time_format} for '{text[:254]}'"
 
     def _json(self, text: str, now: int) -> Parsed | None:
-        record = json_object(text)
+        record = json_object(text, old=self.old)
         if record is None or not self.time_format:
             return None if record is None else Parsed(record, None, [])
         place = next((at for at, (key, _) in enumerate(record) if key == self._time_key), -1)
@@ -222,10 +222,17 @@ def registry(sections: Iterable[Section], version: str) -> tuple[dict[str, Parse
     return found, said
 
 
-def json_object(text: str) -> Record | None:
-    """The one JSON object that a text is, or None. Numbers are read as Fluent Bit does."""
+def json_object(text: str, *, old: bool = False) -> Record | None:
+    """The one JSON object that a text is, or None. Numbers are read as Fluent Bit does.
+
+    Up to 4.0 the reader is lax about control characters, and misses some exponents.
+    https://github.com/fluent/fluent-bit/pull/10912
+    """
     decoder = json.JSONDecoder(
-        object_pairs_hook=Record, parse_float=_number, parse_constant=_no_constant, strict=False
+        object_pairs_hook=Record,
+        parse_float=_number if old else _finite,
+        parse_constant=_no_constant,
+        strict=not old,
     )
     stripped = text.strip(BLANK)
     try:
@@ -237,6 +244,13 @@ def json_object(text: str) -> Record | None:
     if end != len(stripped) or not isinstance(value, Record):
         return None
     return Record((key, read(item)) for key, item in value)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if abs(number) == float("inf"):
+        raise ValueError(text)
+    return number
 
 
 def _number(text: str) -> float | int:

@@ -94,7 +94,8 @@ class Plugin:
             for prefix in self.prefixes:
                 if lower.startswith(prefix) and len(lower) > len(prefix):
                     return self.options[prefix]
-        return found
+        # The beginning alone is the name of no option.
+        return None if found is not None and found.type == "prefix" else found
 
 
 def table_version(version: str) -> str:

@@ -44,6 +44,7 @@ MAXSIZE = {"rfc3164": 1024, "rfc5424": 2048}
 FIELDS = ("severity", "facility", "hostname", "appname", "procid", "msgid", "message")
 # Bytes that RFC 5424 fields hold at most.
 FIELD_LIMITS = {"hostname": 255, "appname": 48, "procid": 128, "msgid": 32}
+NUMBER_LIMIT = 46
 SD_NAME_LIMIT = 32
 SD_NAME = frozenset(range(0x21, 0x7F)) - frozenset(b'"=]')
 SD_ESCAPED = str.maketrans({char: f"\\{char}" for char in '"\\]'})
@@ -145,7 +146,7 @@ class Syslog:
             text = _converted(value)
             if text is not None:
                 quoted = encoded(text.translate(SD_ESCAPED))
-                parts += [b" ", _sd_name(key, SD_NAME_LIMIT), b'="', quoted, b'"']
+                parts += [b" ", _sd_name(key, limit), b'="', quoted, b'"']
         return b"".join([*parts, b"]"])
 
     @staticmethod
@@ -218,7 +219,18 @@ def _chosen(section: Section, key: str, default: str, choices: tuple[str, ...]) 
 
 
 def _converted(value: Value) -> str | None:
-    return None if isinstance(value, Float32) else shown(value)
+    """A value as text. A number is written into a buffer of 48 bytes, of which 46 hold digits.
+
+    A longer one is cut there, yet as many bytes as it has are sent: zeros, then whatever follows.
+    """
+    if isinstance(value, Float32):
+        return None
+    text = shown(value)
+    if text is None or not isinstance(value, float) or len(text) <= NUMBER_LIMIT:
+        return text
+    if len(text) > NUMBER_LIMIT + 2:
+        raise Undecided(f"the number {value} is too long for the output, which sends its memory")
+    return text[:NUMBER_LIMIT] + "\0" * (len(text) - NUMBER_LIMIT)
 
 
 def _level(field: str, text: str) -> int | None:

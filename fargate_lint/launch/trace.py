@@ -220,6 +220,8 @@ class _Chain:
                 # 1.9.10 never looks at the options of a filter without a match.
                 if selector.present is not False or not version.startswith("1."):
                     found.refused.append(f"{name}: {refusal}")
+            if selector.present is False and not version.startswith("1."):
+                found.refused.append(f"[filter] NO match rule for {name} filter instance")
             self.links.append((name, section, selector, made))
 
     def run(self, event: Event) -> tuple[Event | None, Sequence[Event]]:

@@ -16,6 +16,8 @@ LOG_LEVELS = frozenset({"off", "error", "warn", "warning", "info", "debug", "tra
 DIGITS = frozenset("0123456789")
 HUGE = 2**62
 UNITS = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+# From how many of a unit on a size is refused, so that its bytes fit into 64 bits.
+MOST = {"K": 9_223_372_036_854_775, "M": 9_223_372_036_854, "G": 9_223_372_036}
 
 _INTEGER = lazily(r"[ \t\n\v\f\r]*([+-]?\d+)", re.ASCII)
 _NUMBER = lazily(
@@ -50,7 +52,11 @@ def number(text: str) -> float:
 
 
 def size(text: str, version: str) -> int | None:
-    """Bytes; units are decimal. None when it is refused. 1.9 cuts a fraction before the unit."""
+    """Bytes; units are decimal. None when it is refused. 1.9 cuts a fraction before the unit.
+
+    The program's word for a refusal is -1, so that a size of -1 is refused too.
+    https://github.com/fluent/fluent-bit/blob/master/src/flb_utils.c
+    """
     if text.lower() == "false":
         return 0
     unit = 0
@@ -59,15 +65,16 @@ def size(text: str, version: str) -> int | None:
     if not text or unit > 2:
         return None
     value = number(text) if version != OLD else float(integer(text))
-    if not abs(value) < HUGE:
-        return None if unit else HUGE
     if unit == 0:
-        return int(value)
+        return None if value == -1 else int(value) if abs(value) < HUGE else HUGE
     word = text[-unit:].upper()
     factor = UNITS.get(word[0])
     if factor is None or (unit == 2 and word[1] != "B"):
         return None
-    return int(value * factor)
+    if not 1 - MOST[word[0]] < value < MOST[word[0]]:
+        return None
+    found = int(value * factor)
+    return None if found == -1 else found
 
 
 def seconds(text: str) -> int:

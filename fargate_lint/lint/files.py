@@ -41,17 +41,23 @@ class Found:
         self.named = named
 
 
-def search(paths: Iterable[str], excluded: Callable[[str], bool]) -> Iterator[Found]:
+def search(
+    paths: Iterable[str],
+    excluded: Callable[[str], bool],
+    suffixes: tuple[str, ...] = SUFFIXES,
+) -> Iterator[Found]:
     """The files to check, each once, folders in the order of their names.
 
     `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
-    that the user named.
+    that the user named. `suffixes` are those of the files that are looked for in folders.
     """
     paths = list(paths)
     seen = set()
     for path in paths:
         files: Iterable[Found] = (
-            _in_folder(path, excluded) if os.path.isdir(path) else [Found(path, named=True)]
+            _in_folder(path, excluded, suffixes)
+            if os.path.isdir(path)
+            else [Found(path, named=True)]
         )
         for found in files:
             if found.path not in seen:
@@ -61,7 +67,9 @@ def search(paths: Iterable[str], excluded: Callable[[str], bool]) -> Iterator[Fo
                 yield found
 
 
-def _in_folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
+def _in_folder(
+    folder: str, excluded: Callable[[str], bool], suffixes: tuple[str, ...]
+) -> Iterator[Found]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(
             name
@@ -72,7 +80,7 @@ def _in_folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
         )
         for name in sorted(names):
             path = os.path.normpath(os.path.join(parent, name))
-            if name.lower().endswith(SUFFIXES) and not excluded(path):
+            if name.lower().endswith(suffixes) and not excluded(path):
                 yield Found(path, named=False)
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol, TextIO
 
-    from fargate_lint.commands.check import Summary
+    from fargate_lint.lint.summary import Summary
 
     class Format(Protocol):
         """A module that can write what a run found."""

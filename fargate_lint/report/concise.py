@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
+    from fargate_lint.lint.summary import Summary
 
 
 def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 #: Of each kind GitHub shows this many from one step, and drops the rest without a word.

@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 FOLDER = os.path.join(os.path.dirname(data.__file__), "html")
 COLUMNS = (

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TextIO
 
-    from fargate_lint.commands.check import Summary
+    from fargate_lint.lint.summary import Summary
 
 VERSION = 1
 #: Whether the findings have to know what fixes them.

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
+    from fargate_lint.lint.summary import Summary
 
 #: Whether the findings have to know what fixes them.
 FIXES = True

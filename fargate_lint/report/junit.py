@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 # Characters that XML can't hold, beyond those that `terminal.escape` writes out.
 # https://www.w3.org/TR/xml/#charsets

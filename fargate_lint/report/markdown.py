@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 #: By this line a comment is found again, to be replaced by the next run's.
 MARKER = "<!-- fargate-lint -->"

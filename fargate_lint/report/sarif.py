@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
     from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.summary import Summary
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://github.com/fargate-lint/fargate-lint"

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from fargate_lint.commands.check import Summary
     from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.summary import Summary
 
 ARTICLES = {
     "baseline": "the baseline",

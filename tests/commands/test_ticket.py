@@ -123,6 +123,50 @@ def test_text_in_the_place_of_tasks_is_read_like_a_log(
     assert found["verdicts"][0]["cause"] == "provisioning-failed"
 
 
+def test_a_folder_brings_all_that_it_has(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = folder / "ticket"
+    shutil.copytree(CASES / "composed-agent-key-2", given)
+    (given / "more").mkdir()
+    (given / "more" / "router.log.gz").write_bytes(gzip.compress(OPTION.encode()))
+    (given / "notes.txt").write_text("call them back\n")
+    (given / "stopped.txt").write_text("stoppedReason: Your Spot Task was interrupted.\n")
+    (given / "package.json").write_text('{"name": "web", "version": "1.0.0"}')
+    os.mkfifo(given / "pipe.log")
+    assert main(["explain", "--isolated", "--format", "json", "ticket"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == "note: nothing to explain in 2 other files of the folder\n"
+    named = {one["cause"] for one in json.loads(shown.out)["verdicts"]}
+    assert {"al-agent-registration-key", "unknown-option", "platform-interruption"} <= named
+
+
+def test_a_folder_brings_errors_that_are_not_known(
+    folder: Path, explained: Callable[..., str]
+) -> None:
+    (folder / "ticket").mkdir()
+    (folder / "ticket" / "router.log").write_text(
+        "[2026/10/03 07:11:02] [error] [output:odd:odd.0] connection torn by the peer\n"
+    )
+    assert explained("ticket").startswith("Perhaps: A destination cannot be connected to")
+
+
+def test_a_folder_without_evidence_explains_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "x").mkdir()
+    (folder / "x" / "notes.txt").write_text("hello\n")
+    assert main(["explain", "--isolated", "x"]) == 3
+    assert capsys.readouterr().err == (
+        "nothing to explain: no task definition, log or stopped task in `x`\n"
+    )
+
+
+def test_a_binary_file_explains_nothing(explained: Callable[..., str], folder: Path) -> None:
+    (folder / "core.log").write_bytes(bytes(range(256)) * 40)
+    assert explained("core.log", status=3) == (
+        "nothing to explain: no task definition, log or stopped task in `core.log`\n"
+    )
+
+
 def test_the_standard_input_is_a_log(
     explained: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

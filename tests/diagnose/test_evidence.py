@@ -129,3 +129,23 @@ def test_no_punctuation_is_too_odd(text: str) -> None:
     lines("{" + text)
     lines("timestamp,message\n" + text)
     lines(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_encodings_with_and_without_a_mark(encoding: str) -> None:
+    text = "[2026/10/03 07:11:02] [error] one\r\n[2026/10/03 07:11:03] [error] two\r\n"
+    assert [line.text[-3:] for line in lines(text.encode(encoding))] == ["one", "two"]
+
+
+def test_what_is_no_text_has_no_lines() -> None:
+    assert lines(bytes(range(256)) * 100) == []
+    assert lines(b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9) == []
+
+
+def test_zeros_that_a_crash_left_are_passed_over() -> None:
+    assert told(b"\0" * 5000 + b"\n[error] x\0\n")[-1] == (2, "", "", "[error] x")
+
+
+def test_events_of_a_service() -> None:
+    services = {"services": [{"serviceName": "web", "events": [{"message": "a"}, 1]}]}
+    assert [line[3] for line in told(json.dumps(services, indent=1))] == ["a"]

@@ -364,7 +364,7 @@ def test_any_sections_have_a_verdict(sections: list[Section], version: str) -> N
         (output("Name loki", "Match *", "Host h"), {"version": NEW}, None),
         (output("Name stdout", "Match *", "Format ${F}"), {"environment": {"F": "json_lines"}},
          {"environment": {}}),
-        (output("Name azure_logs_ingestion", "Match *"), {"version": NEW}, {"version": OLD}),
+        (output("Name vivo_exporter", "Match *"), {"version": NEW}, {"version": OLD}),
     ],
 )  # fmt: skip
 def test_a_configuration_found_sound_is_judged_anew_in_other_circumstances(

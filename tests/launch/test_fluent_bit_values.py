@@ -26,6 +26,10 @@ from fargate_lint.launch.startup import lua
         ("50B", None, None),
         ("abc", None, None),
         ("", None, None),
+        # A refusal is -1, and a number of a unit has a limit (flb_utils_size_to_bytes).
+        ("-1", None, None),
+        ("9000000000G", 9 * 10**18, 9 * 10**18),
+        ("9223372036G", None, None),
     ],
 )
 def test_sizes(text: str, old: int | None, new: int | None) -> None:

@@ -76,6 +76,15 @@ def test_the_working_directory_counts_before_the_configuration() -> None:
     assert start("-w", "/nope", "-c", "missing.conf", files=files).exit == 255
 
 
+def test_a_working_directory_below_the_one_before() -> None:
+    assert start("-w", ".", "-c", "base.conf").exit == RUNNING
+
+
+def test_an_empty_name_of_a_parser_file_is_no_file() -> None:
+    found = start("-R", "", "-c", "base.conf")
+    assert found.exit == 1
+
+
 def test_the_sections_of_the_command_line_come_first() -> None:
     found = start("-c", "base.conf", "-o", "null", "-m", "*", "-f", "5")
     assert [section.name for section in found.sections] == [

@@ -98,13 +98,28 @@ def test_any_format_and_text_give_a_time_or_none(form: str, text: str) -> None:
         ('{"a":1} x', None),
         ('{"a":1}{"b":2}', None),
         ('{"a": NaN}', None),
+        ('{"a": 1e999}', None),
+        ('{"a": "x\ty"}', None),
         ("plain", None),
     ],
 )
 def test_json_is_one_object(text: str, expected: list[Any] | None) -> None:
     if "1e5" in text:
-        expected = [["n", 1], ["m", 100.0], ["o", 2.0**64]]
+        expected = [["n", 1e5], ["m", 100.0], ["o", 2.0**64]]
     assert parsed(text, "Format json") == (None if expected is None else (expected, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An exponent without a sign is not seen (is_float in src/flb_pack.c).
+        ('{"n": 1e5, "m": 1E+2, "o": 1e-1}', [["n", 1], ["m", 100.0], ["o", 0.1]]),
+        # jsmn takes any character in a string.
+        ('{"a": "x\ty"}', [["a", "x\ty"]]),
+    ],
+)
+def test_json_in_1_9(text: str, expected: list[Any]) -> None:
+    assert parsed(text, "Format json", version="1.9.10") == (expected, None)
 
 
 def test_the_time_of_a_json_record() -> None:

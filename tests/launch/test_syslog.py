@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,12 @@ def test_structured_data_may_repeat_and_its_name_be_longer_when_allowed() -> Non
     st.dictionaries(
         st.sampled_from(["log", "h", "s", "f", "sd"]),
         st.recursive(
-            st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.text()
+            | st.floats(-1e38, 1e38)
+            | st.sampled_from([math.inf, -math.inf, math.nan]),
             lambda inner: (
                 st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
             ),
@@ -177,3 +183,27 @@ def test_any_record_makes_one_line_within_the_limit(
     data = line(record, *options, version=version).data
     assert len(data) <= 91
     assert data.endswith(b"\n")
+
+
+def test_longer_names_of_structured_data_and_of_their_parameters() -> None:
+    """`allow_longer_sd_id` is for both (msgpack_to_sd in plugins/out_syslog/syslog.c)."""
+    long = "n" * 40
+    options = ("Mode tcp", "Syslog_Format rfc5424", "Syslog_SD_Key sd")
+    record = {"sd": {long: "v"}}
+    cut = line(record, *options).data
+    assert f" {'n' * 32}=".encode() in cut
+    whole = line(record, *options, "allow_longer_sd_id on").data
+    assert f" {long}=".encode() in whole
+
+
+def test_numbers_longer_than_their_buffer() -> None:
+    """`char temp[48]` of msgpack_to_syslog in plugins/out_syslog/syslog.c."""
+    options = ("Mode tcp", "Syslog_Format rfc3164", "Syslog_Message_Key log")
+    assert line({"log": 1e38}, *options).data.endswith(
+        b" 99999999999999997748809823456034029568.000000\n"
+    )
+    assert line({"log": -1e39}, *options).data.endswith(
+        b" -999999999999999939709166371603178586112.00000\0\n"
+    )
+    with pytest.raises(Undecided):
+        line({"log": 1e300}, *options)

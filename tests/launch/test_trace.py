@@ -191,3 +191,13 @@ def test_accessors_that_the_program_refuses(pattern: str) -> None:
 def test_readers_take_the_last_of_repeated_keys() -> None:
     record = Record([("a", "first"), ("a", "last")])
     assert Accessor("$a").value(record) == "last"
+
+
+def test_a_filter_that_matches_nothing_is_refused_from_4_x_on() -> None:
+    """flb_filter_init (src/flb_filter.c); 1.9 leaves the filter out."""
+    filters = [section("FILTER", "Name grep", "Exclude log .")]
+    outputs = [section("OUTPUT", "Name null", "Match *")]
+    assert follow(filters, outputs, version="1.9.10").refused == []
+    assert follow(filters, outputs, version="4.2.8").refused == [
+        "[filter] NO match rule for grep.0 filter instance"
+    ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fargate_lint.commands.check import Summary
 from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.finding import Located
 from fargate_lint.lint.runner import Result
+from fargate_lint.lint.summary import Summary
 from tests.report.browser import BINARY, Browser
 
 if TYPE_CHECKING:

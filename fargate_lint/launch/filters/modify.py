@@ -128,12 +128,12 @@ class Modify:
         wanted = {1: ONE_WORD, 2: TWO_WORDS, 3: (key,)}[len(words)]
         if key not in wanted or (key == "remove_regex" and not first):
             raise Refused(f"Invalid operation {key} : {value} in configuration")
-        for kind, text in (("key", first), ("val", last)):
+        # Newer versions compile every word, whatever the operation does with it.
+        for kind, text in () if version.startswith("1.") else (("key", first), ("val", last)):
             if onigmo.compile(text, version) is None:
                 raise Refused(f"Unable to create regex({kind}) from {text}")
         if key == "remove_regex" and len(words) == 1:
-            pattern = onigmo.compile(first, version)
-            self.rules.append((_by_pattern(pattern), first, last))
+            self.rules.append((_by_pattern(_crashing(first, version)), first, last))
         else:
             self.rules.append((OPERATIONS["rename" if len(words) == 3 else key], first, last))
 
@@ -147,9 +147,9 @@ class Modify:
         return with_record(event, record)
 
 
-def _by_pattern(pattern: onigmo.Pattern | None) -> Callable[[Record, str, str], Record]:
+def _by_pattern(pattern: onigmo.Pattern) -> Callable[[Record, str, str], Record]:
     return lambda record, _key, _: Record(
-        pair for pair in record if not _text_matches(_given(pattern), pair[0])
+        pair for pair in record if not _text_matches(pattern, pair[0])
     )
 
 

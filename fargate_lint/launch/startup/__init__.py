@@ -7,7 +7,7 @@ fatal problem; here all are told.
 
 from __future__ import annotations
 
-from fargate_lint.launch import plugins
+from fargate_lint.launch import command_line, plugins
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.launch.startup import parser_files, properties, service
@@ -152,11 +152,7 @@ def _run(start: Start, sections: Iterable[Section], circumstances: Circumstances
     service.read(start, grouped.get("service", ()))
     _plugins(start, grouped)
     for section in grouped.get("custom", ()):
-        if section.first("name") is None:
-            start.fatal(
-                "missing-name", f"the section [{section.name}] has no `Name`",
-                "[config] section 'custom' is missing the 'name' property", exit=1, section=section,
-            )  # fmt: skip
+        _custom(start, section)
     for kind in plugins.KINDS:
         for section in grouped.get(kind, ()):
             instance = create(start, kind, section)
@@ -164,6 +160,8 @@ def _run(start: Start, sections: Iterable[Section], circumstances: Circumstances
                 getattr(start, f"{kind}s").append(instance)
     service.check_numbers(start)
     service.check_storage(start)
+    for section in grouped.get("custom", ()):
+        _start_custom(start, section)
     for instance in start.inputs:
         properties.check(start, instance)
         properties.check_network(start, instance)
@@ -204,6 +202,38 @@ def _check_kinds(start: Start, grouped: dict[str, list[Section]]) -> None:
             "unknown-section", f"the section [{section.name}] is passed over with all its keys",
             loss=bool(suggestion), help=f"did you mean [{suggestion}]?" if suggestion else "",
             section=section, suggestion=suggestion,
+        )  # fmt: skip
+
+
+def _custom(start: Start, section: Section) -> None:
+    """There is one plugin for sections of this kind."""
+    entry = section.first("name")
+    if entry is None:
+        start.fatal(
+            "missing-name", f"the section [{section.name}] has no `Name`",
+            "[config] section 'custom' is missing the 'name' property", exit=1, section=section,
+        )  # fmt: skip
+        return
+    name = start.expand(entry.value, section, entry)
+    if not isinstance(name, str) or name.lower() == command_line.CUSTOM or not start.sure:
+        return
+    word = "don't exists" if start.old else "doesn't exist"
+    start.fatal(
+        "unknown-plugin", f"there is no custom plugin `{name}`",
+        f"[config] section '{entry.text}' tried to instance a plugin name that {word}", exit=1,
+        section=section, entry=entry,
+    )  # fmt: skip
+
+
+def _start_custom(start: Start, section: Section) -> None:
+    """The plugin for these sections wants a key."""
+    name = section.first("name")
+    if name is None or str(start.expand(name.value)).lower() != command_line.CUSTOM:
+        return
+    if section.first("api_key") is None and start.complete:
+        start.fatal(
+            "missing-option", f"`{command_line.CUSTOM}` wants an `api_key`",
+            "configuration 'api_key' is missing", section=section,
         )  # fmt: skip
 
 

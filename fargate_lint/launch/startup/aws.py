@@ -9,11 +9,12 @@ from __future__ import annotations
 from fargate_lint.launch import values
 from fargate_lint.launch.startup.filters import accessor_fault
 from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.launch.startup.vendors import one_of
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.launch.startup.instance import Instance
+    from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
 
 # Which of them a build has depends on the libraries it was built with.
@@ -22,9 +23,24 @@ S3_FORMATS = frozenset({
     "json", "json_lines", "json_stream", "msgpack", "otlp_json", "otlp_json_pretty", "parquet",
     "arrow",
 })  # fmt: skip
+EXHAUSTED = frozenset({"delete", "quarantine"})
+# 1.9 lacks some of these, which no one would write for it.
+DATE_FORMATS = frozenset({
+    "double", "epoch", "epoch_millis", "epoch_milliseconds", "epoch_ms", "iso8601",
+    "java_sql_timestamp",
+})  # fmt: skip
 LOG_CLASSES = ("STANDARD", "INFREQUENT_ACCESS")
+# Numbers that the Go plugin for Kinesis reads, and how many requests it sends at once at most.
+COUNTS = ("experimental_concurrency", "experimental_concurrency_retries", "http_request_timeout")
+MOST_AT_ONCE = 10
+GO_ZIPS = frozenset({"gzip", "none", "zlib"})
 MEGABYTE = 1_000_000
 CHUNK = 5_242_880
+# The largest object, the largest one that is sent as a whole, and the largest part of one.
+LARGEST = 50_000_000_000
+LARGEST_WHOLE = 1_000_000_000
+LARGEST_CHUNK = 50_000_000
+LARGEST_GZIP_CHUNK = 5_000_000_000
 
 
 def _required(start: Start, instance: Instance, *keys: str) -> None:
@@ -98,6 +114,7 @@ def s3(start: Start, instance: Instance) -> None:
     """Bucket, key format, sizes and compression."""
     if start.new:
         _s3_new(start, instance)
+    one_of(start, instance, "json_date_format", DATE_FORMATS, "invalid json_date_format '{}'. ")
     if instance.get("bucket") is None:
         refuse(
             start, instance, "required-option", "the output `s3` has no `bucket`",
@@ -118,6 +135,10 @@ def s3(start: Start, instance: Instance) -> None:
         message = f"`total_file_size {item.value if item else ''}` is below 1M"
         refuse(start, instance, "bad-size", message, said, item)
         total = None
+    elif total is not None and total > LARGEST:
+        said = f"Max total_file_size is {LARGEST:,} bytes"
+        refuse(start, instance, "bad-size", f"`total_file_size` is above {LARGEST:,}", said, item)
+        total = None
     _compression(start, instance)
     _s3_chunks(start, instance, total)
 
@@ -129,6 +150,8 @@ def _s3_new(start: Start, instance: Instance) -> None:
             start, instance, "bad-enum", f"`{form.value}` is no format",
             f"invalid format '{form.value}'", form,
         )  # fmt: skip
+    said = "invalid retry_exhausted_action value '{}'"
+    one_of(start, instance, "retry_exhausted_action", EXHAUSTED, said)
 
 
 def _size(start: Start, instance: Instance, key: str, default: int) -> int | None:
@@ -167,16 +190,32 @@ def _s3_chunks(start: Start, instance: Instance, total: int | None) -> None:
                 "upload_chunk_size must be at least 5,242,880 bytes", item,
             )  # fmt: skip
             return
+        zipped = instance.text("compression")
+        if isinstance(zipped, Unknown):
+            return
+        gzip = zipped is not None and zipped.lower() == "gzip"
+        if chunk > (LARGEST_GZIP_CHUNK if gzip else LARGEST_CHUNK):
+            said = "Max upload_chunk_size is 50MB"
+            if gzip:
+                said = "upload_chunk_size in compressed multipart upload cannot exceed 5GB"
+            refuse(start, instance, "bad-size", "`upload_chunk_size` is too large", said, item)
+            return
     if total is not None and chunk not in {CHUNK, -1} and chunk * 2 > total:
         refuse(
             start, instance, "bad-size", "`total_file_size` is less than two chunks",
             "total_file_size is less than 2x upload_chunk_size", item,
+        )  # fmt: skip
+    elif total is not None and total > LARGEST_WHOLE and values.boolean(whole or "off"):
+        refuse(
+            start, instance, "bad-size", f"`total_file_size` is above {LARGEST_WHOLE:,} bytes",
+            "Max total_file_size is", item,
         )  # fmt: skip
 
 
 def start_go(start: Start, instance: Instance) -> None:
     """The Go plugins of the AWS image, which ask for each option by its name."""
     name = instance.plugin.name
+    _go_values(start, instance)
     if name == "cloudwatch":
         for key in ("region", "log_group_name"):
             if instance.get(key) is None:
@@ -197,6 +236,48 @@ def start_go(start: Start, instance: Instance) -> None:
             if instance.get(key) is None:
                 said = f"{stream_key} and region are required configuration parameters"
                 _go(start, instance, f"`{key}`", said)
+
+
+def _go_values(start: Start, instance: Instance) -> None:
+    """The values that the Go plugins look at when they start."""
+    label = f"[{instance.plugin.name} {instance.number}]"
+    for key in ("log_group_name", "log_stream_name"):
+        item = instance.get(key)
+        if item is not None and isinstance(item.value, str) and _unclosed(item.value):
+            said = f'Cannot find end tag=")" in the template="{item.value}" starting from'
+            _go_refused(start, instance, item, "a variable `$(` is never closed", said)
+    if instance.plugin.name != "kinesis":
+        return
+    item = instance.get("partition_key")
+    if item is not None and item.value == "log":
+        said = f"{label} 'log' cannot be set as the partition key"
+        _go_refused(start, instance, item, "`log` can't be the partition key", said)
+    for key in COUNTS:
+        item = instance.get(key)
+        if item is not None and isinstance(item.value, str) and not _counts(key, item.value):
+            said = f"{label} Invalid '{key}' value ({item.value}) specified"
+            _go_refused(start, instance, item, f"`{item.value}` is no value of `{key}`", said)
+    item = instance.get("compression")
+    if item is not None and isinstance(item.value, str) and item.value.lower() not in GO_ZIPS:
+        said = f"{label} Invalid 'compression' value ({item.value}) specified"
+        _go_refused(start, instance, item, f"`{item.value}` is no compression", said)
+
+
+def _unclosed(template: str) -> bool:
+    """Whether a variable of a template begins and never ends."""
+    begun = template.rfind("$(")
+    return begun >= 0 and ")" not in template[begun:]
+
+
+def _counts(key: str, text: str) -> bool:
+    digits = text.removeprefix("+")
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    return key != "experimental_concurrency" or int(digits[:9]) <= MOST_AT_ONCE
+
+
+def _go_refused(start: Start, instance: Instance, item: Property, message: str, said: str) -> None:
+    start.fatal("bad-enum", message, said, section=instance.section, entry=item.entry)
 
 
 def _go(start: Start, instance: Instance, what: str, said: str) -> None:

@@ -9,25 +9,24 @@ from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files
 from fargate_lint.launch.startup.inputs import refuse
 from fargate_lint.source.later import later
-from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.launch import onigmo
+    from fargate_lint.launch import accessor, onigmo
     from fargate_lint.launch.startup import lua, modify
     from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
 else:
+    accessor = later("fargate_lint.launch.accessor")
     onigmo = later("fargate_lint.launch.onigmo")
     lua = later("fargate_lint.launch.startup.lua")
     modify = later("fargate_lint.launch.startup.modify")
 
 STORAGE = frozenset({"memory", "filesystem"})
-# `$key['` or `$key[` that is never closed.
-OPEN_ACCESSOR = lazily(r"\$[A-Za-z_][\w.-]*(?:\['[^']*'\]|\[\d+\])*\[(?:'[^']*'?)?$")
+METRICS = frozenset({"counter", "gauge", "histogram"})
 
 
 def start_filter(start: Start, instance: Instance) -> None:
@@ -38,8 +37,8 @@ def start_filter(start: Start, instance: Instance) -> None:
 
 
 def accessor_fault(text: str) -> bool:
-    """Whether the text surely is no record accessor."""
-    return OPEN_ACCESSOR.search(text) is not None
+    """Whether the program refuses the text as a record accessor."""
+    return "$" in text and not accessor.Accessor(text).valid
 
 
 def _grep(start: Start, instance: Instance) -> None:
@@ -65,24 +64,26 @@ def _grep(start: Start, instance: Instance) -> None:
                 f"`{item.entry.key}` needs a key and a regular expression",
                 "invalid regex, expected field and regular expression", item,
             )  # fmt: skip
-        elif accessor_fault(words[0]):
+        elif accessor_fault(field := f"${words[0].removeprefix('$')}"):
             refuse(
                 start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
-                f"invalid record accessor? '{words[0]}'", item,
+                f"invalid record accessor? '{field}'", item,
             )  # fmt: skip
         else:
             _pattern(start, instance, item, words[1])
 
 
-def _pattern(start: Start, instance: Instance, item: Property, pattern: str) -> None:
+def _pattern(start: Start, instance: Instance, item: Property, pattern: str) -> bool:
+    """Refuse a regular expression that can't be compiled; whether it was refused."""
     if onigmo.compile(pattern, start.version) is not None:
-        return
+        return False
     glob = pattern.startswith("*") or "**" in pattern
     refuse(
         start, instance, "bad-regex", f"`{pattern}` is no regular expression",
         f"could not compile regex pattern '{pattern}'", item,
         "this is a pattern for file names: write `.*` for any text" if glob else "",
     )  # fmt: skip
+    return True
 
 
 def _record_modifier(start: Start, instance: Instance) -> None:
@@ -192,7 +193,7 @@ def _emitter(start: Start, instance: Instance) -> None:
 
 def _rewrite_tag(start: Start, instance: Instance) -> None:
     match = instance.core.get("match")
-    if match is not None and match.value == "*":
+    if match is not None and isinstance(match.value, str) and not match.value.strip("*"):
         start.warning(
             "rewrite-loop", "the filter `rewrite_tag` also gets what it sends out itself",
             f"{instance.prefix} 'Match' may cause infinite loop.",
@@ -217,8 +218,11 @@ def _rule(start: Start, instance: Instance, item: Property, words: list[str]) ->
             start, instance, "bad-accessor", f"`{words[0]}` is no record accessor",
             f"invalid record accessor key ? '{words[0]}'", item,
         )  # fmt: skip
-    else:
-        _pattern(start, instance, item, words[1])
+    elif not _pattern(start, instance, item, words[1]) and accessor_fault(words[2]):
+        refuse(
+            start, instance, "bad-accessor", f"`{words[2]}` is no record accessor",
+            f"could not compose tag: {words[2]}", item,
+        )  # fmt: skip
 
 
 def _multiline(start: Start, instance: Instance) -> None:
@@ -338,10 +342,42 @@ def _expect(start: Start, instance: Instance) -> None:
         )  # fmt: skip
 
 
+def _geoip2(start: Start, instance: Instance) -> None:
+    for key, said in (
+        ("database", "no geoip2 database has been loaded"),
+        ("lookup_key", "at least one lookup_key is required"),
+        ("record", "at least one record is required"),
+    ):
+        if instance.get(key) is None:
+            message = f"the filter `geoip2` has no `{key}`"
+            refuse(start, instance, "required-option", message, said)
+            return
+
+
+def _log_to_metrics(start: Start, instance: Instance) -> None:
+    mode = instance.get("metric_mode")
+    text = mode.value if mode is not None else "counter"
+    if isinstance(text, str) and text.lower() not in METRICS:
+        refuse(
+            start, instance, "bad-enum", f"`{text}` is no kind of metric",
+            "invalid 'mode' value. Only 'counter', 'gauge' or 'histogram' types are allowed", mode,
+        )  # fmt: skip
+    counts = not isinstance(text, str) or text.lower() == "counter"
+    needed = ("tag", "metric_description", *(() if counts else ("value_field",)))
+    for key in needed:
+        if instance.get(key) is None:
+            said = "Metric tag is not set" if key == "tag" else f"{key} is not set"
+            message = f"the filter `log_to_metrics` has no `{key}`"
+            refuse(start, instance, "required-option", message, said)
+            return
+
+
 CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "aws": _aws,
     "expect": _expect,
+    "geoip2": _geoip2,
     "grep": _grep,
+    "log_to_metrics": _log_to_metrics,
     "lua": _lua,
     "modify": lambda start, one: modify.start_modify(start, one),  # noqa: PLW0108  (it is lazy)
     "multiline": _multiline,

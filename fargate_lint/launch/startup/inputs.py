@@ -56,6 +56,14 @@ def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
     address = (host.value if host is not None else "") or instance.plugin.host or ANY
     number = values.integer(str(port.value)) if port is not None else 0
     number = number or instance.plugin.port
+    where = f"could not bind address {address}:{number}. Aborting"
+    said = f"{instance.prefix} {where}" if start.old else f"[downstream] {where}"
+    if service.no_address(str(address)):
+        start.fatal(
+            "bad-port", f"`{address}` is no address", said, section=instance.section,
+            entry=host.entry if host is not None else None,
+        )  # fmt: skip
+        return
     shared = next((item for item in instance.net if item.lower == "net.share_port"), None)
     if shared is not None and values.boolean(str(shared.value)):
         return
@@ -63,10 +71,8 @@ def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
     if taken is None:
         start.ports[str(address), number, protocol] = instance
         return
-    where = f"could not bind address {address}:{number}. Aborting"
     start.fatal(
-        "port-taken", f"port {number} is taken by `{taken}`",
-        f"{instance.prefix} {where}" if start.old else f"[downstream] {where}",
+        "port-taken", f"port {number} is taken by `{taken}`", said,
         help="give one of them another port", section=instance.section,
         entry=port.entry if port is not None else None,
     )  # fmt: skip
@@ -261,6 +267,18 @@ def _exec(start: Start, instance: Instance) -> None:
         )  # fmt: skip
 
 
+def _netif(start: Start, instance: Instance) -> None:
+    if instance.get("interface") is None:
+        message = "the input `netif` has no `Interface`"
+        refuse(start, instance, "required-option", message, "'interface' is not set")
+
+
+def _proc(start: Start, instance: Instance) -> None:
+    if instance.get("proc_name") is None:
+        message = "the input `proc` has no `Proc_Name`"
+        refuse(start, instance, "required-option", message, "'proc_name' is not set")
+
+
 def _kafka(start: Start, instance: Instance) -> None:
     if instance.get("brokers") is None and not any(
         item.lower.startswith("rdkafka.") for item in instance.properties
@@ -275,6 +293,8 @@ CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "exec": _exec,
     "forward": _forward,
     "kafka": _kafka,
+    "netif": _netif,
+    "proc": _proc,
     "syslog": _syslog,
     "tail": _tail,
     "tcp": _tcp,

@@ -6,6 +6,7 @@ https://docs.fluentbit.io/manual/pipeline/filters/modify
 from __future__ import annotations
 
 from fargate_lint.launch import values
+from fargate_lint.launch.problem import CRASH
 from fargate_lint.launch.startup.inputs import refuse
 from fargate_lint.source.later import later
 
@@ -35,6 +36,11 @@ def start_modify(start: Start, instance: Instance) -> None:
         try:
             words = values.split(item.value, 3, quotes="" if start.old else "\"'")
         except ValueError:
+            start.fatal(
+                "bad-operation", f"the quote in `{item.value}` is never closed: the start crashes",
+                f"Parsing failed: {item.value}", exit=CRASH, help="close the quote, or remove it",
+                section=instance.section, entry=item.entry,
+            )  # fmt: skip
             continue
         if not words or len(words) > 3:
             refuse(

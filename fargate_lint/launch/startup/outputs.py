@@ -6,7 +6,7 @@ https://docs.fluentbit.io/manual/pipeline/outputs
 from __future__ import annotations
 
 from fargate_lint.launch import values
-from fargate_lint.launch.startup import aws
+from fargate_lint.launch.startup import aws, vendors
 from fargate_lint.launch.startup.inputs import refuse
 from fargate_lint.source.unknown import Unknown
 
@@ -23,7 +23,6 @@ GELF_MODES = frozenset({"tcp", "tls", "udp"})
 JSON_FORMATS = frozenset({"msgpack", "json", "json_stream", "json_lines"})
 # Formats that only some of the plugins, or newer versions, know besides.
 OTHER_FORMATS = frozenset({"gelf", "raw", "otlp_json", "otlp_json_pretty", "compact", "none"})
-WRITE_OPERATIONS = frozenset({"index", "create", "update", "upsert"})
 
 
 def start_output(start: Start, instance: Instance) -> None:
@@ -51,15 +50,6 @@ def check_tls(start: Start, instance: Instance) -> None:
                 f"[output {instance.name}] error initializing TLS context",
                 section=instance.section, entry=item.entry,
             )  # fmt: skip
-
-
-def needs(start: Start, instance: Instance, said: str, *keys: str) -> None:
-    """Refuse the instance when none of these options is set."""
-    if any(instance.get(key) is not None for key in keys):
-        return
-    listed = " or ".join(f"`{key}`" for key in keys)
-    message = f"the output `{instance.plugin.name}` has no {listed}"
-    refuse(start, instance, "required-option", message, said)
 
 
 def _syslog(start: Start, instance: Instance) -> None:
@@ -112,74 +102,9 @@ def _format(start: Start, instance: Instance) -> None:
     )  # fmt: skip
 
 
-def _elasticsearch(start: Start, instance: Instance) -> None:
-    operation = instance.get("write_operation")
-    text = operation.value if operation is not None else "create"
-    if isinstance(text, str):
-        if text.lower() not in WRITE_OPERATIONS:
-            refuse(
-                start, instance, "bad-enum", f"`{text}` is no write operation",
-                "wrong Write_Operation (should be one of index, create, update, upsert)",
-                operation,
-            )  # fmt: skip
-        elif text.lower() in {"update", "upsert"} and not (
-            instance.get("id_key") or instance.get("generate_id")
-        ):
-            refuse(
-                start, instance, "required-option", f"`{text}` needs `Id_Key` or `Generate_Id`",
-                "Id_Key or Generate_Id must be set when Write_operation update or upsert",
-                operation,
-            )  # fmt: skip
-    signed = instance.text("aws_auth")
-    if isinstance(signed, str) and values.boolean(signed) and instance.get("aws_region") is None:
-        start.fatal(
-            "required-option", "`AWS_Auth` needs `AWS_Region`",
-            "aws_auth enabled but aws_region not set", section=instance.section,
-        )  # fmt: skip
-
-
-def _loki(start: Start, instance: Instance) -> None:
-    for key in ("labels", "label_keys"):
-        item = instance.get(key)
-        if item is None or not isinstance(item.value, str):
-            continue
-        for word in values.split(item.value, separator=","):
-            label = word.strip()
-            if label.startswith("$"):
-                continue
-            if key == "labels" and not label.partition("=")[2]:
-                refuse(
-                    start, instance, "bad-label", f"`{label}` is no label: write `name=value`",
-                    f"invalid key value pair on '{label}'", item,
-                )  # fmt: skip
-                break
-            if key == "label_keys":
-                refuse(
-                    start, instance, "bad-label", f"`{label}` does not begin with `$`",
-                    "invalid label key, the name must start with '$'", item,
-                )  # fmt: skip
-                break
-    form = instance.get("line_format")
-    text = form.value if form is not None else "json"
-    if isinstance(text, str) and text.lower() not in {"json", "key_value"}:
-        refuse(
-            start, instance, "bad-enum", f"`{text}` is no line format: json or key_value",
-            f"invalid 'line_format' value: {text}", form,
-        )  # fmt: skip
-
-
-def _datadog(start: Start, instance: Instance) -> None:
-    needs(start, instance, "no ApiKey configuration key defined", "apikey")
-
-
-def _splunk(start: Start, instance: Instance) -> None:
-    said = "either splunk_token or http_user should be set"
-    needs(start, instance, said, "splunk_token", "http_user")
-
-
-def _nrlogs(start: Start, instance: Instance) -> None:
-    said = "no 'api_key' or 'license_key' was configured"
-    needs(start, instance, said, "api_key", "license_key")
+def _http(start: Start, instance: Instance) -> None:
+    vendors.http(start, instance)
+    _format(start, instance)
 
 
 def _kafka(start: Start, instance: Instance) -> None:
@@ -225,20 +150,15 @@ def _forward(start: Start, instance: Instance) -> None:
 
 CHECKS: dict[str, Callable[[Start, Instance], None]] = {
     "cloudwatch_logs": aws.cloudwatch_logs,
-    "datadog": _datadog,
-    "es": _elasticsearch,
     "forward": _forward,
     "gelf": _gelf,
-    "http": _format,
+    "http": _http,
     "kafka": _kafka,
     "kinesis_firehose": aws.kinesis_firehose,
     "kinesis_streams": aws.kinesis_streams,
-    "loki": _loki,
-    "nrlogs": _nrlogs,
-    "opensearch": _elasticsearch,
     "s3": aws.s3,
-    "splunk": _splunk,
     "stdout": _format,
     "syslog": _syslog,
     "tcp": _format,
+    **vendors.CHECKS,
 }

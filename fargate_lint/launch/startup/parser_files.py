@@ -52,7 +52,7 @@ def define(start: Start, sections: Iterable[Section], path: str) -> list[str]:
             if name is None:
                 start.parsers_known = False
             elif name:
-                start.multiline_parsers.add(name)
+                start.multiline_parsers.add(name.lower())
     return []
 
 
@@ -106,5 +106,6 @@ def known(start: Start, name: str) -> bool:
 
 
 def multiline_known(start: Start, name: str) -> bool:
-    """Whether the multiline parser is built in or defined, or may be."""
-    return name.lower() in MULTILINE or name in start.multiline_parsers or not start.parsers_known
+    """Whether the multiline parser, in any case, is built in or defined, or may be."""
+    lower = name.lower()
+    return lower in MULTILINE or lower in start.multiline_parsers or not start.parsers_known

@@ -79,8 +79,9 @@ def _names(
         seen[item.key] = seen.get(item.key, 0) + 1
     lowers: set[str] = set()
     for item in items:
-        option = instance.plugin.option(item.lower) if whole else None
-        option = option or known.get(item.lower)
+        option = known.get(item.lower)
+        if option is None or option.type == "prefix":
+            option = instance.plugin.option(item.lower) if whole else None
         if option is None:
             _unknown(start, instance, item, known)
             continue
@@ -90,7 +91,7 @@ def _names(
                 f"[config] {instance.plugin.name}: '{item.key}' is deprecated",
                 section=instance.section, entry=item.entry,
             )  # fmt: skip
-        if not option.multiple and option.type != "prefix":
+        if not option.multiple:
             _repeated(start, instance, item, seen.get(item.key, 0), item.lower in lowers)
             # One complaint for each spelling.
             if seen.get(item.key, 0) > 1:

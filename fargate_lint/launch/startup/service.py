@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fargate_lint.launch.startup.state import Start
 
 PAGE_SIZE = 4096
+UNBOUND = "[downstream] could not bind address"
 SYNC = frozenset({"normal", "full"})
 
 
@@ -197,17 +198,41 @@ def check_http_server(start: Start) -> None:
     wanted = values.integer(port[1]) if port is not None else 2020
     if not isinstance(start.service.get("http_port", (None, ""))[1], str):
         return
-    taken = in_use(start, listen[1] if listen is not None else "0.0.0.0", wanted)  # noqa: S104  (its default)
+    address = listen[1] if listen is not None else "0.0.0.0"  # noqa: S104  (its default)
+    if listen is not None and no_address(address):
+        message = f"`{listen[0].key} {address}` is no address"
+        if start.new:
+            start.warning("bad-port", message, UNBOUND, entry=listen[0])
+        else:
+            said = f"[  Error] [server] Failed to bind server socket to {address}:{wanted}."
+            start.fatal("bad-port", message, said, exit=1, entry=listen[0])
+        return
+    taken = in_use(start, address, wanted)
     if taken is None:
         return
     message = f"port {wanted} of the HTTP server is taken by `{taken}`"
     entry = port[0] if port is not None else server[0]
     if start.new:
-        start.warning("port-taken", message, "[downstream] could not bind address", entry=entry)
+        start.warning("port-taken", message, UNBOUND, entry=entry)
         return
-    address = listen[1] if listen is not None else "0.0.0.0"  # noqa: S104  (its default)
     said = f"[  Error] [server] Failed to bind server socket to {address}:{wanted}."
     start.fatal("port-taken", message, said, exit=1, entry=entry)
+
+
+def no_address(text: str) -> bool:
+    """Whether nothing can listen there: digits and dots that make no IPv4 address.
+
+    No name ends in a part of digits, so nobody can resolve it either.
+    https://www.rfc-editor.org/rfc/rfc1123#section-2.1
+    """
+    parts = text.split(".")
+    if not all(part.isdecimal() and part.isascii() for part in parts):
+        return False
+    return (
+        len(parts) > 4
+        or any(len(part) > 10 or int(part) > 255 for part in parts[:-1])
+        or (len(parts[-1]) > 10 or int(parts[-1]) >= 256 ** (5 - len(parts)))
+    )
 
 
 def in_use(start: Start, address: str, port: int, protocol: str = "tcp") -> str | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.fargate import cpu_units, next_size
 from fargate_lint.launch import Spot, memory
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import Fix, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class TaskMemoryHeadroom(Rule):
 
     code = "AGT401"
     name = "task-memory-headroom"
+    fixable = "unsafe"
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -71,6 +72,7 @@ class TaskMemoryHeadroom(Rule):
             self._report(task, most, "at their limits:", severity="info")
 
     def _report(self, task: Task, needed: memory.Sum, lead: str, severity: str = "") -> None:
+        remedy, fix = _remedy(task, needed)
         self.report(
             task,
             f"{lead} {needed.text(99 - len(lead))}",
@@ -80,8 +82,9 @@ class TaskMemoryHeadroom(Rule):
                 for part in needed.parts
                 if part.mib
             ],
-            help=_remedy(task, needed),
+            help=remedy,
             severity=severity,
+            fix=fix,
         )
 
 
@@ -93,14 +96,21 @@ def _is_over(task: Task, has: int) -> bool:
     )
 
 
-def _remedy(task: Task, needed: memory.Sum) -> str:
+def _remedy(task: Task, needed: memory.Sum) -> tuple[str, Fix | None]:
+    """What to do, and the size to write, which costs more."""
     cpu = cpu_units(task.get("cpu"))
     family = task.text("runtimePlatform", "operatingSystemFamily")
     windows = isinstance(family, str) and family.upper().startswith("WINDOWS")
     size = next_size(cpu, needed.mib, windows=windows)
     if size is None:
-        return "no task on Fargate has that much memory: make the containers smaller"
+        return "no task on Fargate has that much memory: make the containers smaller", None
     units, mib = size
     if units == cpu:
-        return f'write "memory": "{mib}", the next size of {cpu} CPU units'
-    return f'write "cpu": "{units}", "memory": "{mib}", the next size that Fargate has'
+        write = f'write "memory": "{mib}"'
+        fix = Fix(write, safe=False)
+        help_ = f"{write}, the next size of {cpu} CPU units"
+    else:
+        write = f'write "cpu": "{units}", "memory": "{mib}"'
+        fix = Fix(write, safe=False).set(task, ("cpu",), str(units))
+        help_ = f"{write}, the next size that Fargate has"
+    return help_, fix.set(task, ("memory",), str(mib))

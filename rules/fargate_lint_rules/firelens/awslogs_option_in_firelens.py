@@ -29,7 +29,8 @@ def belongs_to_driver(container: Container, key: str) -> bool:
         return True
     # `Mode` is an option of some plug-ins too: the value tells which is meant.
     value = container.options[key]
-    return (key == "mode" and value in {"blocking", "non-blocking"}) or key == "max-buffer-size"
+    modes = {"blocking", "non-blocking"}
+    return key == "max-buffer-size" or (key == "mode" and isinstance(value, str) and value in modes)
 
 
 def remedy(container: Container, key: str) -> str:

@@ -59,8 +59,8 @@ class FirelensConfigFileOptions(Rule):
         if not options or is_partial(container, *AT):
             return
         kind, value = options.get(TYPE), options.get(VALUE)
-        if isinstance(kind, Unknown) or (kind is None and value is None):
-            return
+        if isinstance(kind, (Unknown, dict, list)) or (kind is None and value is None):
+            return  # another rule says that an option is text
         if kind == "s3" and container.task.fargate is True:
             return  # another rule says that Fargate has no such type
         if kind is None or value is None:

@@ -1,0 +1,80 @@
+"""What lines hint at that say little by themselves, when nothing else says more."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.diagnose.verdict import Clue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.diagnose.case import Case
+
+#: For each signature, what may be behind it and how much that weighs: never more than possible.
+HINTS = {
+    "sign-failed": (("no-aws-credentials", 50),),
+    "mem-resume": (("mem-buf-limit-reached", 45),),
+    "cw-create-stream": (("task-role-permission-missing", 42), ("aws-endpoint-unreachable", 41)),
+    "essential-exited": (("essential-sidecar-exited", 40), ("application-exited", 39)),
+    "failed-to-start": (("provisioning-failed", 40),),
+    "imds": (("no-aws-credentials", 38),),
+}
+#: Steps of the search for credentials: harmless where it got on.
+SEARCH = frozenset({"imds", "sign-failed"})
+#: What the words of an error of the router point to that is not known, the most telling first.
+WORDS = (
+    (r"certificate|\btls\b|\bssl\b|x509", "tls-failure"),
+    (r"credential|assume.?role|\bsts\b", "no-aws-credentials"),
+    (r"unauthori[sz]ed|forbidden|access.?denied|not authorized", "destination-access-denied"),
+    (r"shared_key|(?:invalid|wrong|bad) \S*(?:key|token|password)", "destination-access-denied"),
+    (
+        r"too (?:large|big|long)|exceed|(?:larger|greater) than|max(?:imum)? size",
+        "record-too-large",
+    ),
+    (r"throttl|rate.?limit|too many requests|quota", "destination-throttled"),
+    (r"resolv|getaddrinfo|\bdns\b", "destination-host-unresolvable"),
+    (r"too many open", "too-many-open-files"),
+    (r"no space|read-only|\bdisk\b|sqlite|sqldb|\[storage\]", "storage-unusable"),
+    (r"alloc|out of memory", "out-of-memory"),
+    (
+        r"connect|time[d -]?out|refused|unreachable|socket|brokers? (?:are|is) down|transport fail",
+        "destination-unreachable",
+    ),
+    (r"\bparser\b", "parser-not-found"),
+    (r"\[config\]|configuration file|\byaml\b|syntax", "config-syntax-error"),
+    (r"msgpack|reject|malformed|mapping|schema|encod|decod", "destination-rejects-records"),
+    (r"is required|missing|not (?:set|defined|configured|specified)", "required-option-missing"),
+    (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit", "option-value-invalid"),
+    (r"\bresponse\b|unavailable|bad gateway|fatal error|failed to produce", "destination-error"),
+)
+#: The scheme of an address, which is no complaint of its own: ssl://broker:9096.
+SCHEME = re.compile(r"\b[a-z][a-z0-9_]*://")
+GUESS = 38
+
+
+def clues(case: Case) -> Iterator[Clue]:
+    """What may be behind the lines of a log of which none tells a cause."""
+    tally = case.tally
+    if tally.all("healed") or any(one.oks for one in tally.deliveries.outputs.values()):
+        return
+    for name, causes in HINTS.items():
+        for sighting in tally.named(name):
+            if name in SEARCH and tally.started is not None:
+                continue
+            evidence = [case.of_line(sighting.lines[0])]
+            for cause, weight in causes:
+                yield Clue(cause, weight, evidence, sighting.signature.means, certain=False)
+    details = [line for one in tally.named("go-detail") for line in one.lines]
+    for line in (*tally.unknown, *details):
+        cause = _guess(line.text)
+        if cause:
+            note = "This error is not a known one; its words point here."
+            yield Clue(cause, GUESS, [case.of_line(line)], note, certain=False)
+
+
+def _guess(text: str) -> str:
+    """The cause that the words of an error point to, "" when they point nowhere."""
+    plain = SCHEME.sub("", text[:500].lower())
+    return next((cause for words, cause in WORDS if re.search(words, plain)), "")

@@ -1,0 +1,25 @@
+"""Who says a line: the router heads its lines in ways of its own."""
+
+from __future__ import annotations
+
+import re
+
+# How Fluent Bit, its libraries, the Go plug-ins and Fluentd begin or head their lines; the first
+# characters may be cut off.
+HEADED = re.compile(
+    r"\d{4}/\d\d/\d\d \d\d:|\[ *(?:debug|error|Error|info|trace|warn)\]|rror\] \[|errno=\d"
+    r"|level=\w+ (?:msg|caller)=|error_class=|\[(?:engine|fluent bit|lib|net|output|tls)\b"
+)
+
+# An error as Fluent Bit and Fluentd mark theirs.
+ERROR = re.compile(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
+
+
+def is_error(text: str) -> bool:
+    """Whether a line is an error of the router."""
+    return ERROR.search(text, 0, 400) is not None
+
+
+def of_router(text: str) -> bool:
+    """Whether a line is headed as the router's are."""
+    return HEADED.search(text, 0, 400) is not None

@@ -1,0 +1,123 @@
+"""What a run found, as reports show it."""
+
+from __future__ import annotations
+
+import os
+
+from fargate_lint.lint import runner
+from fargate_lint.lint.finding import locate, rank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fargate_lint.lint import registry
+    from fargate_lint.lint.baseline import Baseline, Entry
+    from fargate_lint.lint.configuration import Configuration
+    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.settings import Settings
+
+
+class Summary:
+    """What a run found: the findings to show, in the order of the files, and counts."""
+
+    def __init__(
+        self, configuration: Configuration, *, skip_unrelated: bool, quiet: bool = False
+    ) -> None:
+        self.skip_unrelated = skip_unrelated
+        #: Whether only findings are wanted, and no words about them.
+        self.quiet = quiet
+        self.findings: list[Located] = []
+        #: Findings that are suppressed, where `--show-suppressed` asks for them.
+        self.suppressed: list[Located] = []
+        #: Files checked, skipped as something else, and unreadable.
+        self.files = {"checked": 0, "skipped": 0, "unreadable": 0}
+        #: Findings by severity, also those below `--min-severity`.
+        self.counts = {"error": 0, "warning": 0, "info": 0}
+        self.hidden = 0
+        #: The baseline, and those of its findings that are fixed.
+        self.baseline: Baseline | None = None
+        self.fixed: list[Entry] = []
+        self._pending: list[tuple[Located, Settings]] = []
+        self._checked: list[tuple[str, Settings]] = []
+        self._configuration = configuration
+        self._failed = False
+        #: Whether a rule failed.
+        self.broken = False
+        #: All rules, once the run is over.
+        self.registry: registry.Registry | None = None
+        self.first_skipped = ""
+
+    def add(self, result: runner.Result) -> None:
+        """Take in what came of a file."""
+        settings = self._configuration.settings(os.path.dirname(result.path))
+        self.files[result.status] += 1
+        if result.status == "skipped" and not self.first_skipped:
+            self.first_skipped = result.path
+        self._configuration.account(result)
+        self.broken = self.broken or result.broken
+        self.hidden += len(result.hidden)
+        for severity in result.hidden:
+            self.counts[severity] += 1
+        if self.baseline is not None:
+            if result.status != "skipped":
+                self._checked.append((result.path, settings))
+            self._pending += [(finding, settings) for finding in result.findings]
+            return
+        for finding in result.findings:
+            self._take(finding, settings)
+
+    def _take(self, finding: Located, settings: Settings) -> None:
+        if finding.suppression is not None:
+            self.suppressed.append(finding)
+            return
+        self.counts[finding.severity] += 1
+        if rank(finding.severity) >= rank(settings.fail_on):
+            self._failed = True
+        if rank(finding.severity) >= settings.floor:
+            self.findings.append(finding)
+        else:
+            self.hidden += 1
+
+    def finish(self, known: registry.Registry, paths: Iterable[str]) -> None:
+        """Add what can be said only at the end of `paths`: ignores that expired or did nothing."""
+        self.registry = known
+        if self.baseline is not None:
+            self._compare(self.baseline, known)
+        for finding, settings in self._configuration.afterthoughts(known, paths):
+            self.broken = self.broken or finding.name == "broken-rule"
+            self._take(finding, settings)
+
+    def _compare(self, baseline: Baseline, known: registry.Registry) -> None:
+        """Take in the findings that the baseline hasn't, and what it has for nothing."""
+        matched = baseline.match(
+            finding
+            for finding, settings in self._pending
+            if finding.suppression is None and finding.name not in settings.locked_rules(known)
+        )
+        for finding, settings in self._pending:
+            if id(finding) not in matched:
+                self._take(finding, settings)
+            elif settings.show_suppressed:
+                finding.suppression = ("baseline", os.path.basename(baseline.path))
+                self._take(finding, settings)
+        settings = self._configuration.settings(os.path.dirname(baseline.path))
+        checker = runner.Checker(known, settings)
+        # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
+        names = checker.names - settings.locked_rules(known)
+        self.fixed = baseline.fixed(self._checked, names)
+        for found in checker.check_ignores(baseline.ignores(self.fixed)):
+            self._take(locate(found), settings)
+
+    def is_locked(self, finding: Located) -> bool:
+        """Whether a finding is of a rule that nothing suppresses, once the run is over."""
+        settings = self._configuration.settings(os.path.dirname(finding.file))
+        return self.registry is not None and finding.name in settings.locked_rules(self.registry)
+
+    def status(self) -> int:
+        """The exit status."""
+        if self.broken:
+            return 4
+        if self._failed:
+            return 1
+        return 0 if self.files["checked"] or self.skip_unrelated else 3
