@@ -56,6 +56,9 @@ SEEN = 86
 UNSEEN = 76
 BESIDE = 45
 UNSEEN_AND_RUNNING = 62
+#: Where nothing was seen, what is met first: refusals of ECS, then those of the launcher.
+BY_ECS, BY_THE_LAUNCHER, BY_FLUENT_BIT = 4, 3, 2
+OF_THE_LAUNCHER = frozenset({"command-line-invalid", "launcher-missing-double-dash"})
 #: Faults of which a router that runs says nothing: its health is no proof against them.
 SILENT = frozenset({"records-not-routed"})
 
@@ -116,7 +119,7 @@ class Configured:
             if cause in seen or not cause:
                 continue
             for launch, problem in pairs[:1]:
-                weight = self._of_problem(problem, ended, explained=bool(explained))
+                weight = self._of_problem(launch, problem, ended, explained=bool(explained))
                 found.append(Clue(cause, weight, [self.case.of_problem(launch, problem)]))
         for cause, findings in self.findings.items():
             worst = max(findings, key=lambda one: SEVERITY[one.severity])
@@ -135,7 +138,12 @@ class Configured:
         return cause == others[0]
 
     def _of_problem(
-        self, problem: Problem, ended: dict[str, list[ContainerState]], *, explained: bool
+        self,
+        launch: Launch,
+        problem: Problem,
+        ended: dict[str, list[ContainerState]],
+        *,
+        explained: bool,
     ) -> float:
         if not problem.fatal:
             if problem.severity == "loss" and _cause(problem) in SILENT:
@@ -144,7 +152,10 @@ class Configured:
         if ended["router"] and not explained:
             same = problem.exit in {one.exit for one in ended["router"]}
             return SEEN if same else SEEN - 20
-        return UNSEEN + 2 if self.case.bare else BESIDE
+        if not self.case.bare:
+            return BESIDE
+        # A launcher that stops starts no Fluent Bit.
+        return UNSEEN + (0 if _launcher_stops(launch) else BY_FLUENT_BIT)
 
     def _of_finding(
         self,
@@ -164,7 +175,12 @@ class Configured:
             return UNSEEN_AND_RUNNING if error else BESIDE - 5
         if not error:
             return 0
-        return UNSEEN if self.case.bare else BESIDE
+        if not self.case.bare:
+            return BESIDE
+        if cause in OF_ECS:
+            return UNSEEN + BY_ECS
+        by_launcher = cause in OF_THE_LAUNCHER and any(map(_launcher_stops, self.case.launches))
+        return UNSEEN + (BY_THE_LAUNCHER if by_launcher else 0)
 
     def contradicted(self, cause: str) -> Evidence | None:
         """A sign that a fault of the definition did not have its effect: Fluent Bit started."""
@@ -172,6 +188,10 @@ class Configured:
         if started is None or cause not in OF_THE_START | OF_ECS:
             return None
         return self.case.of_line(started.lines[0])
+
+
+def _launcher_stops(launch: Launch) -> bool:
+    return launch.arguments is not None and launch.arguments.stops
 
 
 def _cause(problem: Problem) -> str:

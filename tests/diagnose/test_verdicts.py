@@ -296,3 +296,15 @@ def test_the_json_has_what_was_promised(explain: Explain, definition: dict[str, 
     ]  # fmt: skip
     assert list(verdict["evidence"][0]) == ["kind", "file", "line", "path", "text"]
     assert json.loads(json.dumps(found)) == found
+
+
+def test_of_a_definition_alone_what_stops_it_first_comes_first(
+    explain: Explain, definition: dict[str, Any]
+) -> None:
+    router = next(one for one in definition["containerDefinitions"] if one["name"] == "log_router")
+    router["command"].remove("--")
+    web = next(one for one in definition["containerDefinitions"] if one["name"] == "web")
+    options = {"Name": "firehose", "region": "us-east-1", "delivery_stream": "web"}
+    web["logConfiguration"]["options"] = options
+    found = explain(definition=definition)
+    assert told(found) == ["launcher-missing-double-dash likely", "go-plugin-not-loaded likely"]
