@@ -9,7 +9,9 @@ from fargate_lint.inputs.detect import tasks
 from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown
 
-CONTAINERS: dict[str, Any] = {"containerDefinitions": [{"name": "web", "image": "web:1"}]}
+CONTAINERS: dict[str, Any] = {
+    "containerDefinitions": [{"name": "web", "image": "web:1", "essential": True}]
+}
 
 
 def role(definition: object) -> object:
