@@ -213,7 +213,7 @@ def _container(path: Path, item: Any) -> ContainerState | None:
 def _number(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal() and len(value) < 12:
+    if isinstance(value, str) and value.strip().removeprefix("-").isdecimal() and len(value) < 12:
         return int(value)
     return value if isinstance(value, int) else None
 

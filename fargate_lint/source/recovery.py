@@ -8,6 +8,7 @@ from fargate_lint.source import literals
 from fargate_lint.source.brackets import CLOSER, OPENER, Brackets
 from fargate_lint.source.document import DEEPEST, Fault
 from fargate_lint.source.structure import AFTER, KEY, VALUE, TooDeep
+from fargate_lint.source.tokens import HOPELESS, TooFaulty
 from fargate_lint.source.unknown import PLACEHOLDER, Unknown
 
 TYPE_CHECKING = False
@@ -60,6 +61,10 @@ class Recovery(Brackets):
             at = self.stack[-1].start
             message = f"brackets nest more than {DEEPEST} deep"
             self._give_up("depth", message, at, at + 1, "flatten it")
+        except TooFaulty as found:
+            (at,) = found.args
+            message = f"more than {HOPELESS:,} mistakes up to here: nothing of this file is read"
+            self._give_up("hopeless", message, at, at + 1, "write it anew, or check another file")
 
     def _give_up(self, kind: str, message: str, start: int, end: int, remedy: str) -> None:
         end = len(self.text) if end < 0 else end

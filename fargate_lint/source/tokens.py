@@ -33,7 +33,10 @@ else:
 
 #: What JSON with comments allows on top of JSON.
 RELAXED = frozenset({"comment", "comma-trailing", "quote-single", "key-unquoted"})
+#: More faults than this are not told of.
 MOST_FAULTS = 1000
+#: With more than this nothing in the text is worth reading.
+HOPELESS = 10_000
 _SIGNIFICANT = re.compile(r"[^ \t\r\n]")
 _ODD_BLANK = re.compile(
     r"[\x0b\x0c\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+"
@@ -49,10 +52,16 @@ _SHELL = re.compile(r"\$[A-Za-z_]")
 _ONLY_DOTS = re.compile(r"(?://|/\*|#)\s*(?:\.{2,}|…)\s*(?:\*/)?\s*\Z")
 
 
+class TooFaulty(Exception):
+    """The text has so many faults that it can't be what it seems to be; from this offset on."""
+
+
 class Tokens:
     """The tokens of a text, read one by one, with the faults found in them so far."""
 
-    __slots__ = ("_ahead", "_fenced", "_legal", "_position", "cut", "faults", "templates", "text")
+    __slots__ = (
+        "_ahead", "_fenced", "_found", "_legal", "_position", "cut", "faults", "templates", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, *, relaxed: bool = False) -> None:
         self.text = text
@@ -64,6 +73,8 @@ class Tokens:
         self._position = 0
         self._ahead: deque[Token] = deque()
         self._fenced = False
+        #: How many faults were found, noted or not.
+        self._found = 0
 
     def fault(
         self,
@@ -75,8 +86,16 @@ class Tokens:
         fix: str | None = None,
         related: tuple[tuple[int, int, str], ...] = (),
     ) -> None:
-        """Note a fault, unless this syntax allows it or there are too many already."""
-        if kind not in self._legal and len(self.faults) < MOST_FAULTS:
+        """Note a fault, unless this syntax allows it or there are too many already.
+
+        Raises TooFaulty at the first of more than HOPELESS.
+        """
+        if kind in self._legal:
+            return
+        self._found += 1
+        if self._found > HOPELESS:
+            raise TooFaulty(start)
+        if len(self.faults) < MOST_FAULTS:
             self.faults.append(
                 Fault(kind, message, start, end, help=help, fix=fix, related=related)
             )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDS = [
     "binary", "bracket", "colon-missing", "comma-extra", "comma-missing", "comma-trailing",
     "comment", "control-character", "depth", "duplicate-key", "ellipsis", "encoding", "escape",
-    "key-unquoted", "literal", "markdown-fence", "not-json", "number", "other", "quote-curly",
+    "hopeless", "key-unquoted", "literal", "markdown-fence", "not-json", "number", "other", "quote-curly",
     "quote-missing", "quote-single", "quote-unescaped", "space", "too-large", "trailing-text",
     "truncated", "unexpected", "unreadable", "value-missing", "wrapper-missing", "yaml-aliases",
     "yaml-syntax", "yaml-tab", "a kind that nobody has thought of yet",

@@ -276,6 +276,13 @@ def test_deep_nesting_is_one_fatal_fault(text: str) -> None:
     assert [(fault.kind, fault.fatal) for fault in document.faults] == [("depth", True)]
 
 
+@pytest.mark.parametrize("text", ["[" + "," * 20_000 + "]", "{" + '"a": 1, ' * 20_000 + "}"])
+def test_ten_thousand_mistakes_are_one_fatal_fault(text: str) -> None:
+    document = read(text)
+    assert [(fault.kind, fault.fatal) for fault in document.faults] == [("hopeless", True)]
+    assert document.value is None
+
+
 def test_nesting_below_the_limit_is_read() -> None:
     document = read("[" * 500 + '"$X"' + "]" * 500)
     assert document.faults == []

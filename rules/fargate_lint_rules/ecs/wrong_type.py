@@ -92,7 +92,7 @@ def _meant(deviation: Deviation) -> str:
     if kind is str and not isinstance(value, (dict, list)):
         return written(value)
     if (kind is int and isinstance(value, str) and _is_number(value)) or (
-        kind is int and isinstance(value, float) and value == int(value)
+        kind is int and isinstance(value, float) and value.is_integer()
     ):
         return str(int(value))
     if kind is bool and str(value).lower() in {"true", "false"}:

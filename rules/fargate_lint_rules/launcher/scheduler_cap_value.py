@@ -56,13 +56,14 @@ class SchedulerCapValue(Rule):
         if cap is None or not isinstance(cap.value, str):
             return
         at = launch.word(cap.value_index)
-        if not cap.value.strip().isdecimal() or int(cap.value) == 0:
+        seconds = _seconds(cap.value)
+        if not seconds:
             self.report(
                 launch.router, f"`{cap.value}` is not a number of seconds", at=at, help="write 60"
             )
             return
         floor = text_of(base.value) if base is not None else "5"
-        if floor.isdecimal() and int(cap.value) < int(floor):
+        if seconds < (_seconds(floor) or 0):
             self.report(
                 launch.router,
                 f"`Scheduler.Cap` {cap.value} is below `Scheduler.Base` {floor}",
@@ -72,3 +73,9 @@ class SchedulerCapValue(Rule):
                 else [],
                 help=f"write {floor} or more, such as 60",
             )
+
+
+def _seconds(text: str) -> int | None:
+    digits = text.strip()
+    # Python reads no digits without limit; no wait of seconds has ten of them.
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Fix
+from fargate_lint_rules.ecs._ports import ends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ def mappings(task: Task, port: int) -> Iterator[tuple[Container, Path]]:
             value = container.text(*path)
             if not isinstance(value, str):
                 continue
-            first, _, last = value.partition("-")
-            last = last or first
-            if first.isdecimal() and last.isdecimal() and int(first) <= port <= int(last):
+            found = ends(value if "-" in value else f"{value}-{value}")
+            if found is not None and found[0] <= port <= found[1]:
                 yield container, path
 
 
