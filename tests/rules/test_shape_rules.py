@@ -234,5 +234,5 @@ def test_what_should_be_a_string_and_is_none_breaks_no_rule(
     assert report("hostport-mismatch", {"networkMode": value, **mapping}, "none") == []
     properties = [{"name": value, "value": "1"}]
     proxy = {"containerName": "web", "properties": properties}
-    (line,) = report("proxy-config", {"proxyConfiguration": proxy, **web()}, "none")
+    (line,) = report("proxy-config", {"proxyConfiguration": proxy, **web()}, "plain")
     assert "the proxy is without" in line
