@@ -231,7 +231,7 @@ def test_what_should_be_a_string_and_is_none_breaks_no_rule(
     report: Report, value: object
 ) -> None:
     mapping = web(portMappings=[{"containerPort": 80, "hostPort": 8080}])
-    assert report("hostport-mismatch", {"networkMode": value, **mapping}, "none") == []
+    assert report("hostport-mismatch", {"networkMode": value, **mapping}, "plain") == []
     properties = [{"name": value, "value": "1"}]
     proxy = {"containerName": "web", "properties": properties}
     (line,) = report("proxy-config", {"proxyConfiguration": proxy, **web()}, "plain")
