@@ -35,5 +35,5 @@ def diff(documents: Sequence[Document], checker: Checker, rules: Iterable[str]) 
     # Documents of one file share its text.
     for name, text in dict.fromkeys((document.name, document.text) for document in documents):
         after, _ = fixed(name, text, judge, unsafe=True)
-        lines += unified(name, text, after)
+        lines += (line.removesuffix("\r") for line in unified(name, text, after))
     return lines if max(map(len, lines), default=0) <= LONGEST else []

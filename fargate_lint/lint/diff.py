@@ -18,7 +18,8 @@ CONTEXT = 3
 def unified(name: str, before: str, after: str) -> Iterator[str]:
     """The lines of a unified diff of a text, nothing when nothing differs.
 
-    Lines are compared as they are, and shown with asterisks for secrets.
+    Lines are compared as they are, and shown with asterisks for secrets. A carriage return before a
+    line's end is part of the line, as `patch` wants it.
     """
     old, new = _split(before), _split(after)
     shown = _shown(name, before), _shown(name, after)
@@ -53,7 +54,8 @@ def _range(start: int, end: int) -> str:
 
 def _lines(mark: str, shown: list[str], lines: list[str]) -> Iterator[str]:
     for text, line in zip(shown, lines, strict=True):
-        yield f"{mark}{text}"
+        returned = "\r" if line.endswith("\r\n") else ""
+        yield f"{mark}{text}{returned}"
         if not line.endswith("\n"):
             yield r"\ No newline at end of file"
 

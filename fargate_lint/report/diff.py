@@ -19,7 +19,9 @@ def clean(line: str) -> str:
 
 
 def painted(lines: Iterable[str], terminal: Terminal) -> Iterator[str]:
-    """The lines of a diff, clean and in colours."""
+    """The lines of a diff, clean and in colours. Carriage returns at their ends stay."""
     for line in lines:
         style = STYLES.get(line[:1])
-        yield terminal.paint(style, clean(line)) if style else clean(line)
+        shown = clean(line.removesuffix("\r"))
+        end = "\r" if line.endswith("\r") else ""
+        yield f"{terminal.paint(style, shown) if style else shown}{end}"

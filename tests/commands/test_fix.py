@@ -234,6 +234,17 @@ def test_standard_input_is_written_fixed_to_the_standard_output(
     assert task.read_text() == FAULTY
 
 
+def test_a_diff_of_a_file_with_carriage_returns_has_them_too(
+    task: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    task.write_bytes(FAULTY.replace("\n", "\r\n").encode())
+    assert main([*CHECK, "--diff", "--color", "always", "task.json"]) == 1
+    lines = capfdbinary.readouterr().out.split(b"\n")
+    assert lines[3] == b'   "family": "shop",\r'
+    assert lines[6].endswith(b'-  "cpu": 256,\x1b[0m\r')
+    assert all(line.endswith(b"\r") for line in lines[3:-1])
+
+
 @pytest.mark.usefixtures("task")
 def test_standard_input_has_a_diff(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

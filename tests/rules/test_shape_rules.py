@@ -224,3 +224,15 @@ def test_tags(report: Report, tags: Any, lines: list[str]) -> None:
 
 def test_the_console_shows_empty_tags(report: Report) -> None:
     assert report("tags-empty", {"tags": [], "revision": 7, "status": "ACTIVE"}, "plain") == []
+
+
+@pytest.mark.parametrize("value", [{}, [], ["awsvpc"]])
+def test_what_should_be_a_string_and_is_none_breaks_no_rule(
+    report: Report, value: object
+) -> None:
+    mapping = web(portMappings=[{"containerPort": 80, "hostPort": 8080}])
+    assert report("hostport-mismatch", {"networkMode": value, **mapping}, "plain") == []
+    properties = [{"name": value, "value": "1"}]
+    proxy = {"containerName": "web", "properties": properties}
+    (line,) = report("proxy-config", {"proxyConfiguration": proxy, **web()}, "plain")
+    assert "the proxy is without" in line

@@ -40,7 +40,7 @@ class HostportMismatch(Rule):
     def check_container(self, container: Container) -> None:
         if "portMappings" not in container.value:
             return
-        mode = container.task.get("networkMode")
+        mode = container.task.text("networkMode")
         if mode not in MODES:
             return
         for index, item in container.objects("portMappings"):

@@ -86,9 +86,10 @@ class ProxyConfig(Rule):
         properties = task.get(*AT, "properties")
         if isinstance(properties, Unknown) or is_partial(task, *AT, "properties"):
             return
-        given = {item.get("name") for _, item in task.objects(*AT, "properties")}
-        if any(isinstance(name, Unknown) for name in given):
+        names = [item.get("name") for _, item in task.objects(*AT, "properties")]
+        if any(isinstance(name, Unknown) for name in names):
             return
+        given = {name for name in names if isinstance(name, str)}
         missing = [name for name in REQUIRED if name not in given]
         if given.isdisjoint(IGNORED):
             missing.insert(0, " or ".join(IGNORED))
