@@ -76,6 +76,18 @@ PID_HOST = (
     "pidMode is 'task'."
 )
 GPU = "Tasks using the Fargate launch type do not support GPU resource requirements."
+#: Members that no Windows container on Fargate has, of the container and of the task.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-considerations.html
+WINDOWS_CONTAINER = (
+    "environmentFiles",
+    "linuxParameters",
+    "readonlyRootFilesystem",
+    "systemControls",
+    "ulimits",
+    "user",
+)
+WINDOWS_TASK = ("pidMode",)
+WINDOWS_VOLUME = ("efsVolumeConfiguration",)
 #: Values of resourceRequirements[].type: type → (answer, remedy).
 RESOURCES = {
     "GPU": (GPU, "remove it, and run the task on EC2 if it needs a GPU"),

@@ -166,8 +166,23 @@ def meant_path(deviation: Deviation) -> Path:
 
 def _told_once(found: list[Deviation]) -> list[Deviation]:
     """Without members that are only missing because they are spelled wrong."""
+    _pair_up(found)
     meant = {meant_path(each) for each in found if each.kind == "unknown"}
     return [each for each in found if each.kind != "missing" or each.path not in meant]
+
+
+def _pair_up(found: list[Deviation]) -> None:
+    """Take a stranger for the only required member that its object lacks, if it is of its type."""
+    lacking: dict[Path, list[Deviation]] = {}
+    for each in found:
+        if each.kind == "missing" and each.structure not in {table.ROOT, CONTAINER.name}:
+            lacking.setdefault(each.path[:-1], []).append(each)
+    for each in found if lacking else ():
+        missing = lacking.get(each.path[:-1], ())
+        if each.kind == "unknown" and len(missing) == 1 and each.meaning.kind in {"", "place"}:
+            name = str(missing[0].path[-1])
+            if type(each.value) is STRUCTURES[each.structure].members[name][0]:
+                each.meaning.kind, each.meaning.name, each.meaning.owner = "spelling", name, ""
 
 
 def _object(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Path
 
 ELSEWHERE = Unknown()
+CONTAINERS_ALONE = frozenset({"containerDefinitions", "volumes"})
 
 
 class Node:
@@ -244,7 +245,9 @@ class Task(Node):
         container_paths: list[Path] | None = None,
         wrapper: Path = (),
     ) -> None:
-        super().__init__(document, path, value, open=scope != "task")
+        # A list of containers with nothing of the task gets the rest from somewhere else.
+        alone = value.keys() <= CONTAINERS_ALONE
+        super().__init__(document, path, value, open=scope != "task" or alone)
         self.scope = scope
         self.wrapper = wrapper
         family = value.get("family")

@@ -61,7 +61,10 @@ class Order:
         #: By the container's index: what it waits for, and what waits for it.
         self._before: dict[int, list[Wait]] = {}
         self._after: dict[int, list[Wait]] = {}
-        if len(task.containers) > 1 or any("dependsOn" in one.value for one in task.containers):
+        # A container alone can only wait for itself.
+        if len(task.containers) > 1 or any(
+            not NAMES.keys().isdisjoint(one.value) for one in task.containers
+        ):
             self._read()
 
     def _read(self) -> None:

@@ -225,8 +225,8 @@ class Permissions:
             form = arn if WHOLE_SECRET.fullmatch(arn) else arn + "-??????"
             action = Action(table.SECRET, (arn, arn + "-*"), claim)
         elif ":ssm:" in text:
-            form = text
-            action = Action(table.PARAMETER, (text,), claim)
+            form = _unversioned(text)
+            action = Action(table.PARAMETER, (form,), claim)
         elif login or "secretsmanager" in written.lower():
             printed, asked = self.home.head("secretsmanager", self.home.region, self.home.account)
             name = "*" if text.startswith("*") else text
@@ -234,7 +234,7 @@ class Permissions:
             action = Action(table.SECRET, (f"{asked}secret:{name}*",), claim)
         elif not text.startswith(("*", "arn:")) or "ssm" in written.lower():
             printed, asked = self.home.head("ssm", self.home.region, self.home.account)
-            name = "parameter/" + text.lstrip("/")
+            name = _unversioned("parameter/" + text.lstrip("/"))
             form = printed + name
             action = Action(table.PARAMETER, (asked + name,), claim)
         else:
@@ -334,6 +334,15 @@ class Permissions:
         subject = container.title if container is not None else ""
         unknown = [value.text for value in values if isinstance(value, Unknown) and value.text]
         self.needs.append(Need(role, path, subject, purpose, resource, actions, unknown))
+
+
+def _unversioned(parameter: str) -> str:
+    """A parameter as IAM knows it: without the version or label that may be asked for.
+
+    https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html
+    """
+    head, slash, name = parameter.partition("parameter/")
+    return head + slash + name.partition(":")[0]
 
 
 def permissions(task: Task, fluent_bit: str | None = None) -> Permissions:

@@ -74,6 +74,7 @@ ROWS = (
     ("fargate_lint_rules.ecs.ulimit_soft_over_hard", "UlimitSoftOverHard", "ECS318", "ulimit-soft-over-hard", (), "error", ("container",), ("ulimits",), False, False, ()),
     ("fargate_lint_rules.ecs.credential_specs", "CredentialSpecs", "ECS319", "credential-specs", (), "error", ("container",), ("credentialSpecs",), False, False, ()),
     ("fargate_lint_rules.ecs.proxy_config", "ProxyConfig", "ECS320", "proxy-config", (), "error", ("task",), ("proxyConfiguration",), False, False, ()),
+    ("fargate_lint_rules.ecs.awslogs_option_unknown", "AwslogsOptionUnknown", "ECS321", "awslogs-option-unknown", (), "warning", ("container",), ("options",), False, False, ()),
     ("fargate_lint_rules.ecs.container_count", "ContainerCount", "ECS401", "container-count", (), "error", ("task",), (), False, False, ()),
     ("fargate_lint_rules.ecs.td_size", "TdSize", "ECS402", "td-size", (), "error", ("task",), (), False, False, ()),
     ("fargate_lint_rules.ecs.family_name", "FamilyName", "ECS403", "family-name", (), "error", ("task",), (), False, False, ()),
@@ -120,6 +121,7 @@ ROWS = (
     ("fargate_lint_rules.fargate.storage_limit_vs_ephemeral", "StorageLimitVsEphemeral", "FGT302", "storage-limit-vs-ephemeral", (), "warning", ("launch",), (), False, False, ()),
     ("fargate_lint_rules.fargate.windows_arm64", "WindowsArm64", "FGT303", "windows-arm64", (), "warning", ("task",), ("cpuArchitecture",), False, False, ()),
     ("fargate_lint_rules.fargate.arm64_image_arch_unknown", "Arm64ImageArchUnknown", "FGT304", "arm64-image-arch-unknown", (), "warning", ("task",), ("cpuArchitecture",), False, False, ()),
+    ("fargate_lint_rules.fargate.windows_unsupported_member", "WindowsUnsupportedMember", "FGT305", "windows-unsupported-member", (), "warning", ("task",), ("operatingSystemFamily",), False, False, ()),
     ("fargate_lint_rules.fargate.start_stop_timeout", "StartStopTimeout", "FGT501", "start-stop-timeout", ("stop-timeout-range",), "error", ("container",), ("startTimeout", "stopTimeout"), False, False, ()),
     ("fargate_lint_rules.fargate.spot_stop_timeout", "SpotStopTimeout", "FGT502", "spot-stop-timeout", (), "info", ("task",), (), False, False, ("service",)),
     ("fargate_lint_rules.fargate.container_cpu_sum", "ContainerCpuSum", "FGT503", "container-cpu-sum", (), "error", ("task",), (), False, False, ()),
@@ -276,5 +278,5 @@ ROWS = (
     ("fargate_lint_rules.secrets.secret_json_key_format", "SecretJsonKeyFormat", "SEC103", "secret-json-key-format", (), "error", ("container",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
     ("fargate_lint_rules.secrets.secret_region_mismatch", "SecretRegionMismatch", "SEC104", "secret-region-mismatch", (), "warning", ("task",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
     ("fargate_lint_rules.secrets.secret_ssm_cross_account", "SecretSsmCrossAccount", "SEC105", "secret-ssm-cross-account", (), "error", ("task",), ("repositoryCredentials", "secretOptions", "secrets"), False, False, ()),
-    ("fargate_lint_rules.secrets.env_secret_clash", "EnvSecretClash", "SEC106", "env-secret-clash", (), "warning", ("container",), ("secrets",), False, False, ()),
+    ("fargate_lint_rules.secrets.env_secret_clash", "EnvSecretClash", "SEC106", "env-secret-clash", (), "error", ("container",), ("secrets",), False, False, ()),
 )

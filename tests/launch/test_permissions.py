@@ -492,3 +492,13 @@ def test_the_printed_policy_is_enough(over: str, fragment: Any) -> None:
 def test_what_is_malformed_is_got_over(fragment: Any) -> None:
     found = needs(fragment, "plain")
     assert all(need.resource for need in found.needs)
+
+
+@pytest.mark.parametrize("value", ["/db", "/db:3", "db:live"])
+@pytest.mark.parametrize("head", ["", "arn:aws:ssm:us-east-1:111122223333:parameter"])
+def test_a_parameter_is_allowed_without_its_version(head: str, value: str) -> None:
+    if head and value[0] != "/":
+        value = "/" + value
+    found = of_execution(web(secrets=[{"name": "DB", "valueFrom": head + value}]))
+    (resource,) = (one for one in found if ":ssm:" in one)
+    assert resource.endswith(":111122223333:parameter/db")

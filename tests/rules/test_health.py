@@ -144,7 +144,11 @@ def test_numbers_in_range_or_unknown(report: Report, members: dict[str, Any]) ->
 
 @pytest.mark.parametrize(
     ("members", "timeout", "interval"),
-    [({"interval": 5, "timeout": 6}, 6, 5), ({"timeout": 31}, 31, 30)],
+    [
+        ({"interval": 5, "timeout": 6}, 6, 5),
+        ({"timeout": 31}, 31, 30),
+        ({"interval": 10, "timeout": 10}, 10, 10),
+    ],
 )
 def test_checks_that_take_longer_than_their_interval(
     report: Report, members: dict[str, int], timeout: int, interval: int

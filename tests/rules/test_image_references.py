@@ -30,7 +30,7 @@ def task(image: Any, **members: Any) -> dict[str, Any]:
         "registry.example.com:5000/a/b/c:v1",
         "REGISTRY.example.com/web", "a__b/c-d.e_f:V1.2_x", "${image}", "<IMAGE>", "{{ image }}",
         "IMAGE_NAME", "IMAGE:TAG", "web:TAG_HERE", f"{ECR}/REPOSITORY:TAG", f"{ECR}/web@DIGEST",
-        "your image here", "[image]", "", None, 7,
+        "your image here", "the registry/image", "my image", "[image]", "", None, 7,
     ],
 )  # fmt: skip
 def test_images_that_are_named_or_to_be_filled_in(report: Report, image: Any) -> None:
@@ -40,6 +40,10 @@ def test_images_that_are_named_or_to_be_filled_in(report: Report, image: Any) ->
 @pytest.mark.parametrize(
     ("image", "fault"),
     [
+        ("nginx: 1.27", "has a blank in it"),
+        (f"{ECR}/web 1.4.2", "has a blank in it"),
+        (f"{ECR} /web:1.4.2", "has a blank in it"),
+        ("nginx@sha256:" + "A" * 64, "has capital letters in its digest"),
         ("nginx:1.27 ", "has a blank before or after it"),
         ("\nnginx", "has a blank before or after it"),
         (f"https://{ECR}/web:1", "begins with `https://`"),

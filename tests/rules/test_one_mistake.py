@@ -134,8 +134,41 @@ def test_the_socket_alone() -> None:
 
 def test_fluent_bits_options_with_the_old_driver() -> None:
     old = {"name": "web", "logConfiguration": {"logDriver": "awslogs"}}
-    place = "/containerDefinitions/0/logConfiguration/options/auto_create_group"
+    place = "/containerDefinitions/0/logConfiguration/options/Name"
     assert told(old, over="cloudwatch") == [f"flb-option-in-awslogs {place}"]
+
+
+@pytest.mark.parametrize(
+    ("members", "line"),
+    [
+        ({"healthCheck": {"test": ["CMD", "true"]}}, "unknown-member ~/healthCheck/test"),
+        (
+            {"dependsOn": [{"name": "log_router", "condition": "START"}]},
+            "unknown-member ~/dependsOn/0/name",
+        ),
+        ({"secrets": [{"name": "A", "value": "/a"}]}, "unknown-member ~/secrets/0/value"),
+        (
+            {"environment": [{"name": "A", "valueFrom": "/a"}]},
+            "unknown-member ~/environment/0/valueFrom",
+        ),
+        ({"volumesFrom": [{"sourceContainer": "web"}]}, "dependson-cycle ~/volumesFrom/0"),
+        # Windows has no such small sizes, but this is no family of Windows.
+        ({}, "value-not-allowed /runtimePlatform/operatingSystemFamily"),
+    ],
+)
+def test_a_member_under_another_name_is_not_missing_as_well(
+    members: dict[str, Any], line: str
+) -> None:
+    rest = {} if members else {"runtimePlatform": {"operatingSystemFamily": "WINDOWS"}}
+    line = line.replace("~", "/containerDefinitions/0")
+    assert told({"name": "web", **members}, over="plain", **rest) == [line]
+
+
+def test_a_router_that_logs_to_itself() -> None:
+    logs = {"logDriver": "awsfirelens", "options": {"Name": "stdout"}}
+    assert told({"name": "log_router", "logConfiguration": logs}, over="firelens") == [
+        "router-uses-awsfirelens /containerDefinitions/1/logConfiguration/logDriver"
+    ]
 
 
 def test_no_key_of_the_syslog_output() -> None:

@@ -103,6 +103,88 @@ def test_options_of_awslogs(report: Report, options: dict[str, Any], end: str) -
     assert all(line.startswith("error ~/") and line.endswith(end) for line in found)
 
 
+WINDOWS = {"cpu": "1024", "runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}}
+
+
+@pytest.mark.parametrize(
+    ("members", "path"),
+    [
+        ({"linuxParameters": {"initProcessEnabled": True}}, "~/linuxParameters"),
+        ({"linuxParameters": {"initProcessEnabled": False}}, ""),
+        # Another rule tells of it, on Windows too.
+        ({"linuxParameters": {"sharedMemorySize": 64}}, ""),
+        (
+            {"systemControls": [{"namespace": "net.core.somaxconn", "value": "9"}]},
+            "~/systemControls",
+        ),
+        ({"systemControls": []}, ""),
+        ({"ulimits": [{"name": "nofile", "softLimit": 9, "hardLimit": 9}]}, "~/ulimits"),
+        ({"readonlyRootFilesystem": True}, "~/readonlyRootFilesystem"),
+        ({"readonlyRootFilesystem": False}, ""),
+        ({"user": "ContainerUser"}, "~/user"),
+        ({"user": "${user}"}, ""),
+    ],
+)
+def test_what_only_linux_has(report: Report, members: dict[str, Any], path: str) -> None:
+    rule = "windows-unsupported-member"
+    name = path.rpartition("/")[2]
+    expected = [f"warning {path} Windows doesn't have `{name}` on Fargate"] if path else []
+    assert report(rule, {**WINDOWS, **web(**members)}, "plain") == expected
+    assert report(rule, web(**members), "plain") == []
+    ec2 = {"requiresCompatibilities": ["EC2"]}
+    assert report(rule, {**WINDOWS, **ec2, **web(**members)}, "plain") == []
+
+
+def test_what_only_linux_has_of_the_task(report: Report) -> None:
+    rule = "windows-unsupported-member"
+    efs = [{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-0123456789abcdef0"}}]
+    found = report(rule, {**WINDOWS, "volumes": efs, "pidMode": "task"}, "plain")
+    assert [line.split()[1] for line in found] == ["/pidMode", "/volumes/0/efsVolumeConfiguration"]
+    # With the sidecars the family is the mistake.
+    assert report(rule, {**WINDOWS, "pidMode": "task"}, "agent") == []
+
+
+UNKNOWN = "awslogs-option-unknown"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "line"),
+    [
+        ("awslogs-stream", "x", "ECS has no option `awslogs-stream` for the log driver `awslogs`"),
+        ("tag", "x", "ECS has no option `tag` for the log driver `awslogs`"),
+        ("Mode", "blocking", "`Mode` has to be written `mode`"),
+        ("mode", "nonblocking", "`nonblocking` is no mode of delivery"),
+        ("mode", "${mode}", ""),
+        ("max-buffer-size", "25m", ""),
+        ("max-buffer-size", "1.5 GiB", ""),
+        ("max-buffer-size", "26214400", ""),
+        ("max-buffer-size", "lots", "`lots` is no size of a buffer"),
+        ("max-buffer-size", "m", "`m` is no size of a buffer"),
+        ("max-buffer-size", "${size}", ""),
+        ("awslogs-multiline-pattern", "^x", ""),
+        ("${option}", "x", ""),
+        ("log_key", "log", ""),
+    ],
+)
+def test_options_that_ecs_does_not_take(report: Report, option: str, value: str, line: str) -> None:
+    found = report(UNKNOWN, web(logConfiguration={"options": {option: value}}), "plain")
+    place = f"~/logConfiguration/options/{option}"
+    assert found == ([f"warning {place} {line}"] if line else [])
+
+
+def test_a_group_is_created_or_it_is_not_mentioned(report: Report) -> None:
+    value = web(logConfiguration={"options": {"awslogs-create-group": "false"}})
+    (found,) = report(UNKNOWN, value, "plain")
+    assert found.startswith("info ~/logConfiguration/options/awslogs-create-group ")
+
+
+@pytest.mark.parametrize("option", ["log_key", "Name", "region", "retry_limit"])
+def test_options_of_fluent_bit_for_the_driver(report: Report, option: str) -> None:
+    value = web(logConfiguration={"options": {option: "x"}})
+    (found,) = report("flb-option-in-awslogs", value, "plain")
+    assert found.startswith(f"error ~/logConfiguration/options/{option} `{option}` is an option of")
+
+
 def test_on_ec2_the_host_knows_its_region_and_streams_need_no_prefix(report: Report) -> None:
     ec2 = {"requiresCompatibilities": ["EC2"]}
     value = web(logConfiguration={"options": {"awslogs-region": None}})
@@ -343,3 +425,10 @@ def test_processors(report: Report) -> None:
     assert report("arm64-image-arch-unknown", arm, "plain") == []
     assert len(report("arm64-image-arch-unknown", {**arm, **tagged}, "plain")) == 1
     assert len(report("arm64-image-arch-unknown", arm, "agent")) == 1
+
+
+def test_a_key_of_a_tag_is_there_once(report: Report) -> None:
+    tags = [{"key": key, "value": "1"} for key in ("team", "Team", "team", "string", "string")]
+    assert report("tags-empty", {"tags": tags}, "plain") == [
+        "warning /tags/2/key two tags have the key `team`, and a resource has one value for each"
+    ]

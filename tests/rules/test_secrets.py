@@ -200,6 +200,13 @@ def test_a_name_is_looked_up_where_the_task_runs(
 # env-secret-clash
 
 
+def test_a_secret_has_a_name_of_its_own(report: Report) -> None:
+    found = task([{"name": "DB", "valueFrom": SM}, {"name": "DB", "valueFrom": SSM + "db"}])
+    assert report("env-secret-clash", found, None) == [
+        "error /containerDefinitions/0/secrets/1/name `web` has two secrets that are called `DB`"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "reported"), [("DB", True), ("db", False), ("", False), ("string", False)]
 )
@@ -209,7 +216,7 @@ def test_a_variable_is_plain_or_a_secret(report: Report, name: str, reported: bo
     assert report("env-secret-clash", found, None) == (
         [
             (
-                "warning /containerDefinitions/0/environment/0/value "
+                "error /containerDefinitions/0/environment/0/value "
                 "`DB` of `web` is in `environment` and in `secrets`"
             )
         ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._options import PATH, names
-from fargate_lint_rules.firelens.flb_option_in_awslogs import DRIVER_OPTIONS
+from fargate_lint_rules.firelens.flb_option_in_awslogs import DRIVER_OPTIONS, is_of_fluent_bit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,7 +99,10 @@ class AwslogsGroupMissing(Rule):
 def _told(container: Container, missing: list[str]) -> bool:
     """Whether options were written for another driver, or beside `options`: other rules say so."""
     written = {DRIVER_OPTIONS.get(key.lower()) for key in container.options}
-    if written & set(missing):
+    if written & set(missing) or (
+        any(is_of_fluent_bit(key) for key in container.options)
+        and not any(key.startswith("awslogs") for key in container.options)
+    ):
         return True
     shape = shape_of(container.task)
     start = ("containerDefinitions", container.index)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.order import order_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._limits import SKELETON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class DependsonCycle(Rule):
             at = next((at for at, wait in enumerate(found) if wait.member == "dependsOn"), 0)
             circle = found[at:] + found[:at]
             first = circle[0]
+            if first.waiter.name in SKELETON:
+                continue
             self.report(
                 first.waiter,
                 _message(circle),

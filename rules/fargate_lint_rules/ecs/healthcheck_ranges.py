@@ -76,11 +76,12 @@ class HealthcheckRanges(Rule):
     def _compare(self, container: Container) -> None:
         interval = container.number("healthCheck", "interval")
         timeout = container.number("healthCheck", "timeout")
+        written = interval is not None and timeout is not None
         if interval is None:
             interval = DEFAULT_INTERVAL
         if timeout is None:
             timeout = DEFAULT_TIMEOUT
-        if isinstance(interval, int) and isinstance(timeout, int) and timeout > interval:
+        if isinstance(interval, int) and isinstance(timeout, int) and timeout > interval - written:
             self.report(
                 container,
                 f"a check may take {timeout} s, but there is to be one every {interval} s",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint_rules.ecs._limits import SKELETON
 from fargate_lint_rules.ecs._shape import clip, is_excerpt
 
 TYPE_CHECKING = False
@@ -54,8 +55,22 @@ class TagsEmpty(Rule):
                 fix=Fix("remove `tags`").remove(task, ("tags",)),
                 severity="warning",
             )
+        first: dict[str, int] = {}
         for index, tag in task.objects("tags"):
             key = tag.get("key")
+            if (
+                isinstance(key, str)
+                and key not in SKELETON
+                and first.setdefault(key, index) != index
+            ):
+                self.report(
+                    task,
+                    f"two tags have the key `{clip(key)}`, and a resource has one value for each",
+                    at=("tags", index, "key"),
+                    related=[(task, ("tags", first[key], "key"), "the first one")],
+                    help="remove one of them",
+                    severity="warning",
+                )
             if isinstance(key, str) and key[:4].lower() == "aws:":
                 self.report(
                     task,

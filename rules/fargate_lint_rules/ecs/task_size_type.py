@@ -6,6 +6,8 @@ from fargate_lint_rules.ecs._shape import described, quoted, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from fargate_lint.ecs.task import Task
 
 
@@ -53,7 +55,7 @@ class TaskSizeType(Rule):
             related=[(task, each.path, "and this one") for each in found[1:]],
             help="write "
             + ", ".join(
-                f'"{each.name}": {written(each.value)}'
+                f'"{each.name}": {written(_whole(each.value))}'
                 if not isinstance(each.value, (dict, list))
                 else f'"{each.name}": "..."'
                 for each in found
@@ -61,3 +63,8 @@ class TaskSizeType(Rule):
             + f"; {wrong_type(first)}",
             fix=quoted(shape, found),
         )
+
+
+def _whole(value: Any) -> Any:
+    """256 for 256.0, which is no size."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -160,7 +160,11 @@ def _is_capital(deviation: Deviation) -> bool:
 
 def _is_pair(deviation: Deviation, shape: Shape) -> bool:
     """Whether an entry of `environment` is `{"PORT": "80"}`, of which another rule tells."""
-    return len(deviation.path) == 5 and not shape.tells(*deviation.path[:4], "name")
+    around = deviation.path[:4]
+    if len(deviation.path) != 5 or shape.tells(*around, "name"):
+        return False
+    node, at = shape.place(deviation)
+    return not node.get(*at[:-1], "name")
 
 
 def _around(deviation: Deviation) -> str:

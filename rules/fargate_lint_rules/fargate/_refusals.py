@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.data.ecs_shape import ENUMS
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.agent._agent import is_socket, recipe, watched
@@ -28,7 +29,8 @@ def is_set(value: Any) -> bool:
 def windows(task: Task) -> bool:
     """Whether a task says that it is for Windows."""
     family = task.get("runtimePlatform", "operatingSystemFamily")
-    return isinstance(family, str) and family[:7].upper() == "WINDOWS"
+    # Of a family that ECS doesn't have another rule tells; which one was meant is open.
+    return isinstance(family, str) and family[:7] == "WINDOWS" and family in ENUMS["OSFamily"]
 
 
 def told_of_agent(task: Task, settings: Settings) -> set[Path]:

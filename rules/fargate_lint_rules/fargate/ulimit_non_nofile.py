@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.data.ecs_shape import ENUMS
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.fargate._refusals import windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class UlimitNonNofile(Rule):
     def check_container(self, container: Container) -> None:
         if "ulimits" not in container.value or container.task.fargate is not True:
             return
+        if windows(container.task):
+            return  # it has no ulimits at all
         for index, item in container.objects("ulimits"):
             name = item.get("name")
             if isinstance(name, str) and name in KNOWN and name != "nofile":

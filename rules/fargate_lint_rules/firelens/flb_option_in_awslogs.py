@@ -14,14 +14,19 @@ DRIVER_OPTIONS = {
     "log_stream_prefix": "awslogs-stream-prefix",
     "region": "awslogs-region",
 }
+#: Options of Fluent Bit that the driver has nothing like.
+ONLY_FLUENT_BIT = frozenset({
+    "auto_create_stream", "delivery_stream", "log_format", "log_group_template", "log_key",
+    "log_retention_days", "log_stream_template", "match", "name", "retry_limit", "stream",
+})  # fmt: skip
 
 
 class FlbOptionInAwslogs(Rule):
     """Options of Fluent Bit's CloudWatch plug-ins are given to the `awslogs` driver.
 
     ## Why it matters
-    The driver knows its own options only, which all begin with `awslogs-`. With any other one the
-    container does not start: `unknown log opt 'log_group_name' for awslogs log driver`.
+    The driver knows its own options only, nearly all of which begin with `awslogs-`. ECS refuses a
+    definition with any other one: `Log driver awslogs disallows options: log_group_name`.
 
     ## Example
     ```json bad base=plain
@@ -35,7 +40,7 @@ class FlbOptionInAwslogs(Rule):
 
     ## References
     - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
-    - https://docs.docker.com/engine/logging/drivers/awslogs/
+    - https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/83
     """
 
     code = "FLN204"
@@ -46,25 +51,36 @@ class FlbOptionInAwslogs(Rule):
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs":
             return
-        left = [key for key in container.options if key.lower() in DRIVER_OPTIONS]
-        if left:
-            names = [DRIVER_OPTIONS[key.lower()] for key in left]
-            self.report(
-                container,
-                f"`{left[0]}` is an option of Fluent Bit, but the log driver is `awslogs`"
-                if len(left) == 1
-                else f"{len(left)} options of Fluent Bit, but the log driver is `awslogs`",
-                at=("logConfiguration", "options", left[0]),
-                key=True,
-                related=[
-                    (container, ("logConfiguration", "options", key), "and this one")
-                    for key in left[1:]
-                ],
-                help='write "logDriver": "awsfirelens"'
-                if meant_for_firelens(container)
-                else f"write {', '.join(f'`{name}`' for name in names)}, or set the log driver to "
-                "`awsfirelens`",
-            )
+        left = [key for key in container.options if is_of_fluent_bit(key)]
+        if not left:
+            return
+        names = [DRIVER_OPTIONS.get(key.lower(), "") for key in left]
+        if meant_for_firelens(container):
+            remedy = 'write "logDriver": "awsfirelens"'
+        elif any(names):
+            listed = ", ".join(f"`{name}`" for name in names if name)
+            remedy = f"write {listed}, or set the log driver to `awsfirelens`"
+        else:
+            remedy = "remove it, or set the log driver to `awsfirelens`"
+        self.report(
+            container,
+            f"`{left[0]}` is an option of Fluent Bit, but the log driver is `awslogs`"
+            if len(left) == 1
+            else f"{len(left)} options of Fluent Bit, but the log driver is `awslogs`",
+            at=("logConfiguration", "options", left[0]),
+            key=True,
+            related=[
+                (container, ("logConfiguration", "options", key), "and this one")
+                for key in left[1:]
+            ],
+            help=f"{remedy}; ECS would answer: Log driver awslogs disallows options: {left[0]}",
+        )
+
+
+def is_of_fluent_bit(key: str) -> bool:
+    """Whether Fluent Bit's plug-ins have an option of this name, and the driver has none."""
+    lower = key.lower()
+    return lower in DRIVER_OPTIONS or lower in ONLY_FLUENT_BIT
 
 
 def meant_for_firelens(container: Container) -> bool:
@@ -75,6 +91,6 @@ def meant_for_firelens(container: Container) -> bool:
     return (
         driver == "awslogs"
         and container.task.router is not None
-        and any(key.lower() in DRIVER_OPTIONS for key in container.options)
+        and any(is_of_fluent_bit(key) for key in container.options)
         and not any(key.startswith("awslogs-") for key in container.options)
     )

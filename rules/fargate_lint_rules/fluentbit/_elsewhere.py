@@ -168,6 +168,12 @@ def _own_match(launch: Launch, problem: Problem) -> bool:
     return found is not None and found[1].lower() in MATCHES
 
 
+def _of_router(launch: Launch, problem: Problem) -> bool:
+    """Whether it is about the output of a router that logs to itself."""
+    path = problem.origin.path if problem.origin is not None else None
+    return launch.router is not None and container_of(launch, path) is launch.router
+
+
 def _matches_itself(launch: Launch, problem: Problem) -> bool:
     """Whether the container that a problem is about has a `Match` among its log options."""
     path = problem.origin.path if problem.origin is not None else None
@@ -197,5 +203,6 @@ OF_OPTIONS: tuple[tuple[frozenset[str], Test], ...] = (
     (frozenset(), _of_driver),
     (frozenset({"exclusive-options", "required-option"}), _not_converted),
     (frozenset({"duplicate-option", "match-without-tag"}), _own_match),
+    (frozenset({"match-without-tag"}), _of_router),
     (frozenset({"unknown-plugin"}), _go_plugin),
 )

@@ -9,6 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
+#: Beginnings of tags that say what else is in a build of the AWS image.
+VARIANTS = frozenset({"debug", "init", "init-debug"})
+
 
 class FloatingImageTag(Rule):
     """An image is named by a tag that moves, so that the next deployment may run another program.
@@ -66,7 +69,7 @@ class FloatingImageTag(Rule):
                 container,
                 _latest(container, image),
                 at=("image",),
-                help=f"write a version, such as `{_pinned(found.kind)}`"
+                help=f"write a version, such as `{_pinned(found.kind, image)}`"
                 if found.kind in {"aws", "upstream"}
                 else "write a version or a digest",
                 severity="" if found.kind in {"aws", "upstream"} else "info",
@@ -76,7 +79,7 @@ class FloatingImageTag(Rule):
                 container,
                 f"`{container.name}` follows `{image.tag}`, which moves every few weeks",
                 at=("image",),
-                help=f"write a version, such as `{_pinned('aws')}`",
+                help=f"write a version, such as `{_pinned('aws', image)}`",
                 severity="info",
             )
 
@@ -101,5 +104,7 @@ def _latest(container: Container, image: Image) -> str:
     return f"the image of `{container.name}` has no tag, which means `latest`, a build that changes"
 
 
-def _pinned(kind: str) -> str:
-    return "2.34.3" if kind == "aws" else "4.2.8"
+def _pinned(kind: str, image: Image) -> str:
+    version = "2.34.3" if kind == "aws" else "4.2.8"
+    variant, hyphen, _ = image.tag.rpartition("-")
+    return variant + hyphen + version if variant in VARIANTS else version

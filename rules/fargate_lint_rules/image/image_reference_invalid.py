@@ -12,6 +12,8 @@ LONGEST_TAG = 128
 HEXADECIMAL = frozenset("0123456789abcdef")
 #: What may stand between the letters and digits of a name.
 JOINTS = "._-"
+#: What joins the parts of a reference.
+JOINTS_OF_REFERENCES = frozenset("/:@")
 #: Joints that don't stand next to each other.
 CLASHES = ("..", "._", "_.", ".-", "-.", "-_", "_-", "___")
 #: What most references are made of, and what may be wrong all the same.
@@ -92,8 +94,7 @@ def fault(text: str) -> tuple[str, str] | None:
     if mark and scheme.isalpha():
         return f"begins with `{scheme}://`", f'write "{rest}"'
     if any(letter.isspace() for letter in text):
-        # Words for a reader, not a slip of the keyboard.
-        return None
+        return _blank(text)
     name, at, digest = text.partition("@")
     if at and not _is_digest(digest):
         return _digest(digest)
@@ -104,6 +105,20 @@ def fault(text: str) -> tuple[str, str] | None:
     if colon and not _is_tag(tag):
         return _tag(name, tag)
     return _path(head + slash + last)
+
+
+def _blank(text: str) -> tuple[str, str] | None:
+    """What to say of a blank inside; None where words for a reader are to be replaced."""
+    first, _, rest = text.partition(" ")
+    joined = first + rest
+    if " " in rest or not BLANKS.isdisjoint(text) or not _is_usual(joined):
+        return None
+    if first[-1:] in JOINTS_OF_REFERENCES or rest[:1] in JOINTS_OF_REFERENCES:
+        return "has a blank in it", f'write "{joined}"'
+    # "the registry/image" are words, "registry/image 1.4.2" is a reference.
+    if "/" in first and rest[:1].isdigit() and ":" not in joined:
+        return "has a blank in it", f'write "{first}:{rest}"'
+    return None
 
 
 def _is_usual(text: str) -> bool:
@@ -160,6 +175,8 @@ def _path(name: str) -> tuple[str, str] | None:
 
 def _digest(digest: str) -> tuple[str, str] | None:
     algorithm, colon, value = digest.partition(":")
+    if _is_digest(digest.lower()):
+        return "has capital letters in its digest", f'write "@{digest.lower()}"'
     if _is_blank(value or algorithm):
         return None
     if algorithm != "sha256" or not colon:

@@ -7,15 +7,16 @@ from fargate_lint_rules.ecs._shape import clip
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
+    from fargate_lint.source.document import Path
 
 
 class EnvSecretClash(Rule):
-    """A variable is set both in `environment` and in `secrets`.
+    """A secret has the name of a variable in `environment`, or of another secret.
 
     ## Why it matters
-    A container gets one value for each name, and which of the two isn't documented. Mostly one of
-    them was left when the other was added. If the plain one is the left-over it may still hold the
-    password.
+    A container gets one value for each name, and ECS refuses a definition that leaves open which one.
+    Mostly one of them was left when the other was added. If the plain one is the left-over it may
+    still hold the password.
 
     ## Example
     ```json bad base=plain
@@ -30,24 +31,45 @@ class EnvSecretClash(Rule):
 
     ## References
     - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
-    - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
+    - https://github.com/compose-x/ecs_composex/issues/707
     """
 
     code = "SEC106"
     name = "env-secret-clash"
-    severity = "warning"
+    severity = "error"
     members = ("secrets",)
 
     def check_container(self, container: Container) -> None:
-        if not container.value.get("secrets") or not container.value.get("environment"):
-            return
-        environment = container.environment
-        for name, at in container.secrets.items():
-            if name in environment and name not in SKELETON:
+        environment = container.environment if container.value.get("environment") else {}
+        first: dict[str, Path] = {}
+        for index, item in container.objects("secrets"):
+            name = item.get("name")
+            if not isinstance(name, str) or name in SKELETON:
+                continue
+            at = ("secrets", index, "name")
+            if name in first:
+                self.report(
+                    container,
+                    f"`{container.title}` has two secrets that are called `{clip(name)}`",
+                    at=at,
+                    related=[(container, first[name], "the first one")],
+                    help=f"remove one of them; {_answer(name)}",
+                )
+                continue
+            first[name] = at
+            if name in environment:
                 self.report(
                     container,
                     f"`{clip(name)}` of `{container.title}` is in `environment` and in `secrets`",
                     at=environment[name][1],
-                    related=[(container, (*at, "name"), "the secret")],
-                    help="remove it from `environment`; if the secret stands there, change it",
+                    related=[(container, at, "the secret")],
+                    help="remove it from `environment`, and if the secret stands there, change it; "
+                    + _answer(name),
                 )
+
+
+def _answer(name: str) -> str:
+    return (
+        "ECS would answer: The secret name must be unique and not shared with any new or existing "
+        f"environment variables set on the container, such as '{clip(name)}'."
+    )
