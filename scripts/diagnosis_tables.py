@@ -107,7 +107,8 @@ class Tables:
                 continue
             name = fact["id"]
             made += [self._entry(role="ecs", **line) for line in before.get(name, ())]
-            made.append(self._entry(name, fact["regex"], "ecs", causes[name], fact["meaning"]))
+            pattern = self.more["wider"].get(name, fact["regex"])
+            made.append(self._entry(name, pattern, "ecs", causes[name], fact["meaning"]))
         made += [self._entry(role="ecs", **line) for line in before[""]]
         return sorted(made, key=lambda entry: self._turn(entry["id"]))
 

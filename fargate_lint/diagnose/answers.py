@@ -6,24 +6,35 @@ import re
 
 DENIED = frozenset({
     "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException",
-    "KMSAccessDeniedException",
+    "KMSAccessDeniedException", "AllAccessDisabled", "NotAuthorized",
 })  # fmt: skip
 NO_CREDENTIALS = frozenset({
     "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId",
     "InvalidSignatureException", "SignatureDoesNotMatch", "MissingAuthenticationToken",
     "MissingAuthenticationTokenException", "IncompleteSignature", "InvalidAccessKeyId",
-    "MissingCredentialsError",
+    "MissingCredentialsError", "InvalidToken", "TokenRefreshRequired", "RequestTimeTooSkewed",
+    "RequestExpired", "OptInRequired", "SubscriptionRequiredException",
 })  # fmt: skip
 MISSING = frozenset({
     "ResourceNotFoundException", "NoSuchBucket", "NoSuchKey", "PermanentRedirect",
-    "AuthorizationHeaderMalformed",
+    "AuthorizationHeaderMalformed", "TemporaryRedirect", "IllegalLocationConstraintException",
+    "NoSuchKMSKey", "KMSNotFoundException", "InvalidKMSResourceException",
 })  # fmt: skip
 SERVER = frozenset({
     "InternalFailure", "InternalServerError", "InternalServerException", "InternalError",
+    "RequestTimeout", "RequestTimeoutException", "NoSuchUpload", "InvalidPart", "InvalidPartOrder",
+    "UnknownOperationException", "NotImplemented", "MethodNotAllowed", "KMSDisabledException",
+    "KMSInvalidStateException",
 })  # fmt: skip
 INVALID = frozenset({
     "InvalidParameterException", "InvalidArgumentException", "SerializationException",
     "ValidationException",
+})  # fmt: skip
+THROTTLED = frozenset({
+    "LimitExceededException", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
+    "ServiceUnavailable", "ServiceUnavailableException", "SlowDown", "Throttling",
+    "ThrottlingException", "TooManyRequestsException", "KMSThrottlingException", "Throttled",
+    "ThrottledException", "RequestThrottled", "BandwidthLimitExceeded",
 })  # fmt: skip
 TOO_LARGE = re.compile(r"too large|exceeds|size limit|larger than|less than or equal to \d{5}")
 MESSAGE = re.compile(r"message='|Exception: \w")
@@ -58,7 +69,10 @@ def of_code(code: str, text: str) -> str:
         bare = code == "InvalidParameterException" and MESSAGE.search(text) is None
         named = bare or NAME.search(text)
         return "cloudwatch-name-invalid" if named else "destination-rejects-records"
-    return "destination-throttled"
+    if code in THROTTLED:
+        return "destination-throttled"
+    # What is not known was at least answered: a request of which the service did not like something.
+    return "record-too-large" if code == "EntityTooLarge" else "destination-rejects-records"
 
 
 def of_status(status: str) -> str:

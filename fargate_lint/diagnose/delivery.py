@@ -136,7 +136,9 @@ class Deliveries:
         elif one.role == "answer":
             status = groups.get("status", "")
             if status.startswith("2"):
-                delivery.succeed(when)
+                # The body may refuse each record all the same: the line is an error then.
+                if "[error]" not in text:
+                    delivery.succeed(when)
             else:
                 delivery.fail(when, status)
         elif one.role == "network":

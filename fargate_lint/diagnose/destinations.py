@@ -30,13 +30,16 @@ METADATA = "169.254.170."
 DNS_TIMEOUT = "12"
 OF_ROUTER = re.compile(
     r"\[(?:output|input|filter|aws_client|aws_credentials|signv4|FluentBit Init)|API responded"
-    r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|level=(?:error|warning|fatal)|#<Aws|Raw \w+ response"
+    r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|#<Aws|Raw \w+ response"
+    r"|level=(?:error|warning|fatal) (?:caller=|msg=\S?\"(?:\[|.{1,400}status code: \d))"
 )
 ADDRESS = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
 
 
 #: Roles of lines that stand by themselves below a line of the router.
 BODIES = frozenset({"answer", "code", "crash"})
+# How the body of an answer begins, and what shells and debuggers say of a program that died.
+BODY = re.compile(r"""\s*[{\["<}]|\s+\w|[\w/.-]+: (?:line \d+: )?|#\d""")
 
 
 class Destinations:
@@ -138,14 +141,28 @@ class Destinations:
 
         That is so where the router speaks in other streams, or in its own way in other lines.
         """
-        line = sighting.lines[0]
-        if not sighting.signature.anyone or speakers.of_router(line.text):
+        line, one = sighting.lines[0], sighting.signature
+        if not one.anyone or speakers.of_router(line.text):
             return False
         streams = self._case.tally.streams
-        elsewhere = any("router" in one for one in streams.values())
-        if line.stream:
-            return elsewhere and "router" not in streams.get(line.stream, set())
-        return elsewhere and sighting.signature.role not in BODIES
+        if not any("router" in found for found in streams.values()):
+            return False
+        if "router" not in streams.get(line.stream or line.file, ()):
+            return True
+        # In a file without streams several containers may speak.
+        return not line.stream and (one.role not in BODIES or not BODY.match(line.text))
+
+    def unsigned(self, sighting: Sighting) -> bool:
+        """Whether nothing shows who said what all kinds of programs say: no line is the router's.
+
+        An application alone may complain of its own services, which no router could help.
+        """
+        streams = self._case.tally.streams
+        return (
+            sighting.signature.anyone
+            and not speakers.of_router(sighting.lines[0].text)
+            and not any("router" in one for one in streams.values())
+        )
 
     def unreachable(self, sighting: Sighting) -> str:
         """The cause that a failed connection points to."""

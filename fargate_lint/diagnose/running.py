@@ -42,6 +42,8 @@ VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
 STARTING = 30
 #: The weight of what the application may have said of itself.
 FOREIGN = 20.0
+#: That of what anyone may have said, where the router is not heard at all: never likely.
+UNSIGNED = 50.0
 #: Failures without any success after which a delivery does not just wait for its retry.
 MANY = 4
 
@@ -75,6 +77,8 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
             weight = min(weight, 44)
         if where.foreign(sighting):
             weight = FOREIGN
+        elif where.unsigned(sighting):
+            weight = min(weight, UNSIGNED)
         if (
             term is not None and sighting.signature.role == "network"
             and _after(term, sighting)
@@ -143,7 +147,7 @@ def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
     if role == "network":
         cause = where.unreachable(sighting)
         return cause, NETWORK.get(cause, 60)
-    if sighting.signature.id == "out-of-memory":
+    if sighting.signature.id in {"out-of-memory", "heap-exhausted"}:
         return sighting.signature.cause, 48
     if sighting.signature.id == "go-ecs-metadata":
         return sighting.signature.cause, 66

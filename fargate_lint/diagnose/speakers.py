@@ -7,8 +7,10 @@ import re
 # How Fluent Bit, its libraries, the Go plug-ins and Fluentd begin or head their lines; the first
 # characters may be cut off.
 HEADED = re.compile(
-    r"\d{4}/\d\d/\d\d \d\d:|\[ *(?:debug|error|Error|info|trace|warn)\]|rror\] \[|errno=\d"
-    r"|level=\w+ (?:msg|caller)=|error_class=|\[(?:engine|fluent bit|lib|net|output|tls)\b"
+    r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d[.\d]*\]|\[ *(?:debug|error|info|trace|warn)\]|\[ Error\]"
+    r"|rror\] \[|errno=\d+\]|level=\w+ (?:msg=\S?\"\[|(?:ts=\S+ )?caller=client\.go)"
+    r"|error_class=|(?:^|/)fluent-bit: "
+    r"|\[(?:engine|fluent bit|lib|net|output|tls)\b"
 )
 
 # An error as Fluent Bit and Fluentd mark theirs.

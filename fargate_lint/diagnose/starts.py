@@ -32,6 +32,8 @@ WARNINGS = {
 PASSING_WARNING = 40
 FATAL = 90
 WENT_ON = 56
+#: What a program may have said that is not the router.
+UNSIGNED = 50
 #: An application that says itself that it crashed.
 APPLICATION = 58
 
@@ -53,6 +55,8 @@ def clues(case: Case) -> Iterator[Clue]:
         cause, note = _meaning(case, sighting)
         first = first or cause
         weight = (FATAL if cause == first else FATAL - 4) if ended else WENT_ON
+        if where.unsigned(sighting):
+            weight = UNSIGNED
         if unset and cause in OF_VALUES:
             weight -= 6
         yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note)
@@ -75,6 +79,10 @@ def clues(case: Case) -> Iterator[Clue]:
     for sighting in tally.all("crash"):
         if where.foreign(sighting):
             yield Clue("application-exited", APPLICATION, [case.of_line(sighting.lines[0])])
+            continue
+        if where.unsigned(sighting) and "fluent-bit" not in sighting.lines[0].text:
+            for weight, cause in ((54, "fluent-bit-crash"), (53, "application-exited")):
+                yield Clue(cause, weight, [case.of_line(sighting.lines[0])])
             continue
         yield Clue("fluent-bit-crash", FATAL + 1, [case.of_line(sighting.lines[0])])
         if any(launch.sidecars.router_image.moving for launch in case.launches):

@@ -26,6 +26,8 @@ SPECIFIC = 95
 UMBRELLA = 60
 #: What remains to be said when nothing tells why a container ended.
 LAST = 25
+#: That a tool is missing of which only a log says so.
+TOOL = 50
 #: Codes that ECS gives to stops that somebody or something asked for.
 ASKED = frozenset({
     "InfrastructureHealth", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice",
@@ -74,7 +76,8 @@ def clues(case: Case) -> Iterator[Clue]:
         if one.id in HINTS:
             continue
         line = sighting.lines[0]
-        weight = _weight(one, line.text)
+        # In a log, scripts may miss such a tool too.
+        weight = TOOL if one.id == "check-tool" else _weight(one, line.text)
         if one.cause == "dependency-not-satisfied" and _others(case, one):
             weight -= 10
         yield Clue(one.cause, weight, [case.of_line(line)], one.means)
@@ -86,7 +89,7 @@ def clues(case: Case) -> Iterator[Clue]:
         elif code == exits.KILLED:
             yield Clue("out-of-memory", 47, evidence)
         elif code not in exits.ORDERLY:
-            yield Clue("essential-sidecar-exited", LAST, evidence)
+            yield Clue("essential-sidecar-exited", LAST, evidence, certain=False)
 
 
 def _others(case: Case, but: Signature) -> bool:

@@ -80,7 +80,7 @@ class Tally:
         self.deliveries = Deliveries()
         #: Errors of the router that no signature knows, the first of them.
         self.unknown: list[Line] = []
-        #: Who speaks in each stream, as its lines show: `router`, `agent`.
+        #: Who speaks in each stream, or file without streams, as its lines show: `router`, `agent`.
         self.streams: dict[str, set[str]] = {}
         self._variants: dict[str, int] = {}
         self._texts: dict[str, list[Step]] = {}
@@ -172,13 +172,14 @@ class Tally:
     def _take(self, line: Line, steps: list[Step]) -> None:
         if not steps:
             return
-        if line.stream != self._stream or not self.streams:
-            self._stream = line.stream
+        stream = line.stream or line.file
+        if stream != self._stream or not self.streams:
+            self._stream = stream
             if len(self.streams) < STREAMS:
-                self.streams.setdefault(line.stream, set())
+                self.streams.setdefault(stream, set())
         first = steps[0][0].signature.role
-        if first not in NOBODY and line.stream in self.streams:
-            speaks = self.streams[line.stream]
+        if first not in NOBODY and stream in self.streams:
+            speaks = self.streams[stream]
             if first == "agent":
                 speaks.add("agent")
             elif "router" not in speaks and of_router(line.text):

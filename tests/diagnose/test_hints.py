@@ -64,7 +64,8 @@ def test_troubles_of_the_application_are_not_the_router_s(stream: str, explain: 
     router = f"{head}fluent-bit-output/log_router/1 {UP}" if stream else UP
     blamed = said(explain(f"{router}{head}{stream} {APPLICATION}" if stream else UP + APPLICATION))
     assert ("destination-host-unresolvable", "likely") not in blamed
-    assert said(explain(APPLICATION))[0] == ("destination-host-unresolvable", "likely")
+    # Alone, nothing shows who says it.
+    assert said(explain(APPLICATION))[0] == ("destination-host-unresolvable", "possible")
 
 
 def test_a_line_of_the_log_given_as_the_reason(explain: Explain) -> None:
