@@ -227,9 +227,7 @@ def test_the_console_shows_empty_tags(report: Report) -> None:
 
 
 @pytest.mark.parametrize("value", [{}, [], ["awsvpc"]])
-def test_what_should_be_a_string_and_is_none_breaks_no_rule(
-    report: Report, value: object
-) -> None:
+def test_what_should_be_a_string_and_is_none_breaks_no_rule(report: Report, value: object) -> None:
     mapping = web(portMappings=[{"containerPort": 80, "hostPort": 8080}])
     assert report("hostport-mismatch", {"networkMode": value, **mapping}, "plain") == []
     properties = [{"name": value, "value": "1"}]
