@@ -71,7 +71,7 @@ def of_code(code: str, text: str) -> str:
         return "cloudwatch-name-invalid" if named else "destination-rejects-records"
     if code in THROTTLED:
         return "destination-throttled"
-    # What is not known was at least answered: the service did not like something of the request.
+    # What is not known was answered at least: the service did not like something of the request.
     return "record-too-large" if code == "EntityTooLarge" else "destination-rejects-records"
 
 

@@ -39,6 +39,8 @@ BY_CODE = {
 }  # fmt: skip
 # It says nothing that the containers do not say better.
 EMPTY = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
+#: Reasons that have no other words than these.
+BARE = frozenset({"essential-exited", "failed-to-start"})
 FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
 # What nobody says who stops a task: ECS complains, in words that are not known here.
 COMPLAINT = re.compile(
@@ -177,7 +179,7 @@ class _Stop:
             yield self._clue(cause, weight, (*one.path, "reason"), one.reason, note)
         if self.cause == "health-check-failed":
             yield from self._health()
-        elif self.cause and not EMPTY.search(self.state.reason):
+        elif self.cause and (self.found is None or self.found.id not in BARE):
             weight = _weight(self.found, self.state.reason) if self.found is not None else SPECIFIC
             note = self.found.means if self.found is not None else ""
             yield self._of_task(self.cause, weight, note)

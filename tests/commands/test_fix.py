@@ -235,8 +235,10 @@ def test_standard_input_is_written_fixed_to_the_standard_output(
 
 
 def test_a_diff_of_a_file_with_carriage_returns_has_them_too(
-    task: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    task: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # So that what the option sets is taken back.
+    monkeypatch.setenv("FORCE_COLOR", "")
     task.write_bytes(FAULTY.replace("\n", "\r\n").encode())
     assert main([*CHECK, "--diff", "--color", "always", "task.json"]) == 1
     lines = capfdbinary.readouterr().out.split(b"\n")

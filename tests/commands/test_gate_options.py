@@ -77,7 +77,8 @@ def test_exit_zero_is_for_findings_only(capsys: pytest.CaptureFixture[str]) -> N
 def test_colour_is_as_wished(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wish: str, coloured: bool
 ) -> None:
-    monkeypatch.setenv("NO_COLOR" if coloured else "FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1" if coloured else "")
+    monkeypatch.setenv("FORCE_COLOR", "" if coloured else "1")
     monkeypatch.delenv("TERM", raising=False)
     main(["check", "--select", "ECS", "--color", wish])
     assert ("\x1b[" in capsys.readouterr().out) is coloured
