@@ -37,11 +37,11 @@ FIELD_KEY = lazily(
 )
 SECRET_TEXT = lazily(
     r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
-    r"|(?<=://)[^\s/@:\"']+:[^\s/@\"']+(?=@)"
+    r"|(?<=://)[^\s/@:\"']*:[^\s/\"']+(?=@)"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
     r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
-    r"|\bgh[pousr]_[A-Za-z0-9]{30,}"
-    r"|\bxox[abprs]-[\w-]{10,}"
+    r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{16,}"
+    r"|\bxox[abprs]-[\w-]{10,}|(?<=hooks\.slack\.com/services/)[\w/]{20,}"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
 )
 ASSIGNMENT = lazily(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
@@ -107,13 +107,20 @@ def secrets(value: Any) -> Iterator[tuple[Path, str]]:
             # In Fluent Bit's format a key that is repeated has a list of values.
             name = path[-1] if path else ""
             secret = isinstance(name, str) and name[-1:] != "s" and is_secret_name(name)
+            option = ""
             for index, member in enumerate(item):
-                if isinstance(member, str) and secret:
-                    yield (*path, index), member
-                elif isinstance(member, str):
-                    yield from _assigned((*path, index), member)
-                else:
+                if not isinstance(member, str):
                     stack.append(((*path, index), member))
+                elif secret or (_is_secret_option(option) and member[:1] not in {"-", "$"}):
+                    yield (*path, index), member
+                else:
+                    yield from _assigned((*path, index), member)
+                option = member if isinstance(member, str) else ""
+
+
+def _is_secret_option(word: str) -> bool:
+    """Whether a word of a command is an option whose value, the next word, is a secret."""
+    return word.startswith("--") and "=" not in word and is_secret_name(word[2:])
 
 
 def _plain(value: object) -> str:

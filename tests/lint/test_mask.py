@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from fargate_lint.lint.redact import is_secret_name, mask_of
+from fargate_lint.lint.redact import SECRET_TEXT, is_secret_name, mask_of
 from fargate_lint.source.read import read
+
+URLS = ("redis://:s3cr3t@cache:6379", "amqp://shop:s3c@r3t@mq", "https://shop:s3cr3t@logs/x?a=b")
 
 
 def lines(text: str, name: str = "task.json") -> list[str]:
@@ -59,6 +61,16 @@ def test_a_word_of_a_command_that_puts_a_secret_into_records_is_masked(
     word: str, shown: str
 ) -> None:
     assert lines(f'{{"command": ["-p", "{word}"]}}') == [f'{{"command": ["-p", "{shown}"]}}']
+
+
+def test_the_word_behind_an_option_that_takes_a_secret_is_masked() -> None:
+    text = '{"command": ["--token", "s3cr3t", "--token", "$TOKEN", "--port", "1514"]}'
+    assert lines(text) == [text.replace("s3cr3t", "******")]
+
+
+def test_a_password_in_a_url_is_masked_whatever_stands_before_and_in_it() -> None:
+    found = [match[0] for url in URLS for match in SECRET_TEXT.finditer(url)]
+    assert found == [":s3cr3t", "shop:s3c@r3t", "shop:s3cr3t"]
 
 
 def test_the_key_of_a_tag_is_no_secret() -> None:
