@@ -12,11 +12,14 @@ from itertools import islice
 from fargate_lint import __version__
 from fargate_lint.commands import ticket
 from fargate_lint.diagnose.evidence import text_of
+from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.redact import mask_of
 from fargate_lint.lint.settings import Stop
 from fargate_lint.report.masking import LaunchMask
 from fargate_lint.report.ticket_markdown import render
+from fargate_lint.source.read import read
+from fargate_lint.source.text import LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +81,10 @@ class _Bundle:
             count = document.text.count("\n") + 1
             lines = (mask.line(number) + "\n" for number in range(1, count + 1))
             self._input(document.name, document.text.splitlines(keepends=True), lines)
-        for path in [*self._given.logs, *self._given.task_files]:
+        for path in self._given.logs:
             self._log(path)
+        for path in self._given.task_files:
+            self._tasks(path)
         for name, text in self._given.includes.values():
             masks = [LaunchMask(launch) for launch in self._found.case.launches[:1]]
             shown = masks[0].file(text) if masks else text
@@ -95,6 +100,18 @@ class _Bundle:
             raw = list(islice(pieces, LINES))
             cut = next(pieces, None) is not None
         self._input(path, raw, iter(raw), end=NOTE if cut else "")
+
+    def _tasks(self, path: str) -> None:
+        """A description of tasks, in which members' names tell what is secret."""
+        with open(path, "rb") as file:
+            data = file.read(LIMIT + 1)
+        documents = read(path, data)
+        if any(document.value is None for document in documents):
+            self._log(path)
+            return
+        text = documents[0].text
+        shown = (f"{line}\n" for line in masked_lines(path, text))
+        self._input(path, text.splitlines(keepends=True), shown)
 
     def _input(self, name: str, raw: list[str], lines: Iterator[str], end: str = "") -> None:
         """A file that was given, each line without secrets."""

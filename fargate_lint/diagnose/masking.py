@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.redact import SECRET_TEXT, is_secret_name, secrets
+from fargate_lint.lint.credentials import assigned, aws_secrets
+from fargate_lint.lint.redact import SECRET_TEXT, secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
 
 #: No line of a report is longer than this.
 LONGEST = 600
-# NAME=value, NAME: value, "NAME": "value" and what has more words in front, as lines have them.
-ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z_][\w.-]{0,60})[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\\?[\"']?)"
-)
-VALUE = re.compile(r"(?:(?:Bearer|Basic|Splunk|ApiKey|token)\s+)?[^\s\"'\\,;&)}\]]+")
-SCHEME = re.compile(
-    r"\b(?P<scheme>Bearer|Basic|Splunk|ApiKey|Token)\s+(?P<value>[A-Za-z0-9+/=_.~-]{8,})",
-    re.IGNORECASE,
-)
-# What begins in a way that only keys begin in; HEC tokens and New Relic's license keys.
-SHAPED = re.compile(
-    r"\bsk_(?:live|test)_\w{10,}|\bglc_[\w=+/]{16,}|\bNRAK-\w{10,}|\b[0-9a-f]{36}NRAL\b"
-    r"|\bAIza[\w-]{30,}|\bnpm_\w{20,}|\bhttps?://\S*?[?&](?:X-Amz-Signature|sig|signature)=[^\s&\"']+"
-)
-AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 SEARCHED = 4
 # The body of a key, which lines of its own do not tell from other letters and digits.
 KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
@@ -48,7 +34,7 @@ class LogMask:
         found = {
             text
             for document in documents
-            for _, text in secrets(document.value)
+            for _, text, _ in secrets(document.value)
             if len(text) >= SEARCHED
         }
         self._known = sorted(found, key=len, reverse=True)
@@ -82,32 +68,19 @@ class LogMask:
             if known in text:
                 text = text.replace(known, "*" * len(known))
         text = SECRET_TEXT.sub(_stars, text)
-        text = _unassigned(text)
-        text = SCHEME.sub(lambda match: f"{match['scheme']} {'*' * len(match['value'])}", text)
-        text = SHAPED.sub(_stars, text)
-        return AWS_SECRET.sub(_mixed, text)
+        for find in (assigned, aws_secrets):
+            text = _without(text, find(text))
+        return text
 
 
 def _stars(match: re.Match[str]) -> str:
     return "*" * len(match[0])
 
 
-def _unassigned(text: str) -> str:
-    """`text` without the values of secret names. The value of one name may begin with another."""
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     parts = []
     done = 0
-    for match in ASSIGNED.finditer(text):
-        if match.start() < done or not is_secret_name(match["name"]):
-            continue
-        value = VALUE.match(text, match.end())
-        if value is not None:
-            parts += [text[done : value.start()], "*" * len(value[0])]
-            done = value.end()
+    for start, end in spans:
+        parts += [text[done:start], "*" * (end - start)]
+        done = end
     return "".join([*parts, text[done:]])
-
-
-def _mixed(match: re.Match[str]) -> str:
-    """Forty letters and digits are a secret key when they are mixed as in one."""
-    text = match[0]
-    mixed = any(c.islower() for c in text) and any(c.isupper() for c in text)
-    return "*" * len(text) if mixed and any(c.isdecimal() for c in text) else text

@@ -22,7 +22,7 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
     line's end is part of the line, as `patch` wants it.
     """
     old, new = _split(before), _split(after)
-    shown = _shown(name, before), _shown(name, after)
+    shown = masked_lines(name, before), masked_lines(name, after, before)
     if before != after:
         yield f"--- {name}"
         yield f"+++ {name}"
@@ -60,12 +60,17 @@ def _lines(mark: str, shown: list[str], lines: list[str]) -> Iterator[str]:
             yield r"\ No newline at end of file"
 
 
-def _shown(name: str, text: str) -> list[str]:
-    """The lines of a text without secrets, whichever of its documents they belong to."""
+def masked_lines(name: str, text: str, earlier: str = "") -> list[str]:
+    """The lines of a text without secrets, whichever of its documents they belong to.
+
+    Nor with those of an `earlier` text, in which a member may have had a more telling name.
+    """
     masks = [mask_of(document) for document in documents(name, text)]
+    known = [mask_of(document).text for document in documents(name, earlier)] if earlier else []
     lines = []
     for number in range(1, len(_split(text)) + 1):
         masked = [mask.line(number) for mask in masks]
+        masked += [hide(line) for hide in known for line in masked[:1]]
         # Masks keep columns, so what any of them hides is hidden.
         line = "".join(
             "*" if "*" in letters else letters[0] for letters in zip(*masked, strict=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from fargate_lint.lint.credentials import assigned, aws_secrets, is_header, is_secret_name
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
@@ -14,27 +15,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.source.document import Document, Path
 
-# Names of variables, options and members whose value is a secret; a name that ends in one of
-# HARMLESS says where a secret is kept rather than what it is.
-SECRET_NAME = lazily(
-    r"(?:^|[^a-z])key$|passw|passwd|pwd|secret|token|api.?key|license.?key|shared.?key|access.?key"
-    r"|private.?key|credential|connection.?string|\bdsn\b|registration.?key|al_key",
-    re.IGNORECASE,
-)
-HARMLESS = lazily(
-    r"(?:arn|path|file|dir|name|url|uri|host|endpoint|region|id|ttl|expiry|length|size|mode|type"
-    r"|parameter|valuefrom"
-    r"|log_key|message_key|hostname_key|appname_key|procid_key|partition_key|_key_name)$",
-    re.IGNORECASE,
-)
-# Keys of Fluent Bit that name a field of a record rather than hold a key.
-FIELD_KEY = lazily(
-    r"^(?:syslog_\w+_|log_|(?:allowlist|buffer|float|headers|id|int|lookup|offset|path|payload|preserve"
-    r"|remove|result|str|topic|type|uint|unescape|uuid|whitelist)_"
-    r"|.*(?:body|data|date|event|facility|host|index|label|labels|level|message|meta|namespace"
-    r"|prefix|severity|source|span_id|tag|tenant_id|time|timestamp|trace|version)_?)?keys?$",
-    re.IGNORECASE,
-)
 SECRET_TEXT = lazily(
     r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
     r"|(?<=://)[^\s/@:\"']*:[^\s/\"']+(?=@)"
@@ -42,6 +22,9 @@ SECRET_TEXT = lazily(
     r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{16,}"
     r"|\bxox[abprs]-[\w-]{10,}|(?<=hooks\.slack\.com/services/)[\w/]{20,}"
+    r"|\bsk_(?:live|test)_\w{10,}|\bglc_[\w=+/]{16,}|\bNRAK-\w{10,}|\b[0-9a-f]{36}NRAL\b"
+    r"|\bAIza[\w-]{30,}|\bnpm_\w{20,}"
+    r"|(?<=[?&]sig=)[^\s&\"']+|(?<=[?&]signature=)[^\s&\"']+|(?<=X-Amz-Signature=)[^\s&\"']+"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
 )
 ASSIGNMENT = lazily(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
@@ -64,15 +47,11 @@ COMMON = frozenset({"true", "false", "none", "null"})
 NAMING = frozenset({"add", "header", "record", "set"})
 # Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
-
-
-def is_secret_name(name: str) -> bool:
-    """Whether a variable, option or member of this name holds a secret."""
-    return (
-        SECRET_NAME.search(name) is not None
-        and HARMLESS.search(name) is None
-        and (FIELD_KEY.match(name) is None or name.upper() == "KEY")
-    )
+# Of which a value of several lines tells only in its first.
+PRIVATE_KEY = "PRIVATE KEY-----"
+# Letters and digits, that is, in both cases; or so many hexadecimal digits twice.
+SHORTEST_KEY = 16
+HEX = lazily(r"[0-9a-f]+|[0-9A-F]+")
 
 
 def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
@@ -84,10 +63,12 @@ def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
                 yield match.span(group)
 
 
-def secrets(value: Any) -> Iterator[tuple[Path, str]]:
-    """The secret strings in a parsed document with their paths, to judge by their names.
+def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
+    """The secret strings in a parsed document: where, what, and whether that is the whole value.
 
-    Looks at `{"name": …, "value": …}` pairs, at members, and at words such as `password=…`.
+    Looks at `{"name": …, "value": …}` pairs, at members, at words such as `password=…`, and at what
+    stands within longer values. What says where a secret is kept is none, unless it is one by its
+    looks.
     """
     stack: list[tuple[Path, Any]] = [((), value)]
     while stack:
@@ -95,32 +76,32 @@ def secrets(value: Any) -> Iterator[tuple[Path, str]]:
         if isinstance(item, dict):
             name, paired = item.get("name"), item.get("value")
             if isinstance(name, str) and is_secret_name(name):
-                yield (*path, "value"), _plain(paired)
+                yield (*path, "value"), _plain(paired), True
             for key, member in item.items():
                 if isinstance(member, (dict, list)):
                     stack.append(((*path, key), member))
                 elif _plain(member) and is_secret_name(str(key)) and key not in NO_SECRETS:
-                    yield (*path, key), _plain(member)
+                    yield (*path, key), _plain(member), True
                 elif isinstance(member, str):
-                    yield from _assigned((*path, key), member)
+                    yield from _within((*path, key), member)
         elif isinstance(item, list):
             # In Fluent Bit's format a key that is repeated has a list of values.
             name = path[-1] if path else ""
             secret = isinstance(name, str) and name[-1:] != "s" and is_secret_name(name)
-            option = ""
+            flag = ""
             for index, member in enumerate(item):
                 if not isinstance(member, str):
                     stack.append(((*path, index), member))
-                elif secret or (_is_secret_option(option) and member[:1] not in {"-", "$"}):
-                    yield (*path, index), member
+                elif secret or (_is_flag(flag) and not member.startswith(("-", "$"))):
+                    yield (*path, index), member, True
                 else:
-                    yield from _assigned((*path, index), member)
-                option = member if isinstance(member, str) else ""
+                    yield from _within((*path, index), member)
+                flag = member if isinstance(member, str) else ""
 
 
-def _is_secret_option(word: str) -> bool:
-    """Whether a word of a command is an option whose value, the next word, is a secret."""
-    return word.startswith("--") and "=" not in word and is_secret_name(word[2:])
+def _is_flag(word: str) -> bool:
+    """Whether a word of a command is an option whose value, the next word, is secret."""
+    return word.startswith("-") and "=" not in word and is_secret_name(word.lstrip("-"))
 
 
 def _plain(value: object) -> str:
@@ -129,7 +110,8 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _assigned(path: Path, text: str) -> Iterator[tuple[Path, str]]:
+def _within(path: Path, text: str) -> Iterator[tuple[Path, str, bool]]:
+    """What is secret in a value that is none by its own name."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     given = text
     if key.lower() not in NAMING:
@@ -137,12 +119,30 @@ def _assigned(path: Path, text: str) -> Iterator[tuple[Path, str]]:
         key, _, given = text.partition("=")
     if key.lower() in NAMING:
         name, _, rest = given.partition(" ")
-        if rest and (is_secret_name(name) or name.lower() == "authorization"):
-            yield path, rest.strip()
+        if rest and (is_secret_name(name) or is_header(name)):
+            yield path, rest.strip(), True
             return
     assignment = ASSIGNMENT.fullmatch(text)
     if assignment and is_secret_name(assignment[1]):
-        yield path, assignment[2]
+        yield path, assignment[2], True
+    elif PRIVATE_KEY in text or (path[-1:] == ("valueFrom",) and _is_random(text)):
+        yield path, text, True
+    else:
+        for start, end in (*assigned(text), *_keys(text)):
+            yield path, text[start:end], start == 0 and end == len(text)
+
+
+def _keys(text: str) -> Iterator[tuple[int, int]]:
+    """A secret key of AWS, if there is nothing else: in an ARN, forty letters are a name."""
+    return (span for span in aws_secrets(text) if span == (0, len(text)))
+
+
+def _is_random(text: str) -> bool:
+    """Whether a text is nobody's name for anything: a key stands where its ARN belongs."""
+    kinds = {letter.isdecimal() or (letter.isupper() and 2) for letter in text}
+    if len(text) < SHORTEST_KEY or not text.isalnum():
+        return False
+    return len(kinds) == 3 or (len(text) >= 2 * SHORTEST_KEY and HEX.fullmatch(text) is not None)
 
 
 class Mask:
@@ -157,7 +157,9 @@ class Mask:
         self.document = document
         self._found = list(secrets(document.value))
         known = {
-            text for _, text in self._found if len(text) >= SEARCHED and text.lower() not in COMMON
+            text
+            for _, text, _ in self._found
+            if len(text) >= SEARCHED and text.lower() not in COMMON
         }
         #: The longest first, since one may be a part of another.
         self._known = sorted(known, key=len, reverse=True)
@@ -183,9 +185,15 @@ class Mask:
         """Where secrets stand, in the order of the text."""
         if self._spans is None:
             document = self.document
-            found = {document.span(path).value for path, text in self._found if text}
+            # A part of a value is looked for, and found unless the file writes it in another way.
+            found = {
+                document.span(path).value
+                for path, text, whole in self._found
+                if text and (whole or text not in document.text)
+            }
             if document.value is None or document.faults:
                 found.update(secrets_in_text(document.text))
+                found.update(assigned(document.text))
             self._spans = sorted(found)
         return self._spans
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from fargate_lint.launch.record import encoded
+from fargate_lint.lint.credentials import is_header, is_secret_name
 from fargate_lint.lint.redact import (
     COMMON,
     SEARCHED,
     SECRET_TEXT,
-    is_secret_name,
     secrets,
     stars,
 )
@@ -28,7 +28,6 @@ PAIR = re.compile(r"(\"?([\w.-]+)\"?:?[ \t]+)(.+)", re.DOTALL)
 NAME = re.compile(r"[\w.-]+")
 # Options whose value is a pair of words, the first of them a name.
 PAIRS = frozenset({"add", "hard_set", "header", "record", "set"})
-HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
 # All that a terminal would obey but for line ends.
 CONTROLS = re.compile(f"(?![\\n\\t]|\\r\\n){UNSEEN}")
 
@@ -69,7 +68,9 @@ class LaunchMask(OpenMask):
     __slots__ = ("_known",)
 
     def __init__(self, launch: Launch) -> None:
-        known = {text for _, text in secrets(launch.document.value) if _is_telling(text, SEARCHED)}
+        known = {
+            text for _, text, _ in secrets(launch.document.value) if _is_telling(text, SEARCHED)
+        }
         known |= {text for text in _secrets(launch) if _is_telling(text, 2 * SEARCHED)}
         #: The longest first, since one may be a part of another.
         self._known = sorted(known, key=len, reverse=True)
@@ -159,7 +160,7 @@ def _masked(key: str, value: str) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    return is_secret_name(name) or name.lower() in HEADERS
+    return is_secret_name(name) or is_header(name)
 
 
 def _masked_line(line: str) -> str:

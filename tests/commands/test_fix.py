@@ -234,6 +234,18 @@ def test_standard_input_is_written_fixed_to_the_standard_output(
     assert task.read_text() == FAULTY
 
 
+def test_a_secret_whose_member_is_renamed_stays_masked(
+    task: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets = '"secrets": [{"name": "API_KEY", "value": "correct-horse"}]'
+    text = FIXED.replace('"hostname": "web"', secrets)
+    task.write_text(text)
+    main([*CHECK, "--diff", "--unsafe-fixes", "task.json"])
+    out = capsys.readouterr().out
+    assert '+      "secrets": [{"name": "API_KEY", "valueFrom": "*************"}]' in out
+    assert "correct-horse" not in out
+
+
 def test_a_diff_of_a_file_with_carriage_returns_has_them_too(
     task: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -254,6 +254,25 @@ def test_a_bundle_has_everything_but_secrets(
     assert (folder / "t.zip").read_bytes() == first
 
 
+def test_a_bundle_hides_what_a_task_was_started_with(folder: Path) -> None:
+    shutil.copy(EXAMPLE, folder / "task.json")
+    web = {"name": "web", "environment": [{"name": "DB_PASSWORD", "value": PLANTED[0]}]}
+    web["command"] = ["run", "--token", PLANTED[1]]
+    state = {
+        "stopCode": "EssentialContainerExited",
+        "stoppedReason": "Essential container in task exited",
+        "containers": [{"name": "web", "exitCode": 1}],
+        "overrides": {"containerOverrides": [web]},
+    }
+    (folder / "tasks.json").write_text(json.dumps({"tasks": [state]}, indent=2))
+    assert main(["bundle", "--isolated", "task.json", "--tasks", "tasks.json", "-o", "t.zip"]) == 0
+    with zipfile.ZipFile(folder / "t.zip") as bundle:
+        held = {name: bundle.read(name).decode() for name in bundle.namelist()}
+    assert not any(secret in text for secret in PLANTED for text in held.values())
+    assert json.loads(held["inputs/tasks.json"])["tasks"][0]["containers"] == state["containers"]
+    assert held["masked.txt"].count("tasks.json:") == 2
+
+
 def test_a_bundle_of_nothing_is_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "x.py").write_text("")
     assert main(["bundle", "--isolated", "x.py"]) == 3

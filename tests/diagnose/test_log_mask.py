@@ -112,3 +112,11 @@ def test_no_part_of_a_diagnosis_shows_a_secret(
     found = explain(log, definition=definition, task=task)
     assert len(found.verdicts) > 1
     assert "planted-secret" not in json.dumps(found.as_json())
+
+
+def test_arns_and_actions_of_secrets_manager_are_no_secrets() -> None:
+    text = (
+        "not authorized to perform: secretsmanager:GetSecretValue on resource: "
+        "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf"
+    )
+    assert LogMask([]).text(text) == text

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from fargate_lint.lint.redact import SECRET_TEXT, is_secret_name, mask_of
+from fargate_lint.lint.credentials import is_secret_name
+from fargate_lint.lint.redact import SECRET_TEXT, mask_of
 from fargate_lint.source.read import read
 
 URLS = ("redis://:s3cr3t@cache:6379", "amqp://shop:s3c@r3t@mq", "https://shop:s3cr3t@logs/x?a=b")
@@ -61,6 +62,71 @@ def test_a_word_of_a_command_that_puts_a_secret_into_records_is_masked(
     word: str, shown: str
 ) -> None:
     assert lines(f'{{"command": ["-p", "{word}"]}}') == [f'{{"command": ["-p", "{shown}"]}}']
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("redis://:hunter2@cache:6379", "redis://********@cache:6379"),
+        ("postgres://shop:p@ssw0rd@db/shop", "postgres://*************@db/shop"),
+        ("Server=db;Uid=shop;Pwd=hunter2;", "Server=db;Uid=shop;Pwd=*******;"),
+        ("jdbc:mysql://db/x?user=a&password=hunter2&ssl=1",
+         "jdbc:mysql://db/x?user=a&password=*******&ssl=1"),
+        ("AccountName=x;AccountKey=hunter2==;EndpointSuffix=y",
+         "AccountName=x;AccountKey=*********;EndpointSuffix=y"),
+        ("-Xmx1g -Dspring.password=hunter2", "-Xmx1g -Dspring.password=*******"),
+        ("exec run --secret hunter2 --debug", "exec run --secret ******* --debug"),
+        ("export TOKEN='hunter 2'; run", "export TOKEN='********'; run"),
+        ("curl -u shop:hunter2 http://x", "curl -u shop:******* http://x"),
+        ("Authorization: Basic aHVudGVyMg==", "Authorization: ******************"),
+        ("Cookie: session=hunter2", "Cookie: ***************"),
+        ("https://x/c?sv=1&sig=hunter2&se=1", "https://x/c?sv=1&sig=*******&se=1"),
+        ("https://hooks.slack.com/services/T0AAAAAAA/B0AAAAAAA/x1y2z3",
+         "https://hooks.slack.com/services/" + "*" * 26),
+        ("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12", "*" * 40),
+        # What says where a secret comes from is none.
+        ("run --password $DB_PASSWORD", "run --password $DB_PASSWORD"),
+        ("run --token ${TOKEN} -x", "run --token ${TOKEN} -x"),
+        ("docker run -u 1000:1000 x", "docker run -u 1000:1000 x"),
+        ("shop/bypass:1.2.3", "shop/bypass:1.2.3"),
+        ("arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf",
+         "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf"),
+        ("secretsmanager:GetSecretValue", "secretsmanager:GetSecretValue"),
+        ("credentialspec:file://web.json", "credentialspec:file://web.json"),
+        ("FargateServiceTaskDefwebLogGroup71FAF541", "FargateServiceTaskDefwebLogGroup71FAF541"),
+        ("arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+         "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"),
+    ],
+)  # fmt: skip
+def test_a_secret_within_a_value_is_masked_and_the_rest_is_not(value: str, shown: str) -> None:
+    wanted = f'{{"environment": [{{"name": "SETTING", "value": "{shown}"}}]}}'
+    assert lines(wanted.replace(shown, value)) == [wanted]
+
+
+def test_a_secret_within_a_value_is_masked_however_the_file_writes_it() -> None:
+    for value in (r"{\"password\": \"hunter2\"}", r"password=h\u0075nter2"):
+        (line,) = lines(f'{{"value": "{value}"}}')
+        assert "nter2" not in line
+
+
+def test_the_word_after_a_secret_option_is_masked() -> None:
+    text = '{"command": ["run", "--password", "hunter2", "--api-key", "abc", "--token", "$TOKEN"]}'
+    assert lines(text) == [text.replace("hunter2", "*******").replace("abc", "***")]
+
+
+def test_a_private_key_is_masked_on_all_its_lines() -> None:
+    key = ("-----BEGIN PRIVATE KEY-----", "MIIEabc", "-----END PRIVATE KEY-----")
+    text = "".join(f"    {line}\n" for line in key)
+    found = lines(f"environment:\n- name: PEM\n  value: |\n{text}family: shop", "task.yaml")
+    assert not any("MIIE" in line for line in found)
+    assert found[-1] == "family: shop"
+
+
+def test_a_key_in_the_place_of_its_arn_is_masked_and_a_parameter_is_not() -> None:
+    text = (
+        '{"secrets": [{"name": "A", "valueFrom": "%s"}, {"name": "B", "valueFrom": "shop-key-2"}]}'
+    )
+    assert lines(text % "aB3dE5fG7hJ9kL1m") == [text % ("*" * 16)]
 
 
 def test_the_word_behind_an_option_that_takes_a_secret_is_masked() -> None:
