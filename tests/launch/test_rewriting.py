@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fargate_lint.ecs.task import Task
@@ -211,6 +211,7 @@ def test_without_arguments_nothing_changes(text: str) -> None:
 
 
 @given(TEXT, PAIRS)
+@example("\r\n#x", [("-s", "A", "1")])
 def test_every_section_of_a_kind_has_the_key_and_other_lines_are_kept(
     text: str, pairs: list[tuple[str, str, str]]
 ) -> None:
@@ -227,8 +228,10 @@ def test_every_section_of_a_kind_has_the_key_and_other_lines_are_kept(
         for option, key, value in pairs:
             if option == flag:
                 assert {entry.text for entry in item.all(key)} == {value}
-    kept = [line for line in text.split("\n") if line.lstrip().startswith("#")]
-    assert [line for line in found.text.split("\n") if line.lstrip().startswith("#")] == kept
+    # A last line without a line end gets that of the file.
+    kept = [line.rstrip("\r") for line in text.split("\n") if line.lstrip().startswith("#")]
+    after = [line.rstrip("\r") for line in found.text.split("\n")]
+    assert [line for line in after if line.lstrip().startswith("#")] == kept
     again = rewrite(found.text, arguments, ROUTER)
     assert again.text == found.text
     assert [line.text for line in again.lines] == [line.text for line in found.lines]
