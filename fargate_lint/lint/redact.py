@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SECRET_TEXT = lazily(
     r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
     r"|(?<=://)[^\s/@:\"']*:[^\s/\"']+(?=@)"
-    r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
+    # Only where a word begins, or soon behind: each `eyJ` in it would look through to its end.
+    r"|(?<![\w-])(?:[\w-]{0,40}-)?eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"
     r"|(?<=[Bb]earer )[\w.~+/=-]{8,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{16,}"
     r"|\bxox[abprs]-[\w-]{10,}|(?<=hooks\.slack\.com/services/)[\w/]{20,}"
@@ -30,12 +31,12 @@ SECRET_TEXT = lazily(
 ASSIGNMENT = lazily(r"(?:--?)?([\w.-]+)=(.+)", re.DOTALL)
 # The same in the text of a file that can't be read, or not all of it.
 PAIR_IN_TEXT = lazily(
-    r"""\bname["']?\s*[:=]\s*["']?(?P<name>[\w.-]+)["']?\s*[,;]?\s*-?\s*"""
+    r"""\bname["']?\s*+[:=]\s*+["']?(?P<name>[\w.-]++)["']?\s*+[,;]?\s*+-?\s*+"""
     r"""["']?value["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',}\]]+))"""
 )
 MEMBER_IN_TEXT = lazily(
-    r"""(?P<name>[\w.-]+)["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
+    r"""(?<![\w.-])(?P<name>[\w.-]++)["']?\s*+[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',{}\[\]]+))"""
 )
 # Shorter values are masked where they stand, but not looked for elsewhere; nor are these.
