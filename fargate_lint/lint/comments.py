@@ -163,20 +163,32 @@ class _Places:
         self._begins = sorted(
             ((span.key or span.value)[0], len(path), path) for path, span in self._spans.items()
         )
+        #: The same for values alone.
+        self._values = sorted(
+            (span.value[0], len(path), path) for path, span in self._spans.items()
+        )
+        #: The lines that were last found to be empty or comments: offsets of the first of them and
+        #: of what follows the last.
+        self._passed = (0, 0)
 
     def after(self, number: int) -> Path | None:
         """The outermost node that begins first below a line; None when none does."""
         document = self._document
         end = len(document.text)
-        start = document.start(number)
+        begin = start = document.start(number)
+        if self._passed[0] <= start < self._passed[1]:
+            # A block of comments is gone through once, not once for each of its lines.
+            start = self._passed[1] - 1
         while True:
             following = document.text.find("\n", start)
             if following < 0:
+                self._passed = (begin, end + 1)
                 return None
             start = following + 1
             match = EMPTY.match(document.text, start)
             if match is not None and match.end() < end and document.text[match.end()] != "\n":
                 break
+        self._passed = (begin, start)
         index = bisect_left(self._begins, start, key=lambda begin: begin[0])
         if index == len(self._begins):
             return None
@@ -207,13 +219,10 @@ class _Places:
 
     def is_text(self, offset: int) -> bool:
         """Whether a place lies in a string, where nothing is a comment."""
-        inner = None
-        size = len(self._document.text) + 1
-        for path, span in self._spans.items():
-            first, last = span.value
-            if first < offset < last and last - first < size:
-                inner, size = path, last - first
-        if inner is None:
+        # Nothing begins in a text, so that it is what has begun last.
+        index = bisect_left(self._values, offset, key=lambda begin: begin[0])
+        inner = self._values[index - 1][2] if index else None
+        if inner is None or self._spans[inner].value[1] <= offset:
             return False
         value = self._document.value
         for step in inner:

@@ -148,13 +148,16 @@ class Finding:
     @property
     def container(self) -> str:
         """The name of the container that the finding lies in, or ""."""
-        if self.task is not None:
-            for container in self.task.containers:
-                if self.place.path[: len(container.path)] == container.path and (
-                    container.path or self.task.scope in {"container", "fragment"}
-                ):
-                    return container.name
-        return ""
+        if self.task is None:
+            return ""
+        names: dict[Path, str] | None = self.task.facts.get("container names")
+        if names is None:
+            names = {each.path: each.name for each in reversed(self.task.containers)}
+            self.task.facts["container names"] = names
+        path = self.place.path
+        least = 0 if self.task.scope in {"container", "fragment"} else 1
+        around = (path[:length] for length in range(least, len(path) + 1))
+        return next((names[each] for each in around if each in names), "")
 
 
 class Located:

@@ -68,7 +68,8 @@ class Document:
     `value` is made of dict, list, str, int, float, bool, None and Unknown. Positions are not kept
     while a file is read, since a clean file needs none: `spans` finds them when one is shown.
     `partial` has the paths of the objects and lists of which a template or an ellipsis may write
-    more; such a list ends in an Unknown.
+    more; such a list ends in an Unknown. The documents of one text share `lines`, an empty list
+    that the first who needs it fills with the offsets at which lines start.
     """
 
     __slots__ = (
@@ -86,6 +87,7 @@ class Document:
         locate: Callable[[str], dict[Path, Span]] | None = None,
         *,
         partial: frozenset[Path] = frozenset(),
+        lines: list[int] | None = None,
     ) -> None:
         self.name = name
         self.syntax = syntax
@@ -95,7 +97,7 @@ class Document:
         self.partial = partial
         self._locate = locate
         self._spans: dict[Path, Span] | None = None
-        self._lines: list[int] | None = None
+        self._lines: list[int] = [] if lines is None else lines
         self._names: set[str] | None = None
         #: What hides the document's secrets, kept here by the layer that knows them.
         self.mask: Any = None
@@ -150,8 +152,8 @@ class Document:
         return self.text[starts[number - 1] : end].rstrip("\r")
 
     def _starts(self) -> list[int]:
-        if self._lines is None:
-            self._lines = [0]
+        if not self._lines:
+            self._lines.append(0)
             position = self.text.find("\n")
             while position >= 0:
                 self._lines.append(position + 1)

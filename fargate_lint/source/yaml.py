@@ -41,10 +41,11 @@ def documents(name: str, text: str) -> list[Document]:
             reading = Reading(text, Template(yaml_faults.without_tabs(text)))
             reading.lay_on_tabs(tabs)
     parts = [part for part in reading.parts if not part.is_empty] or reading.parts[:1] or [Part()]
-    return [_document(name, text, part) for part in parts]
+    lines: list[int] = []
+    return [_document(name, text, part, lines) for part in parts]
 
 
-def _document(name: str, text: str, part: Part) -> Document:
+def _document(name: str, text: str, part: Part, lines: list[int]) -> Document:
     return Document(
         name,
         "yaml",
@@ -53,4 +54,5 @@ def _document(name: str, text: str, part: Part) -> Document:
         sorted(part.faults, key=lambda fault: fault.start),
         lambda _: part.spans,
         partial=frozenset(part.partial),
+        lines=lines,
     )

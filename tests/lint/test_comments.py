@@ -231,3 +231,10 @@ def test_a_configuration_of_fluent_bit_takes_comments_on_lines_of_their_own(chec
         assert check(covered, *rules, name="fluent-bit.conf") == []
     behind_it = text.replace("Frobnicate yes", f"Frobnicate yes  {comment}")
     assert found[0] in " ".join(check(behind_it, *rules, name="fluent-bit.conf"))
+
+
+def test_every_comment_of_a_long_block_is_about_what_follows_it(check: Any) -> None:
+    block = "\n".join(f"  # fargate-lint: ignore[{IMAGE}] reason {n}" for n in range(3000))
+    text = TASK.replace("  - name: job", f"{block}\n  - name: job")
+    assert check(text) == ["4 IMG103"]
+    assert check(f"{TASK}# end\n" + block.replace("  #", "#")) == ["4 IMG103", "7 IMG103"]

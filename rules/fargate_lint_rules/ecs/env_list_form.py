@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.ecs.shape import Deviation
-    from fargate_lint.ecs.task import Container
+    from fargate_lint.ecs.task import Container, Task
 
 
 class EnvListForm(Rule):
@@ -58,16 +58,10 @@ class EnvListForm(Rule):
         value = container.value.get(ENVIRONMENT)
         if not value:
             return
-        shape = shape_of(container.task)
-        if shape.deviations:
-            found = [
-                each
-                for each in shape.of_kind("type")
-                if is_variable(each) and each.path[1] == container.index
-            ]
-            if found:
-                self._report_types(container, found)
-                return
+        found = _mistyped(container.task).get(container.index)
+        if found:
+            self._report_types(container, found)
+            return
         if isinstance(value, list):
             names = [item.get("name") for item in value if isinstance(item, dict)]
             if not all(names) or len(set(names)) < len(names):
@@ -151,6 +145,20 @@ def _fix(container: Container, found: list[Deviation]) -> Fix | None:
 
 def _are_scalars(values: Iterable[object]) -> bool:
     return all(isinstance(value, (str, int, float)) for value in values)
+
+
+def _mistyped(task: Task) -> dict[int, list[Deviation]]:
+    """The variables of wrong types, by the index of their container."""
+    deviations = shape_of(task).deviations
+    if not deviations:
+        return {}
+    known: dict[int, list[Deviation]] | None = task.facts.get("mistyped variables")
+    if known is None:
+        known = task.facts["mistyped variables"] = {}
+        for each in deviations:
+            if each.kind == "type" and is_variable(each) and isinstance(each.path[1], int):
+                known.setdefault(each.path[1], []).append(each)
+    return known
 
 
 def _assigned(value: object) -> str:
