@@ -20,6 +20,11 @@ __all__ = ["NODES", "Fix", "Rule"]
 #: `check_`.
 NODES = ("document", "task", "container", "launch", "pipeline", "ignore")
 
+#: Characters of a message and of a help. What is longer holds a value that is, of which the
+#: beginning and the end tell enough.
+LONGEST = 500
+LONGEST_HELP = 10_000
+
 
 class Rule:
     """A rule: subclass it, one class in one file, and give it to `fargate_lint_rules`.
@@ -159,7 +164,10 @@ class Rule:
         data: Iterable[object] | None = None,
         fix: Fix | None = None,
     ) -> None:
-        """Report a finding whose places are already made. Secrets are masked here."""
+        """Report a finding whose places are already made.
+
+        Secrets are masked here, and what is longer than anybody reads loses its middle.
+        """
         if self.is_hidden(severity):
             return
         from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only when something is found)
@@ -167,17 +175,22 @@ class Rule:
         mask = mask_of(place.document).text
         related = list(related)
         for other in related:
-            other.message = mask(other.message)
+            other.message = _cut(mask(other.message), LONGEST)
         self.findings.append(
             Finding(
                 self,
                 self.weighed(severity),
-                mask(message),
+                _cut(mask(message), LONGEST),
                 place,
                 task=self.task,
-                help=mask(help),
+                help=_cut(mask(help), LONGEST_HELP),
                 related=related,
                 data=data,
                 fix=fix,
             )
         )
+
+
+def _cut(text: str, most: int) -> str:
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"

@@ -96,3 +96,12 @@ LONG = "9" * 5000
 def test_numbers_without_end_break_no_rule(part: dict[str, Any]) -> None:
     router = {"name": "log_router", **part}
     assert broken(testing.overlay(testing.base("agent"), {"containerDefinitions": [router]})) == []
+
+
+def test_a_message_with_an_endless_value_loses_its_middle() -> None:
+    name = "x" * 100_000
+    text = json.dumps(testing.overlay(testing.base("agent"), {"family": name, name: 1}))
+    (document,) = read("task.json", text.encode())
+    found = CHECKER.check(document)
+    assert any("…" in each.message for each in found)
+    assert max(len(each.message) for each in found) <= 501
