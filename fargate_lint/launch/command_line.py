@@ -170,7 +170,9 @@ class _Reading:
     def _take(self, option: Option) -> None:
         letter, index, value, place, error = option
         if error:
-            self._refuse(f"{self.program}: {error}", error, index)
+            self._refuse(
+                f"{self.program}: {error}", f"Fluent Bit refuses its command line: {error}", index
+            )
         elif letter in self.windows:
             self._refuse("", f"`-{letter}` exists on Windows only", index)
         elif value is not None and place is not None:

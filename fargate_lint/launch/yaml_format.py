@@ -115,7 +115,9 @@ class _Reading:
                 continue
             for name, options in item.items():
                 if not isinstance(options, dict):
-                    self.refuse(f"1.9 wants a map below `{name}`: its YAML is another", here)
+                    self.refuse(
+                        f"Fluent Bit 1.9 has another YAML: it wants a map below `{name}`", here
+                    )
                     return
                 self.section(kind, {"name": name, **options}, (*here, name))
 

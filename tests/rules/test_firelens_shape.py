@@ -174,7 +174,7 @@ def test_the_volume_is_read_only(
 ) -> None:
     volumes = [{"sourceContainer": "al-agent", "readOnly": read_only}]
     found = report("volumesfrom-readonly", router(volumesFrom=volumes, command=command))
-    assert [line.partition(" `")[0] for line in found] == (
+    assert [" ".join(line.split()[:2]) for line in found] == (
         [f"error {ROUTER}/volumesFrom/0/readOnly"] if reported else []
     )
 

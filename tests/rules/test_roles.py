@@ -207,7 +207,7 @@ def test_permissions_on_the_wrong_role(registry: Registry) -> None:
     [finding] = found(registry, secret, "plain", task=here, execution=there)
     assert (finding.rule.name, finding.severity) == ("secret-on-wrong-role", "error")
     assert finding.message == (
-        "the task role has `ssm:GetParameters`, but to get a secret takes the execution role"
+        "the task role has `ssm:GetParameters`, but it takes the execution role to get a secret"
     )
     assert finding.place.pointer() == "/containerDefinitions/0/secrets/0/valueFrom"
     [place] = finding.related
@@ -220,7 +220,7 @@ def test_log_permissions_left_on_the_execution_role(registry: Registry) -> None:
     [finding] = found(registry, {}, task=given(allow("s3:*")), execution=left)
     assert finding.message == (
         "the execution role has `logs:CreateLogGroup`, "
-        "but to send logs with `cloudwatch` takes the task role"
+        "but it takes the task role to send logs with `cloudwatch`"
     )
 
 
@@ -303,13 +303,13 @@ def test_a_condition_is_named_as_not_judged(registry: Registry) -> None:
     [finding] = found(registry, {}, task=given(allow("logs:*", **condition)))
     assert (finding.rule.name, finding.severity) == ("policy-condition-not-judged", "info")
     assert finding.message == (
-        "`logs:CreateLogGroup` is allowed to the task role under a condition, not judged"
+        "`logs:CreateLogGroup` is allowed to the task role under a condition, which isn't judged"
     )
     assert [place.pointer() for place in finding.related] == ["/Statement/0/Condition"]
     deny = {"Effect": "Deny", "Action": "logs:Put*", "Resource": "*", **condition}
     [finding] = found(registry, {}, task=given(allow("logs:*"), deny))
     assert finding.message == (
-        "`logs:PutLogEvents` is denied to the task role under a condition, not judged"
+        "`logs:PutLogEvents` is denied to the task role under a condition, which isn't judged"
     )
 
 

@@ -115,7 +115,7 @@ def test_wrong_types(report: Report, fragment: dict[str, Any], line: str | None)
 
 def test_both_sizes_of_the_task_as_numbers_are_one_finding(report: Report) -> None:
     assert report("task-size-type", {"cpu": 256, "memory": 512}, "plain") == [
-        "error /cpu `cpu` and `memory` of the task are no strings, which ECS takes there"
+        "error /cpu `cpu` and `memory` of the task must be strings"
     ]
     assert report("fargate-size-pair", {"cpu": 256, "memory": 512}, "plain") == []
 

@@ -47,10 +47,10 @@ class TaskSizeType(Rule):
             return
         first = found[0]
         names = " and ".join(f"`{each.name}`" for each in found)
-        what = "are no strings" if len(found) > 1 else f"is {described(first.value)}, not a string"
+        what = "must be strings" if len(found) > 1 else f"is {described(first.value)}, not a string"
         self.report(
             task,
-            f"{names} of the task {what}, which ECS takes there",
+            f"{names} of the task {what}",
             at=first.path,
             related=[(task, each.path, "and this one") for each in found[1:]],
             help="write "

@@ -55,5 +55,5 @@ class FirelensUserNonroot(Rule):
                 related=[(container, ("firelensConfiguration",), "what makes it the log router")],
                 help='write "0", or try it first'
                 if NUMBER.fullmatch(user)
-                else 'write "0": a name is refused',
+                else 'write "0", the number of root: FireLens refuses names',
             )

@@ -52,7 +52,7 @@ class PolicyConditionNotJudged(Rule):
                     verb = "denied to" if statement.effect == "Deny" else "allowed to"
                     self.report(
                         Spot(task.document, shortage.need.path),
-                        f"`{action.name}` is {verb} the {ROLES[role]} under a condition, not judged",
+                        f"`{action.name}` is {verb} the {ROLES[role]} under a condition, which isn't judged",
                         related=[
                             (
                                 Spot(statement.document, statement.at("Condition")),
@@ -60,6 +60,6 @@ class PolicyConditionNotJudged(Rule):
                                 "hangs on this",
                             )
                         ],
-                        help=f"see that it holds when the task comes to {shortage.need.purpose}",
+                        help=f"make sure that it holds where the task is to {shortage.need.purpose}",
                         data=(role, *sorted(statement.actions)),
                     )

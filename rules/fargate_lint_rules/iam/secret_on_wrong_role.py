@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 USERS = {
     TASK: "the containers' programs have only the task role",
-    EXECUTION: "ECS does this before they start, with the execution role",
+    EXECUTION: "ECS does this before the containers start, with the execution role",
 }
 
 
@@ -80,7 +80,7 @@ class SecretOnWrongRole(Rule):
         wanted = [(shortage, shortage.missing) for shortage in same]
         self.report(
             Spot(task.document, need.path),
-            f"the {other} has `{action.name}`, but to {need.purpose} takes the {ROLES[role]}",
+            f"the {other} has `{action.name}`, but it takes the {ROLES[role]} to {need.purpose}",
             related=[
                 (Spot(statement.document, statement.at("Action")), (), f"on the {other}"),
                 *others(task, wanted),

@@ -58,7 +58,7 @@ class VolumesfromReadonly(Rule):
             if router.flag("volumesFrom", index, "readOnly") is True:
                 self.report(
                     router,
-                    f"`readOnly`, but the launcher writes `{out.value}` on this volume",
+                    f"this volume is `readOnly`, but the launcher writes `{out.value}` on it",
                     at=("volumesFrom", index, "readOnly"),
                     related=[]
                     if out.at is None
