@@ -20,6 +20,7 @@ from fargate_lint.report.masking import LaunchMask
 from fargate_lint.report.ticket_markdown import render
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
+from fargate_lint.source.writing import Replacement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ def run(args: argparse.Namespace) -> int:
     if found is None:
         return 3
     given, diagnosis = found
-    temporary = f"{args.output}.{os.getpid()}.tmp"
     try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file:
+        with (
+            Replacement(args.output) as temporary,
+            zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file,
+        ):
             _Bundle(file, given, diagnosis).write()
-        os.replace(temporary, args.output)
     except OSError as error:
         raise Stop(f"`{args.output}` can't be written: {(error.strerror or '').lower()}") from error
     print(diagnosis.headline)  # noqa: T201

@@ -250,10 +250,13 @@ def _write(
     if not target:
         output.write(summary, stream, statistics=statistics)
         return
-    temporary = f"{target}.{os.getpid()}.tmp"
+    from fargate_lint.source.writing import Replacement  # noqa: PLC0415  (not for a terminal)
+
     try:
-        with open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
+        with (
+            Replacement(target) as temporary,
+            open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file,
+        ):
             output.write(summary, file, statistics=statistics)
-        os.replace(temporary, target)
     except OSError as error:
         raise Stop(f"`{target}` can't be written: {(error.strerror or '').lower()}") from error

@@ -17,6 +17,7 @@ from fargate_lint.report.text import counted
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
+from fargate_lint.source.writing import Replacement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def refuse(args: argparse.Namespace) -> None:
         raise Stop("`--unsafe-fixes` does nothing by itself", "add --diff or --fix")
     if not (args.fix or args.diff):
         return
-    for option in ("watch", "baseline", "statistics" if args.diff else "watch"):
+    how = "--diff" if args.diff else "--fix"
+    for option in ("watch", "baseline", *(("statistics",) if args.diff else ())):
         if getattr(args, option):
-            how = "--diff" if args.diff else "--fix"
             raise Stop(f"`{how}` and `--{option}` can't be combined", "leave one of them out")
     paths = args.paths or []
     if files.STDIN in paths and len(paths) > 1:
@@ -158,22 +159,11 @@ def replace(path: str, before: bytes, after: bytes) -> None:
         reason = "it has changed meanwhile"
     if not reason:
         try:
-            _write(target, after)
+            with Replacement(target) as temporary, open(temporary, "xb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
     if reason:
         raise Stop(f"`{path}` can't be written: {reason}")
-
-
-def _write(target: str, data: bytes) -> None:
-    temporary = f"{target}.{os.getpid()}.tmp"
-    with open(temporary, "xb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-            os.replace(temporary, target)
-        finally:
-            if os.path.exists(temporary):
-                os.unlink(temporary)

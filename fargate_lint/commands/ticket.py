@@ -15,8 +15,9 @@ from fargate_lint.lint import files, registry
 from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings import Stop
-from fargate_lint.report.reading import bar
+from fargate_lint.report.progress import reading
 from fargate_lint.report.terminal import escape
+from fargate_lint.report.text import counted
 from fargate_lint.source.read import extension, read
 from fargate_lint.source.text import LIMIT
 
@@ -156,10 +157,10 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
             registry=known,
             settings=configuration.settings(folder),
             includes=ticket.includes,
-            progress=stack.enter_context(bar(size)),
+            progress=stack.enter_context(reading(size)),
         )
     if ticket.unrelated:
-        count = "1 other file" if ticket.unrelated == 1 else f"{ticket.unrelated} other files"
+        count = counted(ticket.unrelated, "other file")
         print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201

@@ -189,9 +189,12 @@ def arguments_of(container: Container) -> Arguments | None:
             places.extend((key, index) if listed else (key,) for index in range(len(found)))
             whole = whole and (*container.path, key) not in container.document.partial
         starts = is_launcher(words) is True
-        arguments = _read_once(words[1:], places[1:]) if starts else None
-        if arguments is not None and not whole:
+        arguments: Arguments | None = None
+        if starts and whole:
+            arguments = _read_once(words[1:], places[1:])
+        elif starts:
             # What was left out may be any number of words, anywhere among the others.
+            arguments = read(words[1:], places[1:])
             arguments.certain = False
             arguments.faults.clear()
         known[container.index] = arguments

@@ -98,9 +98,9 @@ class Pipeline:
         self.files = Files()
         #: Those of the command line (-R).
         self.parser_files: list[str] = []
-        #: Filters and outputs with their variables replaced.
         #: What others have worked out about it, by name.
         self.facts: dict[str, Any] = {}
+        #: Filters and outputs with their variables replaced.
         self._routed: tuple[list[Section], list[Section]] | None = None
 
     def take(self, sections: list[Section]) -> None:

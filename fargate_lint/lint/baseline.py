@@ -12,6 +12,7 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.settings import Stop
 from fargate_lint.lint.suppress import ALWAYS_SHOWN, Ignore
 from fargate_lint.source import json
+from fargate_lint.source.writing import Replacement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,11 +146,9 @@ def write(path: str, entries: Iterable[dict[str, Any]]) -> None:
     lines = ",".join(f"\n    {dumps(entry)}" for entry in entries)
     end = "\n  " if lines else ""
     text = f'{{\n  "version": {VERSION},\n  "findings": [{lines}{end}]\n}}\n'
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "w", encoding="utf-8") as file:
+        with Replacement(path) as temporary, open(temporary, "w", encoding="utf-8") as file:
             file.write(text)
-        os.replace(temporary, path)
     except OSError as error:
         raise Stop(f"`{path}` can't be written: {(error.strerror or '').lower()}") from error
 

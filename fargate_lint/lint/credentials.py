@@ -121,15 +121,15 @@ def is_header(name: str) -> bool:
 def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
     """Where a text has forty letters and digits that are mixed as in a secret key of AWS."""
     for match in AWS_SECRET.finditer(text):
-        if _is_mixed(match):
+        # What CloudFormation makes of names ends with eight digits, and may have none before.
+        if is_mixed(match[0], digits_in=32):
             yield match.span()
 
 
-def _is_mixed(match: re.Match[str]) -> bool:
-    # What CloudFormation makes of names ends with eight digits, and may have none before.
-    text = match[0]
+def is_mixed(text: str, digits_in: int | None = None) -> bool:
+    """Whether a text has small and capital letters, and a digit among its first characters."""
     return (
         any(letter.islower() for letter in text)
         and any(letter.isupper() for letter in text)
-        and any(letter.isdecimal() for letter in text[:32])
+        and any(letter.isdecimal() for letter in text[:digits_in])
     )

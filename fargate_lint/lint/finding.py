@@ -91,6 +91,13 @@ class Fix:
         """Put items into a list before the one at `at`, whose last step is an index."""
         return self._change(node, "insert", at, values)
 
+    def append(self, node: Node, at: Path, item: Any) -> Fix:
+        """Put an item at the end of the list at `at`, which is made where there is none."""
+        there = node.get(*at)
+        if isinstance(there, list):
+            return self.insert(node, (*at, len(there)), item)
+        return self.set(node, at, [item])
+
     def remove(self, node: Node | Spot, at: Path) -> Fix:
         """Take out a member or an item."""
         return self._change(node, "remove", at, None)

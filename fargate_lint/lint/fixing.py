@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.fixes import edits
+from fargate_lint.source.edits import spliced
 from fargate_lint.source.read import documents
 
 TYPE_CHECKING = False
@@ -74,8 +75,7 @@ def _apart(
 def _applied(name: str, text: str, chosen: Iterable[tuple[Finding, Sequence[Edit]]]) -> str | None:
     """The text with all edits, None when it could be read worse than before."""
     before = documents(name, text)
-    for start, end, new in sorted((edit for _, made in chosen for edit in made), reverse=True):
-        text = text[:start] + new + text[end:]
+    text = spliced(text, (edit for _, made in chosen for edit in made))
     after = documents(name, text)
     if len(after) != len(before) or _faults(after) > _faults(before):
         return None

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from fargate_lint.lint.credentials import assigned, aws_secrets, is_header, is_secret_name
+from fargate_lint.lint.credentials import (
+    assigned,
+    aws_secrets,
+    is_header,
+    is_mixed,
+    is_secret_name,
+)
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
@@ -140,10 +146,9 @@ def _keys(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_random(text: str) -> bool:
     """Whether a text is nobody's name for anything: a key stands where its ARN belongs."""
-    kinds = {letter.isdecimal() or (letter.isupper() and 2) for letter in text}
     if len(text) < SHORTEST_KEY or not text.isalnum():
         return False
-    return len(kinds) == 3 or (len(text) >= 2 * SHORTEST_KEY and HEX.fullmatch(text) is not None)
+    return is_mixed(text) or (len(text) >= 2 * SHORTEST_KEY and HEX.fullmatch(text) is not None)
 
 
 class Mask:

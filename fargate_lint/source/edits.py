@@ -111,10 +111,7 @@ def applied(document: Document, edits: Iterable[Edit]) -> Document | None:
 
     None when the file would hold other documents, or another number of them.
     """
-    text = document.text
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    after = documents(document.name, text)
+    after = documents(document.name, spliced(document.text, edits))
     if len(after) == 1:
         return after[0] if after[0].syntax == document.syntax else None
     before = documents(document.name, document.text)
@@ -127,6 +124,13 @@ def applied(document: Document, edits: Iterable[Edit]) -> Document | None:
         if index != here
     )
     return after[here] if kept else None
+
+
+def spliced(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits made that don't overlap, in whatever order they are given."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def same(one: Any, other: Any) -> bool:

@@ -305,17 +305,17 @@ def test_markdown_keeps_hostile_text_harmless(folder: Path, explained: Callable[
 
 
 def test_a_bar_is_shown_for_long_files_on_a_terminal_only() -> None:
-    from fargate_lint.report.reading import bar
+    from fargate_lint.report.progress import reading
 
     class Screen(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    with bar(100, io.StringIO()) as advance:
+    with reading(100, io.StringIO()) as advance:
         assert advance is None
     times = iter([0.0, 0.5, 2.0, 2.5])
     screen = Screen()
-    with bar(100, screen, lambda: next(times)) as advance:
+    with reading(100, screen, lambda: next(times)) as advance:
         assert advance is not None
         advance(10)
         assert screen.getvalue() == ""

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.ecs.task import Task
+from fargate_lint.inputs.detect import tasks
 from fargate_lint.launch import launcher
 from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
 from fargate_lint.source.document import Document
+from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
@@ -259,3 +261,18 @@ def test_places_lead_to_the_words_of_entry_point_and_command() -> None:
     assert arguments is not None
     assert arguments.path(0) == ("command", 1)
     assert container({"command": ["-r", "/x"]}) is None
+
+
+def test_what_one_file_leaves_out_changes_nothing_about_the_next_one() -> None:
+    def certain(command: str) -> bool:
+        text = (
+            f'{{"family": "x", "containerDefinitions": [{{"name": "log_router", "image": "a", '
+            f'"entryPoint": ["{LAUNCHER}"], "command": {command}}}]}}'
+        )
+        ((task,),) = map(tasks, documents("task.json", text))
+        found = launcher.arguments_of(task.containers[0])
+        assert found is not None
+        return found.certain
+
+    assert not certain('{"-i": "Mem_Buf_Limit", ...}')
+    assert certain("[]")

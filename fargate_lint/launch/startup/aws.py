@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup.filters import accessor_fault
-from fargate_lint.launch.startup.inputs import refuse
-from fargate_lint.launch.startup.vendors import one_of
+from fargate_lint.launch.startup.refusal import one_of, refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False

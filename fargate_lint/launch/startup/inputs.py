@@ -9,13 +9,14 @@ import posixpath
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files, service
+from fargate_lint.launch.startup.refusal import refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.launch.startup.instance import Instance, Property
+    from fargate_lint.launch.startup.instance import Instance
     from fargate_lint.launch.startup.state import Start
 
 ANY = "0.0.0.0"  # noqa: S104  (what these plugins listen on when they are told nothing)
@@ -32,17 +33,6 @@ def start_input(start: Start, instance: Instance) -> None:
         check(start, instance)
     elif instance.plugin.network == "server" and instance.plugin.port:
         listen(start, instance, "udp" if instance.plugin.name == "udp" else "tcp")
-
-
-def refuse(
-    start: Start, instance: Instance, kind: str, message: str, said: str,
-    item: Property | None = None, advice: str = "",
-) -> None:  # fmt: skip
-    """Note that the instance does not start, with what the plugin says in its own name."""
-    start.fatal(
-        kind, message, f"{instance.prefix} {said}" if said else "", help=advice,
-        section=instance.section, entry=item.entry if item is not None else None,
-    )  # fmt: skip
 
 
 def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:

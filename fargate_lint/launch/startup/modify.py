@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.problem import CRASH
-from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.launch.startup.refusal import refuse
 from fargate_lint.source.later import later
 
 TYPE_CHECKING = False

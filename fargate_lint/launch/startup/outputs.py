@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import aws, vendors
-from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.launch.startup.refusal import refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup.filters import accessor_fault
-from fargate_lint.launch.startup.inputs import refuse
+from fargate_lint.launch.startup.refusal import one_of, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,18 +72,6 @@ def needs(start: Start, instance: Instance) -> None:
             listed = " or ".join(f"`{key}`" for key in keys)
             message = f"the output `{instance.plugin.name}` has no {listed}"
             refuse(start, instance, "required-option", message, said)
-
-
-def one_of(
-    start: Start, instance: Instance, key: str, allowed: frozenset[str], said: str
-) -> None:  # fmt: skip
-    """Refuse a word that is not one of those that an option takes, in lower case."""
-    item = instance.get(key)
-    if item is None or not isinstance(item.value, str) or item.value.lower() in allowed:
-        return
-    listed = ", ".join(sorted(allowed))
-    message = f"`{item.value}` is no value of `{item.entry.key}`: {listed}"
-    refuse(start, instance, "bad-enum", message, said.format(item.value), item)
 
 
 def accessor(start: Start, instance: Instance, key: str, said: str) -> None:

@@ -6,7 +6,7 @@ from fargate_lint_rules.firelens._order import certain, followers, volume_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.ecs.task import Task
 
 
 class RouterNoDependsonAgent(Rule):
@@ -62,15 +62,7 @@ class RouterNoDependsonAgent(Rule):
             key=there,
             related=[(router, ("volumesFrom", at), "takes only its volume") for at in uses],
             help=f"add {entry} to `dependsOn`" if there else f'add "dependsOn": [{entry}]',
-            fix=_waiting(router, agent.name),
+            fix=Fix(f"let it wait for `{agent.name}`", safe=False).append(
+                router, ("dependsOn",), {"containerName": agent.name, "condition": "START"}
+            ),
         )
-
-
-def _waiting(router: Container, name: str) -> Fix:
-    """The fix that has the router wait."""
-    entry = {"containerName": name, "condition": "START"}
-    fix = Fix(f"let it wait for `{name}`", safe=False)
-    there = router.get("dependsOn")
-    if isinstance(there, list):
-        return fix.insert(router, ("dependsOn", len(there)), entry)
-    return fix.set(router, ("dependsOn",), [entry])

@@ -81,14 +81,9 @@ class LauncherWithoutVolumesfrom(Rule):
             help=f"add {entry} to `volumesFrom`" if there else f'add "volumesFrom": [{entry}]',
             # An image of your own may bring a launcher along.
             severity="" if RouterImage(container.text("image") or "").kind else "warning",
-            fix=_with_volumes(container, name) if who.agent is not None else None,
+            fix=Fix(f"take the volumes of `{name}`").append(
+                container, ("volumesFrom",), {"sourceContainer": name}
+            )
+            if who.agent is not None
+            else None,
         )
-
-
-def _with_volumes(container: Container, name: str) -> Fix:
-    """The fix that gives a container the volumes of another one."""
-    fix = Fix(f"take the volumes of `{name}`")
-    there = container.get("volumesFrom")
-    if isinstance(there, list):
-        return fix.insert(container, ("volumesFrom", len(there)), {"sourceContainer": name})
-    return fix.set(container, ("volumesFrom",), [{"sourceContainer": name}])
