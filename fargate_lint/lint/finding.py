@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.fix import Fix
-    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.identity import Identity
     from fargate_lint.source.document import Document, Path
 
 SEVERITIES = ("info", "warning", "error")
@@ -67,7 +67,7 @@ class Finding:
 
     def __init__(
         self,
-        rule: Rule,
+        rule: Identity,
         severity: str,
         message: str,
         place: Place,

@@ -199,7 +199,9 @@ def load(
     if outside and not only_ours:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 
-        ask(registry, [(GROUP, BUILT_IN), *outside])
+        take = {"rules": registry.add, "signatures": registry.add_signatures}
+        for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
+            take[hook](plugin, given)
     else:
         registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
     return registry
