@@ -1,4 +1,4 @@
-"""What is known of the tasks beyond their files: how they run, and what runs around them."""
+"""The context of the tasks: what is known of them that their own files don't say."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document
 
     class Context(NamedTuple):
-        """What rules may ask for; each member is empty where nobody said anything about it."""
+        """Members of the context, each empty or at its default where nobody gave it."""
 
-        #: The platform of Alert Logic: one of PLATFORMS, None when unknown.
+        #: The platform of Alert Logic: `mdr` or `cloud-defender`.
         platform: str | None = None
-        #: What the tasks are for: one of PROFILES.
+        #: The stage that the tasks are in: `production` or `troubleshooting`.
         profile: str = "production"
-        #: Whether every task must have the agent, or only one that shows it.
+        #: Whether every task must have the agent.
         require_agent: bool = False
         #: The version of Fluent Bit to assume, whatever the router's image says.
         fluent_bit: str | None = None
-        #: A description of the services that run the tasks (see `inputs.service`).
+        #: A description of the services that run the tasks, for `fargate_lint.inputs.service`.
         service: Document | None = None
-        #: The policies of the two roles, and the security groups.
+        #: The policies of the task role.
         task_role_policies: tuple[Policy, ...] = ()
+        #: The policies of the execution role.
         execution_role_policies: tuple[Policy, ...] = ()
+        #: The security groups of the services.
         security_groups: tuple[SecurityGroup, ...] = ()
 else:
     from collections import namedtuple

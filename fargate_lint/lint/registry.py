@@ -168,6 +168,10 @@ class Registry:
             raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
         return found
 
+    def names(self, selector: str) -> set[str]:
+        """The names of the rules that a selector means. Stops when it means none."""
+        return {entry.name for entry in self.meant(selector)}
+
     def _suggestion(self, name: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415  (only for a name nobody has)
 
@@ -199,9 +203,11 @@ def load(
     if outside and not only_ours:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 
-        take = {"rules": registry.add, "signatures": registry.add_signatures}
         for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
-            take[hook](plugin, given)
+            if hook == "rules":
+                registry.add(plugin, given)
+            else:
+                registry.add_signatures(plugin, given)
     else:
         registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
     return registry

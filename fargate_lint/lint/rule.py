@@ -64,7 +64,8 @@ class Rule(Identity):
         options: Mapping[str, Any] | None = None,
         severity: str = "",
     ) -> None:
-        self.context = context or Context()
+        #: What is known of the tasks that their own files don't say.
+        self.context: Context = context or Context()
         #: The options as configured.
         self.option: dict[str, Any] = {**self.options, **(options or {})}
         #: The configured severity, "" when there is none.

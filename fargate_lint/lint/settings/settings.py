@@ -55,7 +55,7 @@ class Settings:
         self.exclude: list[str] = []
         self.fail_on = "warning"
         self.min_severity = "warning"
-        # The members of the context, each with its own default.
+        # The members of the context.
         self.platform: str | None = None
         self.profile = "production"
         self.require_agent = False

@@ -37,11 +37,11 @@ class Table:
             self.value = self.value[step]
 
     def stop(self, message: str, *below: str | int, help: str = "", key: bool = False) -> Stop:  # noqa: A002  (the word for it)
-        """What to raise about something below the table, with its line and column."""
+        """The error for something below the table, with its line and column."""
         return Stop(f"{at(self.document, (*self.path, *below), key=key)}: {message}", help)
 
     def wrong(self, wanted: str, *below: str | int, example: str = "") -> Stop:
-        """What to raise about a value of a wrong type."""
+        """The error for a value of the wrong type."""
         value = self.value
         for step in below:
             value = value[step]
@@ -105,7 +105,7 @@ class Table:
 
 
 def near(word: str, words: Iterable[str]) -> str:
-    """The question whether a word like this was meant, or ""."""
+    """The question whether a similar word was meant, or ""."""
     from difflib import get_close_matches  # noqa: PLC0415  (only for a mistake)
 
     found = get_close_matches(word.lower().replace("_", "-"), list(words), n=1, cutoff=0.6)

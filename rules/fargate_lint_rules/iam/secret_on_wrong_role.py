@@ -62,11 +62,11 @@ class SecretOnWrongRole(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        if not (self.settings.task_role_policies and self.settings.execution_role_policies):
+        if not (self.context.task_role_policies and self.context.execution_role_policies):
             return
         for role in (TASK, EXECUTION):
             groups: dict[tuple[object, ...], list[Shortage]] = {}
-            for shortage in shortages(task, self.settings, role):
+            for shortage in shortages(task, self.context, role):
                 if shortage.misplaced:
                     key = (shortage.need.purpose, *(id(where) for _, where in shortage.misplaced))
                     groups.setdefault(key, []).append(shortage)

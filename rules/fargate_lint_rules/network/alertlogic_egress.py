@@ -46,10 +46,10 @@ class AlertlogicEgress(Rule):
     inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.security_groups:
+        if not self.context.security_groups:
             return
         agent = sidecars(task).agent
-        found, whole = groups(task, self.settings)
+        found, whole = groups(task, self.context)
         if agent is None or not whole or not all(group.egress for group in found):
             return
         from fargate_lint.data import network  # noqa: PLC0415  (groups are rarely given)

@@ -45,13 +45,13 @@ class PlatformVersionTooOld(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None:
+        if self.context.service is None:
             return
         if text_of(task.get("runtimePlatform", "operatingSystemFamily")).startswith("WINDOWS"):
             return
         from fargate_lint.data.network import PLATFORMS  # noqa: PLC0415  (services are rarely given)
 
-        for node in running(task, self.settings):
+        for node in running(task, self.context):
             version = node.get("platformVersion")
             if version not in PLATFORMS:
                 continue

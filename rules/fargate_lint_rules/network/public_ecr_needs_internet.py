@@ -50,9 +50,9 @@ class PublicEcrNeedsInternet(Rule):
     options: dict[str, Any] = {"nat": False}  # noqa: RUF012  (as in Rule)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None or self.option["nat"] is True:
+        if self.context.service is None or self.option["nat"] is True:
             return
-        for node in running(task, self.settings):
+        for node in running(task, self.context):
             if node.get(*VPC, "assignPublicIp") == "DISABLED":
                 found = [container for container in task.containers if _is_public(container)]
                 if found:

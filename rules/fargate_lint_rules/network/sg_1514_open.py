@@ -43,12 +43,12 @@ class Sg1514Open(Rule):
     inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.security_groups:
+        if not self.context.security_groups:
             return
         agent = sidecars(task).agent
         if agent is None:
             return
-        for group in groups(task, self.settings)[0]:
+        for group in groups(task, self.context)[0]:
             permits = group.reaching(SYSLOG_PORT)
             if permits:
                 self.report(
