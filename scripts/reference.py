@@ -27,6 +27,7 @@ API = (
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
     ("The identity of a rule", "fargate_lint.lint.identity", ("Identity",)),
     ("The context of the tasks", "fargate_lint.lint.context", ("Context",)),
+    ("A task definition and where it is written", "fargate_lint.ecs.definition", ("Definition",)),
     ("A fix", "fargate_lint.lint.fix", ("Fix",)),
     ("What a rule visits", "fargate_lint.ecs.task", ("Node", "Task", "Container")),
     ("The document around it", "fargate_lint.source.document", ("Document",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import detect, shapes
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.located import locate
@@ -102,7 +102,7 @@ class Linter:
         documents = [script] if script is not None else read(name, data)
         if chosen and self.settings.fluent_bit and name.lower().endswith(".conf"):
             documents = [_as_configuration(document) for document in documents]
-        tasks = [detect.tasks(document) for document in documents]
+        tasks = [shapes.tasks(document, self.registry.shapes) for document in documents]
         related = script is not None or any(tasks) or any(map(detect.is_fluent_bit, documents))
         if not related:
             if not chosen or (skip_unrelated and not _seems_related(documents)):
@@ -137,7 +137,7 @@ class Linter:
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
         checker, settings = self._checker, self.settings
-        tasks = detect.tasks(document) if tasks is None else tasks
+        tasks = shapes.tasks(document, self.registry.shapes) if tasks is None else tasks
         inline = self._inline(document, tasks)
         if inline:
             # A suppression of what isn't shown is used all the same.

@@ -47,7 +47,7 @@ def ask(
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     manager.check_pending()
-    for hook in ("rules", "signatures"):
+    for hook in ("rules", "signatures", "inputs"):
         for implementation in getattr(manager.hook, PREFIX + hook).get_hookimpls():
             give = cast("Callable[[], Iterable[Any]]", implementation.function)
             try:

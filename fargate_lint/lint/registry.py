@@ -11,8 +11,10 @@ from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
+
+    from fargate_lint.inputs.shapes import Shape
 
 BUILT_IN = "fargate_lint_rules.plugin"
 GROUP = "fargate_lint"
@@ -92,6 +94,8 @@ class Registry:
         self.problems: list[str] = []
         #: Signatures of lines that plugins bring, each with the plugin's name.
         self.signatures: list[tuple[str, Any]] = []
+        #: Shapes of files that plugins read, beside those that everybody has.
+        self.shapes: list[Shape] = []
         self._names: dict[str, Entry] = {}
 
     @property
@@ -127,6 +131,11 @@ class Registry:
     def add_signatures(self, plugin: str, signatures: Iterable[Any]) -> None:
         """Take in the signatures of a plugin; a diagnosis judges whether they are fit."""
         self.signatures += [(plugin, signature) for signature in signatures]
+
+    def add_shapes(self, plugin: str, shapes: Iterable[Shape]) -> None:
+        """Take in the shapes of files that a plugin reads."""
+        del plugin
+        self.shapes += shapes
 
     def _unfit(self, entry: Entry) -> str:
         if not (entry.code and entry.name):
@@ -203,11 +212,13 @@ def load(
     if outside and not only_ours:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 
+        take: dict[str, Callable[[str, Iterable[Any]], None]] = {
+            "rules": registry.add,
+            "signatures": registry.add_signatures,
+            "inputs": registry.add_shapes,
+        }
         for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
-            if hook == "rules":
-                registry.add(plugin, given)
-            else:
-                registry.add_signatures(plugin, given)
+            take[hook](plugin, given)
     else:
         registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
     return registry
