@@ -25,7 +25,7 @@ SCHEMA = ROOT / "fargate_lint" / "data" / "schemas" / "config.json"
 API = (
     ("Hooks", "fargate_lint.lint.hookspecs", ("fargate_lint_rules", "fargate_lint_signatures")),
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
-    ("The identity of a rule", "fargate_lint.lint.identity", ("Identity",)),
+    ("The identity of a rule", "fargate_lint.lint.finding", ("Identity",)),
     ("The context of the tasks", "fargate_lint.lint.context", ("Context",)),
     ("A task definition and where it is written", "fargate_lint.ecs.definition", ("Definition",)),
     ("A fix", "fargate_lint.lint.fix", ("Fix",)),
@@ -102,18 +102,12 @@ def api() -> str:
         parts.append(f"## {title}\n\n`{module}`\n\n")
         text = inspect.getsource(import_module(module))
         lines = text.splitlines()
-        found = {node.name: node for node in _top(ast.parse(text)) if isinstance(node, _NAMED)}
+        found = {node.name: node for node in ast.parse(text).body if isinstance(node, _NAMED)}
         for name in names:
             if name not in found:
                 raise Stop(f"`{module}` has no `{name}`", "put scripts/reference.py right")
             parts += _described(found[name], lines)
     return "".join(parts)
-
-
-def _top(tree: ast.Module) -> Iterator[ast.stmt]:
-    """The statements of a module, also those for type checkers only."""
-    for node in tree.body:
-        yield from node.body if isinstance(node, ast.If) else [node]
 
 
 _FUNCTIONS = (ast.FunctionDef,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.inputs import detect, shapes
+from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import Finding, Place
@@ -117,7 +117,7 @@ class Checker:
                 )
                 self._follow(document, launch)
         self._task = None
-        if detect.is_fluent_bit(document):
+        if document.syntax in {"classic", "yaml"}:
             self._follow(document)
         return self._collect()
 
@@ -138,7 +138,12 @@ class Checker:
                 document,
             )
 
-    def _alone(self, document: Document) -> Pipeline:
+    def _alone(self, document: Document) -> Pipeline | None:
+        """What Fluent Bit makes of a document, None of one that is no configuration."""
+        from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
+
+        if not detect.is_fluent_bit(document):
+            return None
         from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
 
         return pipeline(document, self.settings.fluent_bit)

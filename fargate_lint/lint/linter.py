@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fargate_lint.inputs import detect, shapes
+from fargate_lint.inputs import shapes
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
-from fargate_lint.lint.located import locate
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
@@ -41,8 +40,6 @@ class Report:
         findings: Iterable[Located] = (),
         ignored: Iterable[int] = (),
         hidden: Iterable[str] = (),
-        documents: Sequence[Document] = (),
-        tasks: Sequence[Task] = (),
     ) -> None:
         self.name = name
         self.status = status
@@ -51,9 +48,9 @@ class Report:
         self.ignored = list(ignored)
         #: Severities of findings that are too light to be shown.
         self.hidden = list(hidden)
-        #: The documents in the file, and the task definitions in all of them.
-        self.documents = documents
-        self.tasks = tasks
+        #: The documents in the file, and the tasks that all of them define.
+        self.documents: Sequence[Document] = ()
+        self.tasks: Sequence[Task] = ()
 
     def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
         return Report, (self.name, self.status, self.findings, self.ignored, self.hidden)
@@ -96,19 +93,30 @@ class Linter:
         """
         if not chosen and not files.may_be_ours(name, data):
             return Report(name, "skipped")
-        from fargate_lint.source.read import read  # noqa: PLC0415  (not for skipped files)
-
-        script = detect.script(name, data) if chosen else None
-        documents = [script] if script is not None else read(name, data)
-        if chosen and self.settings.fluent_bit and name.lower().endswith(".conf"):
-            documents = [_as_configuration(document) for document in documents]
+        documents = self._documents(name, data, chosen=chosen)
         tasks = [shapes.tasks(document, self.registry.shapes) for document in documents]
-        related = script is not None or any(tasks) or any(map(detect.is_fluent_bit, documents))
-        if not related:
+        if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
+            from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
+
             detect.say_other(name, documents)
-        return self._report(name, "checked" if related else "unreadable", documents, tasks)
+            return self._report(name, "unreadable", documents, tasks)
+        return self._report(name, "checked", documents, tasks)
+
+    def _documents(self, name: str, data: bytes, *, chosen: bool) -> list[Document]:
+        if chosen and b"aws ecs " in data:
+            from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
+
+            script = detect.script(name, data)
+            if script is not None:
+                return [script]
+        from fargate_lint.source.read import read  # noqa: PLC0415  (not for skipped files)
+
+        documents = read(name, data)
+        if chosen and self.settings.fluent_bit and name.lower().endswith(".conf"):
+            return [_as_configuration(document) for document in documents]
+        return documents
 
     def unreadable(self, name: str, reason: str) -> Report:
         """The report on a file that can't be read."""
@@ -120,14 +128,19 @@ class Linter:
     ) -> Report:
         ignored: set[int] = set()
         self._checker.hidden()
-        located = [
-            locate(finding, fixes=self.fixes)
+        findings = [
+            finding
             for document, inside in zip(documents, tasks, strict=True)
             for finding in self.judge(document, inside, ignored)
         ]
-        located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
-        found = [task for inside in tasks for task in inside]
-        return Report(name, status, located, ignored, self._checker.hidden(), documents, found)
+        report = Report(name, status, ignored=ignored, hidden=self._checker.hidden())
+        report.documents, report.tasks = documents, [task for inside in tasks for task in inside]
+        if findings:
+            from fargate_lint.lint.located import locate  # noqa: PLC0415  (only for what is found)
+
+            report.findings = [locate(finding, fixes=self.fixes) for finding in findings]
+            report.findings.sort(key=lambda found: (found.start, found.code, found.message))
+        return report
 
     def judge(
         self, document: Document, tasks: list[Task] | None = None, ignored: set[int] | None = None
@@ -176,6 +189,15 @@ class Linter:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """The findings about suppressions, once they are judged."""
         return self._checker.check_ignores(ignores)
+
+
+def _is_ours(document: Document) -> bool:
+    """Whether a document is checked although it holds no task definition."""
+    if document.syntax in {"json", "text"}:
+        return False
+    from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
+
+    return document.syntax == "script" or detect.is_fluent_bit(document)
 
 
 def _as_configuration(document: Document) -> Document:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.context import Context
-from fargate_lint.lint.finding import Finding, Place, rank
-from fargate_lint.lint.identity import Identity
+from fargate_lint.lint.finding import Finding, Identity, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

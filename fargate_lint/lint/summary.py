@@ -6,13 +6,13 @@ import os
 
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.linter import Linter
-from fargate_lint.lint.located import locate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.lint import registry
+    from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.ignore.baseline import Baseline, Entry
     from fargate_lint.lint.linter import Report
     from fargate_lint.lint.located import Located
@@ -101,9 +101,7 @@ class Summary:
         folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
         for settings in self._met.values():
             whole = any(_holds(folder, settings.root) for folder in folders)
-            for found in Linter(settings, registry=known).review(whole=whole):
-                self.broken = self.broken or found.rule.name == "broken-rule"
-                self._take(locate(found), settings)
+            self._conclude(Linter(settings, registry=known).review(whole=whole), settings)
 
     def _compare(self, baseline: Baseline, known: registry.Registry) -> None:
         """Take in the findings that the baseline hasn't, and what it has for nothing."""
@@ -123,8 +121,14 @@ class Summary:
         # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
         names = linter.names - settings.locked_rules(known)
         self.fixed = baseline.fixed(self._checked, names)
-        for found in linter.check_ignores(baseline.ignores(self.fixed)):
-            self._take(locate(found), settings)
+        self._conclude(linter.check_ignores(baseline.ignores(self.fixed)), settings)
+
+    def _conclude(self, findings: Iterable[Finding], settings: Settings) -> None:
+        from fargate_lint.lint.located import locate  # noqa: PLC0415  (few use ignores)
+
+        for finding in findings:
+            self.broken = self.broken or finding.rule.name == "broken-rule"
+            self._take(locate(finding), settings)
 
     def is_locked(self, finding: Located) -> bool:
         """Whether a finding is of a rule that nothing suppresses, once the run is over."""

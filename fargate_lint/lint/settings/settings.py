@@ -85,7 +85,7 @@ class Settings:
     @property
     def context(self) -> Context:
         """The part of the settings that rules may ask for."""
-        return Context(*(getattr(self, name) for name in Context._fields))
+        return Context({name: getattr(self, name) for name in Context.__annotations__})
 
     def configured(self, rule: str) -> tuple[dict[str, Any], str]:
         """The configured options of a rule, by its name, and its severity or ""."""
