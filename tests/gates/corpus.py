@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fargate_lint.inputs import detect
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.lint import pages
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
@@ -63,7 +64,7 @@ def examples(rule: str) -> list[Case]:
 
 
 def _is_ours(document: Document) -> bool:
-    return bool(detect.tasks(document)) or detect.is_fluent_bit(document)
+    return bool(tasks(document)) or detect.is_fluent_bit(document)
 
 
 def _within(origin: str, value: Any) -> Iterator[Document]:
@@ -77,7 +78,7 @@ def _within(origin: str, value: Any) -> Iterator[Document]:
     if not isinstance(value, (dict, list)):
         return
     document = Document(origin, "json", json.dumps(value, default=repr), value)
-    if detect.tasks(document):
+    if tasks(document):
         yield document
         return
     for inner in value.values() if isinstance(value, dict) else value:

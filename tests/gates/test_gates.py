@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs.shapes import tasks as tasks_of
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
@@ -89,7 +89,7 @@ class Comparison:
     def differences(self, case: Case) -> list[str]:
         """What only one of the checks finds, in words."""
         # Both read the same launch: it takes longer than the rules.
-        tasks = detect.tasks(case.document)
+        tasks = tasks_of(case.document)
         gated = Counter(map(said, self._gated.check(case.document, tasks)))
         with patch.object(sys.modules[Checker.__module__], "concerns", new=lambda _: True):
             opened = Counter(map(said, self._opened.check(case.document, tasks)))
@@ -184,7 +184,7 @@ def test_the_floor_hides_only_what_weighs_less_and_counts_it() -> None:
         return Checker(GATED, settings, floor=floor)
 
     for case in cases():
-        tasks = detect.tasks(case.document)
+        tasks = tasks_of(case.document)
         every = checker(case.settings, 0).check(case.document, tasks)
         above = checker(case.settings, errors)
         heavy = Counter(map(said, above.check(case.document, tasks)))
