@@ -91,7 +91,7 @@ class Linter:
         Unless the file was `chosen` (rather than found in a folder), one that is nothing of ours is
         skipped; with `skip_unrelated`, also one that was chosen.
         """
-        if not chosen and not files.may_be_ours(name, data):
+        if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
         tasks = [shapes.tasks(document, self.registry.shapes) for document in documents]

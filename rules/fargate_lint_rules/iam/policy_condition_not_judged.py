@@ -39,12 +39,9 @@ class PolicyConditionNotJudged(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        context = self.context
-        if not (context.task_role_policies or context.execution_role_policies):
-            return
         told = set()
         for role in (TASK, EXECUTION):
-            for shortage in shortages(task, context, role):
+            for shortage in shortages(task, self.context, role):
                 for action, statement in shortage.conditional:
                     if id(statement) in told:
                         continue
