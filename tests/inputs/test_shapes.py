@@ -12,9 +12,9 @@ from fargate_lint.cli import main
 from fargate_lint.data import ecs_shape
 from fargate_lint.inputs import direct
 from fargate_lint.lint import pages
-from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.ignore.jsonpath import plain
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.registry import load
 from fargate_lint.source.read import documents
 
