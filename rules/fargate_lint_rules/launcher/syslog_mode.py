@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 
-class SyslogMode(Rule):
+class SyslogMode(AgentOutputRule):
     """The output to the agent does not use TCP, so logs are lost without a sign.
 
     ## Why it matters
@@ -31,21 +25,12 @@ class SyslogMode(Rule):
     code = "LCH303"
     name = "syslog-mode"
     severity = "warning"
-    fixable = "unsafe"
-    of_problems = True
+    key = "Mode"
+    wanted = "tcp"
 
-    def check_launch(self, launch: Launch) -> None:
-        for output in to_agent(launch):
-            mode = output.section.first("Mode")
-            if mode is None and may_be_there(launch, "Mode"):
-                continue
-            if mode is None or (isinstance(mode.value, str) and mode.value.lower() == "udp"):
-                self.report(
-                    launch.spot(mode or output.section),
-                    "the output to the agent uses UDP"
-                    + ("" if mode else ", the default without `Mode`"),
-                    help="write Mode=tcp",
-                    fix=written(launch, mode, "tcp", safe=False)
-                    if mode
-                    else added(launch, output, {"Mode": "tcp"}, safe=False),
-                )
+    def is_right(self, value: str) -> bool:
+        return value.lower() != "udp"
+
+    def problem(self, value: str | None) -> str:
+        default = "" if value else ", the default without `Mode`"
+        return f"the output to the agent uses UDP{default}"
