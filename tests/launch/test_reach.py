@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch import simulate
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown, mark
+from tests.build import task, task_of
 
 if TYPE_CHECKING:
     from fargate_lint.launch.problem import Problem
@@ -44,9 +43,7 @@ def problems(
         ],
         **dict(task),
     }
-    value = mark(value)
-    made = Task(Document("t.json", "json", "{}", value), (), value)
-    pipeline = simulate(made).pipeline
+    pipeline = simulate(task_of(mark(value))).pipeline
     assert pipeline is not None
     return pipeline.problems
 
@@ -109,10 +106,7 @@ def test_containers_that_are_not_shown_have_tags_too() -> None:
          "command": [*RUN, "-o", "stdout", "-m", "jobs-firelens*"]},
         Unknown("${more}"),
     ]  # fmt: skip
-    made = Task(
-        Document("t", "json", "{}"), (), {"family": "t", "containerDefinitions": containers}
-    )
-    pipeline = simulate(made).pipeline
+    pipeline = simulate(task_of(task(*containers))).pipeline
     assert pipeline is not None
     assert pipeline.problems == []
 
