@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch.record import Float32, Record
 from fargate_lint.launch.record import read as read_record
 from fargate_lint.lint.runner import Checker
@@ -89,7 +90,7 @@ def written(value: Any, name: str = "task.json") -> Document:
 
 def task_of(value: Any) -> Task:
     """The task of a definition as it is, with what is unknown in it."""
-    return Task(document(value), (), value)
+    return Task(Definition(document(value), value))
 
 
 def parsed(value: Any) -> Task:

@@ -57,7 +57,7 @@ def renamed(**names: str) -> Any:
 def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str]:
     """`severity rule pointer` of each finding from warnings up."""
     return [
-        f"{found.severity} {found.rule.name} {found.place.pointer()}"
+        f"{found.severity} {found.rule.name} {found.place.pointer}"
         for found in findings(definition, REGISTRY, name, **settings)
         if rank(found.severity) >= rank("warning")
     ]

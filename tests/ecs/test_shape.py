@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.data import ecs_shape
 from fargate_lint.ecs.shape import Deviation, parameter, shape_of
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import shapes
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
@@ -30,7 +30,7 @@ SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(Healt
 
 
 def deviations(value: Any) -> list[Deviation]:
-    (task,) = detect.tasks(document(value))
+    (task,) = shapes.tasks(document(value))
     return shape_of(task).deviations
 
 
@@ -126,7 +126,7 @@ def test_an_option_beside_options_belongs_into_them() -> None:
 
 def test_the_shape_tells_of_a_member_under_its_other_names() -> None:
     value = {**WHOLE, "Cpu": "256", **container(networkMode="awsvpc")}
-    (task,) = detect.tasks(document(value))
+    (task,) = shapes.tasks(document(value))
     shape = shape_of(task)
     assert shape.tells("cpu")
     assert shape.tells("networkMode")
@@ -138,11 +138,9 @@ def test_places_in_an_array_of_containers_and_in_one_container() -> None:
         ([{"name": "web", "image": "web:1", "memory": "1"}], (0, "memory")),
         ({"name": "web", "image": "web:1", "memory": "1"}, ("memory",)),
     ):
-        (task,) = detect.tasks(document(value))
-        shape = shape_of(task)
-        (found,) = shape.deviations
-        node, at = shape.place(found)
-        assert (*node.path, *at) == path
+        (task,) = shapes.tasks(document(value))
+        (found,) = shape_of(task).deviations
+        assert task.lens.locate(found.path)[1] == path
 
 
 def test_a_fragment_is_not_asked_for_what_it_does_not_show() -> None:
@@ -268,7 +266,7 @@ def test_valid_definitions_have_no_deviation(value: dict[str, Any]) -> None:
 @SLOW
 @given(spoilt())
 def test_unknown_members_and_types_are_those_that_botocore_finds(value: dict[str, Any]) -> None:
-    if any(task.scope == "task" for task in detect.tasks(document(value))):
+    if any(task.scope == "task" for task in shapes.tasks(document(value))):
         assert of_us(value) == of_botocore(value)
 
 

@@ -24,7 +24,7 @@ def report(registry: Registry) -> Callable[..., list[str]]:
     def _report(rule: str, fragment: Any, over: str | None = "agent", **options: Any) -> list[str]:
         what = overlay(base(over), fragment) if over and not isinstance(fragment, str) else fragment
         return [
-            f"{found.severity} {found.place.pointer()} {found.message}"
+            f"{found.severity} {found.place.pointer} {found.message}"
             for found in findings(what, registry, select=[rule], **options)
         ]
 

@@ -96,7 +96,7 @@ def told(registry: Registry) -> Callable[..., list[str]]:
             **options,
         )
         return [
-            f"{each.severity} {each.rule.name} {each.place.pointer()}"
+            f"{each.severity} {each.rule.name} {each.place.pointer}"
             for each in found
             if rank(each.severity) >= rank("warning")
         ]

@@ -22,7 +22,7 @@ def told(*containers: dict[str, Any], over: str = "agent", **members: Any) -> li
     """`rule pointer` of each finding about a base with these changes, from warnings up."""
     definition = overlay(base(over), {**members, "containerDefinitions": list(containers)})
     return [
-        f"{found.rule.name} {found.place.pointer()}"
+        f"{found.rule.name} {found.place.pointer}"
         for found in findings(definition, REGISTRY)
         if rank(found.severity) >= rank("warning")
     ]
