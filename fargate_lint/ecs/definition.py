@@ -67,11 +67,11 @@ class Definition:
     def partial(self) -> frozenset[Path]:
         """Paths of the objects and lists of which a template or an ellipsis may write more."""
         if self._partial is None:
-            found = self.document.partial
-            if found:
-                paths = (self.canonical(self.document, path) for path in found)
-                found = frozenset(path for path in paths if path is not None)
-            self._partial = found
+            around = {document for document, _ in self.anchors.values()}
+            paths = (
+                self.canonical(document, path) for document in around for path in document.partial
+            )
+            self._partial = frozenset(path for path in paths if path is not None)
         return self._partial
 
     def step(self, path: Path) -> str | int:

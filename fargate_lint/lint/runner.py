@@ -297,7 +297,7 @@ def check_file(
             fault = Fault("unreadable", f"`{name}` can't be read: {reason}", 0, 0, fatal=True)
             documents = [Document(name, "text", "", faults=[fault])]
     if documents is None:
-        if not found.named and not files.may_be_ours(name, data or b""):
+        if not found.named and not files.may_be_ours(name, data or b"", checker.registry.shapes):
             return Result(name, "skipped", [])
         from fargate_lint.source.read import read  # noqa: PLC0415  (not for files passed over)
 
