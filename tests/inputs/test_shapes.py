@@ -21,7 +21,7 @@ from fargate_lint.source.read import documents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.examples import Example
+    from fargate_lint.lint.example import Example
     from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.source.document import Document
 
