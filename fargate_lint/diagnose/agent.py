@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose.verdict import Clue, Evidence
+from fargate_lint.diagnose.evidence import Clue, Evidence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

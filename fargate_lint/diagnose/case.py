@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.diagnose.evidence import Evidence
 from fargate_lint.diagnose.masking import LogMask
-from fargate_lint.diagnose.verdict import Evidence
 from fargate_lint.ecs.image import Image
 from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, simulate
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
     from fargate_lint.ecs.task import Container, Task

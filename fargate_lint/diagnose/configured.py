@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fargate_lint.diagnose.causes import OF_ECS, OF_THE_AGENT, OF_THE_START, by_rule
+from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.diagnose.signatures import built_in
-from fargate_lint.diagnose.verdict import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tasks import ContainerState
-    from fargate_lint.diagnose.verdict import Evidence
     from fargate_lint.launch import Launch
     from fargate_lint.launch.problem import Problem
     from fargate_lint.lint.finding import Finding

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting
-    from fargate_lint.diagnose.verdict import Evidence
     from fargate_lint.launch.sections import Section
 
 #: Plug-ins that use 127.0.0.1 when they are given no Host.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import evidence, exits, stops
+from fargate_lint.diagnose import exits, stops
+from fargate_lint.diagnose.basis import Basis
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
-from fargate_lint.diagnose.given import Given
+from fargate_lint.diagnose.logs import Line, read_lines
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.diagnose.speakers import is_error
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
+    from fargate_lint.diagnose.evidence import Clue
+    from fargate_lint.diagnose.logs import Progress
     from fargate_lint.diagnose.tasks import TaskState
-    from fargate_lint.diagnose.verdict import Clue, Verdict
+    from fargate_lint.diagnose.verdict import Verdict
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
     from fargate_lint.source.document import Document
@@ -39,7 +42,7 @@ def diagnose(
     registry: Registry,
     settings: Settings | None = None,
     includes: Mapping[str, tuple[str, str]] | None = None,
-    progress: evidence.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Diagnosis:
     """What went wrong, as far as task definitions, logs and stopped tasks tell.
 
@@ -52,8 +55,8 @@ def diagnose(
     names = []
     for name, stream in logs:
         names.append(name)
-        tally.read(evidence.read(name, stream, progress))
-    tally.read(_said(tasks, tally))
+        tally.add(read_lines(name, stream, progress))
+    tally.add(_said(tasks, tally))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
@@ -66,18 +69,18 @@ def diagnose(
     found.findings = [locate(one) for one in _shown(findings, settings)]
     found.answer = _answer(case, found)
     found.headline = _headline(found)
-    found.given = Given(case, names)
+    found.basis = Basis(case, names)
     found.case = case
     return found
 
 
-def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
+def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[Line]:
     """Lines of a log that were given as the reason of a stop."""
     for state in tasks:
         given = state.reason if state.document is None else ""
         line = tally.signatures.find(given) or is_error(given)
         if given and line and stops.reason_of(given) is None:
-            yield evidence.Line("", 0, "", "", given)
+            yield Line("", 0, "", "", given)
             state.reason = ""
 
 

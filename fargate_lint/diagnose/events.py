@@ -29,7 +29,7 @@ DECODE = json.JSONDecoder(strict=False).raw_decode
 PIECES = 10_000
 
 
-def begin(start: str) -> bool:
+def holds_events(start: str) -> bool:
     """Whether a text that begins so holds events in JSON, rather than a line of JSON each."""
     if not start.startswith(("{", "[")) or not HOLDS_EVENTS.search(start):
         return False
@@ -44,7 +44,7 @@ def begin(start: str) -> bool:
     return not (isinstance(value, dict) and from_members(value))
 
 
-def read(text: io.TextIOWrapper) -> Iterator[Numbered]:
+def read_lines(text: io.TextIOWrapper) -> Iterator[Numbered]:
     """The lines of all events: of each object with a message, and of each row of a query."""
     unwrap = Unwrapper()
     for number, members in _Objects(text):

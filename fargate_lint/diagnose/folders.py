@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from fargate_lint.diagnose import evidence, speakers
+from fargate_lint.diagnose import logs, speakers
 from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.lint.registry import Registry
 
@@ -17,5 +17,5 @@ def telling(name: str, data: bytes) -> bool:
     router.
     """
     find = for_logs(Registry()).find
-    lines = evidence.read(name, io.BytesIO(data[:LOOKED_AT]))
+    lines = logs.read_lines(name, io.BytesIO(data[:LOOKED_AT]))
     return any(find(line.text) or speakers.is_error(line.text) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose.evidence import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

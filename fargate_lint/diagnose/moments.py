@@ -8,7 +8,7 @@ from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
 
 # Fluent Bit's own stamp and that of the Go plugins, both UTC in the images that we know.
 OWN = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from fargate_lint.diagnose import answers
 from fargate_lint.diagnose.destinations import Destinations
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose.evidence import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting, Tally
-    from fargate_lint.diagnose.verdict import Evidence
 
 #: How much a reason weighs that a line names, by what kind of line it is.
 CODE = 74.0

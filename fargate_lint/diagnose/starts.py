@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.diagnose.destinations import Destinations
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from fargate_lint.diagnose import exits
 from fargate_lint.diagnose.causes import OF_ECS, causes
+from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.diagnose.health import tool_missing
 from fargate_lint.diagnose.hints import HINTS
 from fargate_lint.diagnose.signatures import Signature
 from fargate_lint.diagnose.tables import entries
-from fargate_lint.diagnose.verdict import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.signatures import Signature, Signatures
 
     Step = tuple["Sighting", dict[str, str]]
@@ -90,7 +90,7 @@ class Tally:
         self._before: deque[Line] = deque(maxlen=AROUND + 1)
         self._near_until = 0
 
-    def read(self, lines: Iterable[Line]) -> None:
+    def add(self, lines: Iterable[Line]) -> None:
         """Take in the lines of a file.
 
         Routers say the same again and again: what a text means that was seen before, but for the

@@ -114,7 +114,7 @@ def from_arguments(reason: str, exit_code: int | None, container: str) -> TaskSt
     return state
 
 
-def read(document: Document) -> list[TaskState]:
+def states(document: Document) -> list[TaskState]:
     """The tasks that a document describes; [] when it describes none.
 
     Read are the answers of DescribeTasks, RunTask and StopTask, single tasks, events, lists of any

@@ -1,72 +1,19 @@
-"""What a diagnosis says: evidence, clues, verdicts, and the whole as plain data."""
+"""The answer of a diagnosis: its verdicts, and the whole as plain data."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
+    from fargate_lint.diagnose.basis import Basis
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.causes import Cause
-    from fargate_lint.diagnose.given import Given
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.lint.finding import Located
 
 STATUSES = ("confirmed", "likely", "possible", "ruled-out")
-
-
-class Evidence:
-    """A place that says something. `kind` is `log`, `stop` (what ECS says), `finding`, `launch`.
-
-    `line` counts from 1, 0 where there is none; `path` is a JSON Pointer into the file, "" for
-    what has none; `text` is free of secrets.
-    """
-
-    __slots__ = ("file", "kind", "line", "path", "text")
-
-    def __init__(self, kind: str, file: str, line: int, path: str, text: str) -> None:
-        self.kind = kind
-        self.file = file
-        self.line = line
-        self.path = path
-        self.text = text
-
-    def as_json(self) -> dict[str, Any]:
-        """The evidence as `explain --format json` prints it."""
-        return {
-            "kind": self.kind,
-            "file": self.file,
-            "line": self.line or None,
-            "path": self.path or None,
-            "text": self.text,
-        }
-
-
-class Clue:
-    """Something that speaks for a cause. `weight` runs to 100; `note` says in a sentence what.
-
-    `help` is what to do about this very case, where more is known than of the cause in general.
-    `certain` is False for what ECS says without saying what it means.
-    """
-
-    __slots__ = ("cause", "certain", "evidence", "help", "note", "weight")
-
-    def __init__(
-        self,
-        cause: str,
-        weight: float,
-        evidence: Sequence[Evidence] = (),
-        note: str = "",
-        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
-        *,
-        certain: bool = True,
-    ) -> None:
-        self.cause = cause
-        self.certain = certain
-        self.weight = weight
-        self.evidence = list(evidence)
-        self.note = note
-        self.help = help
 
 
 class Verdict:
@@ -135,11 +82,11 @@ class Diagnosis:
     """The answer: verdicts, best first, what else was seen, and what it was all made of."""
 
     __slots__ = (
-        "answer", "benign", "case", "findings", "given", "headline", "missing", "rename",
+        "answer", "basis", "benign", "case", "findings", "headline", "missing", "rename",
         "verdicts",
     )  # fmt: skip
 
-    given: Given
+    basis: Basis
     case: Case
 
     def __init__(self) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fargate_lint.diagnose import agent, hints, running, starts, stops
 from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, OF_THE_START, causes
 from fargate_lint.diagnose.configured import Configured
-from fargate_lint.diagnose.verdict import Clue, Verdict
+from fargate_lint.diagnose.verdict import Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
-    from fargate_lint.diagnose.verdict import Evidence
+    from fargate_lint.diagnose.evidence import Clue, Evidence
 
 #: From this weight on a cause is likely; below it is possible.
 LIKELY = 55

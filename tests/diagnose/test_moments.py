@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fargate_lint.diagnose.evidence import Line
+from fargate_lint.diagnose.logs import Line
 from fargate_lint.diagnose.moments import moment, seconds
 
 AT = 1793894334.0

@@ -26,7 +26,7 @@ TASK = {
 
 def states(value: Any, name: str = "tasks.json") -> list[tasks.TaskState]:
     text = value if isinstance(value, str) else json.dumps(value, indent=1)
-    return [state for document in read(name, text.encode()) for state in tasks.read(document)]
+    return [state for document in read(name, text.encode()) for state in tasks.states(document)]
 
 
 def told(value: Any) -> list[tuple[str, str, list[tuple[str, int | None]]]]:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.diagnose import evidence
-from fargate_lint.diagnose.evidence import LONGEST, Line
+from fargate_lint.diagnose import logs
+from fargate_lint.diagnose.logs import LONGEST, Line
 
 
 def lines(data: str | bytes) -> list[Line]:
     return list(
-        evidence.read("x.log", io.BytesIO(data if isinstance(data, bytes) else data.encode()))
+        logs.read_lines("x.log", io.BytesIO(data if isinstance(data, bytes) else data.encode()))
     )
 
 
@@ -108,7 +108,7 @@ def test_a_line_without_an_end_is_read_in_pieces() -> None:
 
 def test_progress_counts_all_bytes() -> None:
     seen: list[int] = []
-    list(evidence.read("x", io.BytesIO(b"line\n" * 500_000), seen.append))
+    list(logs.read_lines("x", io.BytesIO(b"line\n" * 500_000), seen.append))
     assert sum(seen) == 2_500_000
     assert len(seen) > 2
 
