@@ -127,7 +127,7 @@ class Tables:
             "id": name, "pattern": pattern, "needles": found, "role": role, "cause": cause,
             "means": means,
         }  # fmt: skip
-        for flag in ("digits", "anyone"):
+        for flag in ("digits", "anyone", "vague"):
             if name in self.more[flag]:
                 entry[flag] = True
         return entry

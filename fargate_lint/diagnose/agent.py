@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.diagnose import weights
 from fargate_lint.diagnose.evidence import Clue, Evidence
 
 TYPE_CHECKING = False
@@ -27,7 +28,9 @@ def clues(
     What the other outputs show of the network tells a missing way out from a wrong key.
     """
     silent = _speaks(case) and certificate(case) is None
-    evidence = [clue for clue in others if clue.cause in NO_WAY_OUT and clue.weight >= 55]
+    evidence = [
+        clue for clue in others if clue.cause in NO_WAY_OUT and clue.weight >= weights.LIKELY
+    ]
     if certificate(case) is not None or not (ended or (silent and evidence)):
         return
     end = [one for clue in others for one in clue.evidence if one.path.endswith("/exitCode")][:1]
@@ -35,18 +38,22 @@ def clues(
     if evidence and not key:
         lines = [one for clue in evidence for one in clue.evidence][:2]
         note = "The agent did not get its certificate, and other destinations time out as well."
-        yield Clue("al-agent-no-egress", 87 if ended else 80, [*lines, *end], note)
+        weight = weights.AGENT_NO_WAY_OUT if ended else weights.AGENT_NO_WAY_OUT_NOT_ENDED
+        yield Clue("al-agent-no-egress", weight, [*lines, *end], note)
     elif key and ended:
         note = "The agent ended, and its registration key is not what or where it should be."
-        yield Clue("al-agent-registration-key", 86 if not evidence else 70, end, note)
+        weight = weights.AGENT_KEY_OR_NO_WAY_OUT if evidence else weights.AGENT_KEY
+        yield Clue("al-agent-registration-key", weight, end, note)
         if evidence:
-            yield Clue("al-agent-no-egress", 72, end)
+            yield Clue("al-agent-no-egress", weights.AGENT_NO_WAY_OUT_OR_KEY, end)
     elif silent and (_delivers(case) or _has_key(case)):
         note = "The agent ended without its certificate, and nothing shows that it has no way out."
-        yield Clue("al-agent-registration-key", 68, end, note)
+        weight = weights.AGENT_KEY_BY_ELIMINATION
+        yield Clue("al-agent-registration-key", weight, end, note)
     else:
-        yield Clue("al-agent-registration-key", 57 if _has_key(case) else 38, end)
-        yield Clue("al-agent-no-egress", 37, end)
+        weight = weights.AGENT_KEY_PERHAPS if _has_key(case) else weights.AGENT_KEY_UNSEEN
+        yield Clue("al-agent-registration-key", weight, end)
+        yield Clue("al-agent-no-egress", weights.AGENT_NO_WAY_OUT_PERHAPS, end)
 
 
 def _has_key(case: Case) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.diagnose.evidence import Clue
     from fargate_lint.diagnose.logs import Progress
+    from fargate_lint.diagnose.tally import Sighting
     from fargate_lint.diagnose.tasks import TaskState
     from fargate_lint.diagnose.verdict import Verdict
     from fargate_lint.lint.finding import Finding
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document
 
 #: Roles of lines that are harmless whatever comes of them.
-HARMLESS = ("healthy", "noise", "transient")
+HARMLESS_ROLES = ("healthy", "noise", "transient", "healed", "stop", "agent")
+#: Characters of a quotation in a headline.
+QUOTED = 120
 
 
 def diagnose(
@@ -67,8 +70,9 @@ def diagnose(
     found.benign = _benign(case, harmless, verdicts)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
-    found.answer = _answer(case, found)
-    found.headline = _headline(found)
+    answer = _answer(case, found)
+    found.answer = f"{answer}."
+    found.headline = f"{answer}{_proof(found)}."
     found.basis = Basis(case, names)
     found.case = case
     return found
@@ -99,29 +103,20 @@ def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
 
 
 def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> list[Benign]:
-    """What is harmless, with how often it was seen: details too where nothing is behind them."""
+    """What is harmless, with how often it was seen and the first example."""
     count: dict[str, int] = {}
     example: dict[str, str] = {}
     for clue in clues:
-        count[clue.cause] = count.get(clue.cause, 0) + max(int(clue.weight), 1)
+        count[clue.cause] = count.get(clue.cause, 0) + clue.count
         for one in clue.evidence[:1]:
             example.setdefault(clue.cause, one.text)
-    roles = (*HARMLESS, "healed", "stop", "agent")
-    for sighting in case.tally.all(*roles):
+    for sighting in _harmless_lines(case, details=not verdicts):
         cause = sighting.signature.cause
-        if sighting.signature.id == "banner" and sighting.groups:
-            continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
-    if not verdicts:
-        for sighting in case.tally.all("detail"):
-            cause = sighting.signature.cause
-            if causes()[cause].benign:
-                count[cause] = count.get(cause, 0) + sighting.count
-                example.setdefault(cause, case.of_line(sighting.lines[0]).text)
-    for name, text in _harmless_ends(case):
-        count[name] = count.get(name, 0) + 1
-        example.setdefault(name, text)
+    for cause, text in _harmless_ends(case):
+        count[cause] = count.get(cause, 0) + 1
+        example.setdefault(cause, text)
     return [
         Benign(cause, count[cause.id], example.get(cause.id, ""))
         for cause in causes().values()
@@ -129,8 +124,18 @@ def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> l
     ]
 
 
+def _harmless_lines(case: Case, *, details: bool) -> Iterator[Sighting]:
+    """Lines that are harmless by themselves, `details` of failures too where none was found."""
+    for sighting in case.tally.all(*HARMLESS_ROLES):
+        if sighting.signature.id != "banner" or not sighting.groups:
+            yield sighting
+    for sighting in case.tally.all("detail") if details else ():
+        if causes()[sighting.signature.cause].benign:
+            yield sighting
+
+
 def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
-    """Containers that ended in order, and answers of destinations that took what they got."""
+    """Causes and texts of containers that ended in order, and of answers that are successes."""
     for state in case.states:
         for one in state.exits:
             # A sidecar that ends with 0 while the task runs has not been asked to.
@@ -142,30 +147,26 @@ def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _answer(case: Case, found: Diagnosis) -> str:
-    """What it was, in one sentence."""
+    """The answer in one sentence, without its final stop."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out":
         if case.bare and not case.tasks:
-            return "Nothing was given that could be read."
+            return "Nothing was given that could be read"
         if case.bare:
-            return "The task definition shows no fault that would stop or silence the task."
+            return "The task definition shows no fault that would stop or silence the task"
         if not (case.tally.sightings or case.tally.unknown or case.states or case.tasks):
-            return "No line of what was given is one that is known here."
+            return "No line of what was given is one that is known here"
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
-        return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
+        return f"Nothing is wrong in what was given{f': {names}' if names else ''}"
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
-    return f"{lead}{best.cause.title}."
+    return f"{lead}{best.cause.title}"
 
 
-def _headline(found: Diagnosis) -> str:
-    """The answer with what says so first."""
+def _proof(found: Diagnosis) -> str:
+    """The first evidence of the answer, in brackets; "" when there is none."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out" or not best.evidence:
-        return found.answer
-    return f"{found.answer[:-1]} ({_proof(best)})."
-
-
-def _proof(verdict: Verdict) -> str:
-    one = verdict.evidence[0]
-    text = one.text if len(one.text) <= 120 else f"{one.text[:119]}…"
-    return f"{one.file}:{one.line}: {text}" if one.file and one.line else text
+        return ""
+    one = best.evidence[0]
+    text = one.text if len(one.text) <= QUOTED else f"{one.text[: QUOTED - 1]}…"
+    return f" ({one.file}:{one.line}: {text})" if one.file and one.line else f" ({text})"

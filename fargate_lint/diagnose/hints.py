@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.diagnose import weights
 from fargate_lint.diagnose.evidence import Clue
 
 TYPE_CHECKING = False
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
 #: For each signature, what may be behind it and how much that weighs: never more than possible.
 HINTS = {
-    "sign-failed": (("no-aws-credentials", 50),),
-    "mem-resume": (("mem-buf-limit-reached", 45),),
-    "cw-create-stream": (("task-role-permission-missing", 42), ("aws-endpoint-unreachable", 41)),
-    "essential-exited": (("essential-sidecar-exited", 40), ("application-exited", 39)),
-    "failed-to-start": (("provisioning-failed", 40),),
-    "imds": (("no-aws-credentials", 38),),
+    "sign-failed": (("no-aws-credentials", weights.HINT_SIGNING),),
+    "mem-resume": (("mem-buf-limit-reached", weights.HINT_BUFFERS),),
+    "cw-create-stream": (
+        ("task-role-permission-missing", weights.HINT_STREAM_DENIED),
+        ("aws-endpoint-unreachable", weights.HINT_STREAM_UNREACHABLE),
+    ),
+    "essential-exited": (
+        ("essential-sidecar-exited", weights.END_UNKNOWN_SIDECAR),
+        ("application-exited", weights.END_UNKNOWN_APPLICATION),
+    ),
+    "failed-to-start": (("provisioning-failed", weights.ECS_NOT_STARTED),),
+    "imds": (("no-aws-credentials", weights.HINT_METADATA),),
 }
 #: Steps of the search for credentials: harmless where it got on.
 SEARCH = frozenset({"imds", "sign-failed"})
@@ -51,7 +58,6 @@ WORDS = (
 )
 #: The scheme of an address, which is no complaint of its own: ssl://broker:9096.
 SCHEME = re.compile(r"\b[a-z][a-z0-9_]*://")
-GUESS = 38
 
 
 def clues(case: Case) -> Iterator[Clue]:
@@ -71,7 +77,8 @@ def clues(case: Case) -> Iterator[Clue]:
         cause = _guess(line.text)
         if cause:
             note = "This error is not a known one; its words point here."
-            yield Clue(cause, GUESS, [case.of_line(line)], note, certain=False)
+            evidence = [case.of_line(line)]
+            yield Clue(cause, weights.HINT_WORDS, evidence, note, certain=False)
 
 
 def _guess(text: str) -> str:

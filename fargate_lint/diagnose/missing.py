@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.diagnose import weights
 from fargate_lint.diagnose.causes import OF_THE_AGENT, OF_THE_START
 from fargate_lint.diagnose.verdict import Missing
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.verdict import Verdict
 
-#: How much a wish must weigh, by how sure the answer is without it.
-ENOUGH = {"confirmed": 50, "likely": 35, "possible": 0}
 # https://github.com/alertlogic/al-agent-container (Troubleshooting Task Failures)
 RECIPE = (
     'Give al-agent and log_router `"logConfiguration": {"logDriver": "awslogs", "options": '
@@ -41,7 +40,7 @@ def missing(case: Case, verdicts: list[Verdict]) -> list[Missing]:
     wishes = list(_wishes(case, cause))
     # That a sidecar ended is what is to be explained.
     explained = best is not None and cause != "essential-sidecar-exited"
-    least = ENOUGH[best.status] if best is not None and explained else 0
+    least = weights.WISH_LEAST[best.status if best is not None and explained else "possible"]
     wishes.sort(key=lambda wish: -wish[0])
     return [one for weight, one in wishes if weight >= least]
 
@@ -51,25 +50,29 @@ def _wishes(case: Case, cause: str) -> Iterator[tuple[float, Missing]]:
     early = cause in OF_THE_START or cause in {"", "essential-sidecar-exited"}
     if "router" not in speakers:
         why = "Only the router itself says why it ended, or what it cannot deliver."
-        yield (90 if early else 40), Missing("log_router's own output", why, RECIPE)
+        weight = weights.WISH_ROUTER_LOG if early else weights.WISH_ROUTER_LOG_BESIDE
+        yield weight, Missing("log_router's own output", why, RECIPE)
     if "agent" not in speakers and _has_agent(case):
         wanted = cause in OF_THE_AGENT | {"al-agent-collector-unavailable"}
         why = "Only the agent itself says whether it could register and why it ended."
-        yield (88 if wanted else 30), Missing("al-agent's own output", why, RECIPE)
+        weight = weights.WISH_AGENT_LOG if wanted else weights.WISH_AGENT_LOG_BESIDE
+        yield weight, Missing("al-agent's own output", why, RECIPE)
     if not case.states:
         why = "Exit codes and reasons tell which container ended first, and how."
-        yield 70 if early else 45, Missing("the stopped task", why, TASKS)
+        weight = weights.WISH_TASK if early else weights.WISH_TASK_BESIDE
+        yield weight, Missing("the stopped task", why, TASKS)
     if not case.tasks:
         why = "It tells whether the evidence has its cause in the configuration, and where."
-        yield 65, Missing("the task definition", why, DEFINITION)
+        yield weights.WISH_DEFINITION, Missing("the task definition", why, DEFINITION)
     if cause == "application-exited":
         why = "The application's last lines say why it ended."
-        yield 95, Missing("the application's own output", why, "Its log group, or `aws logs tail`.")
+        how = "Its log group, or `aws logs tail`."
+        yield weights.WISH_APPLICATION_LOG, Missing("the application's own output", why, how)
     yield from _files(case)
     if cause in DELIVERY and not case.tally.named("connect-failed-debug"):
         why = "At level info Fluent Bit does not say what refused a connection."
         how = 'Add `"-s", "Log_Level", "debug"` to the launcher\'s arguments for a while.'
-        yield 35, Missing("the router's output at level debug", why, how)
+        yield weights.WISH_DEBUG, Missing("the router's output at level debug", why, how)
 
 
 def _has_agent(case: Case) -> bool:
@@ -85,4 +88,4 @@ def _files(case: Case) -> Iterator[tuple[float, Missing]]:
         if isinstance(name, str):
             why = "What stands in it decides whether Fluent Bit starts, and was not checked."
             how = f"Copy it out of the image and give it: `--include {name}=FILE`."
-            yield 60, Missing(f"the file {name}", why, how)
+            yield weights.WISH_FILE, Missing(f"the file {name}", why, how)

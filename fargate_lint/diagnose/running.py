@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.diagnose import answers
+from fargate_lint.diagnose import answers, weights
 from fargate_lint.diagnose.destinations import Destinations
 from fargate_lint.diagnose.evidence import Clue
 
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting, Tally
 
-#: How much a reason weighs that a line names, by what kind of line it is.
-CODE = 74.0
-ANSWER = 72.0
-RUNNING = 73.0
-NETWORK = {
-    "destination-host-unresolvable": 71, "dns-resolver-timeout": 71, "tls-failure": 68,
-    "aws-endpoint-unreachable": 64, "destination-unreachable": 60, "output-default-host": 70,
-}  # fmt: skip
-#: Weights of what follows from something else, alone and beside it.
-ALONE = 62.0
-BESIDE = 33.0
 # What IAM and the plug-ins say of a call that was refused.
 ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
 API = re.compile(r"(\w+) (?:API responded|failed with)")
@@ -40,10 +29,6 @@ LASTING = frozenset({
 VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
 #: Seconds for which the agent's collector may refuse while it starts.
 STARTING = 30
-#: The weight of what the application may have said of itself.
-FOREIGN = 20.0
-#: That of what anyone may have said, where the router is not heard at all: never likely.
-UNSIGNED = 50.0
 #: Failures without any success after which a delivery does not just wait for its retry.
 MANY = 4
 
@@ -70,23 +55,21 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
             if state == "healed" and cause not in LASTING:
                 continue
             if state == "lost" and sighting.signature.role == "network":
-                weight = 40
+                weight = weights.RUN_PAST_NETWORK
         if sighting.signature.role == "network" and where.told(delivery, cause):
             continue
         if _overshadowed(sighting, cause, tally):
-            weight = min(weight, 44)
+            weight = min(weight, weights.RUN_OVERSHADOWED)
         if where.foreign(sighting):
-            weight = FOREIGN
+            weight = weights.FOREIGN
         elif where.unsigned(sighting):
-            weight = min(weight, UNSIGNED)
-        if (
-            term is not None and sighting.signature.role == "network"
-            and _after(term, sighting)
-        ):  # fmt: skip
-            yield Clue("shutdown-log-loss", 60, [case.of_line(sighting.lines[0])])
-            weight = 45
+            weight = min(weight, weights.UNSIGNED)
+        line = [case.of_line(sighting.lines[0])]
+        if term is not None and sighting.signature.role == "network" and _after(term, sighting):
+            yield Clue("shutdown-log-loss", weights.RUN_STOP_CUTS_OFF, line)
+            weight = weights.RUN_AFTER_STOP
         note, advice = _words(sighting)
-        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note, advice)
+        yield Clue(cause, weight, line, note, advice)
 
 
 def _words(sighting: Sighting) -> tuple[str, str]:
@@ -138,21 +121,22 @@ def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
     role, groups = sighting.signature.role, sighting.groups
     text = sighting.lines[0].text
     if role == "code":
-        sure = where.of_router(text)
-        return answers.of_code(groups["code"], text), CODE if sure else 48
+        weight = weights.RUN_CODE if where.of_router(text) else weights.RUN_CODE_OF_ANYONE
+        return answers.of_code(groups["code"], text), weight
     if role == "answer":
         if "status" in groups:
-            return answers.of_status(groups["status"]), ANSWER
-        return answers.of_type(groups["code"]), ANSWER
+            return answers.of_status(groups["status"]), weights.RUN_ANSWER
+        return answers.of_type(groups["code"]), weights.RUN_ANSWER
     if role == "network":
         cause = where.unreachable(sighting)
-        return cause, NETWORK.get(cause, 60)
+        return cause, weights.RUN_NETWORK.get(cause, weights.RUN_CONNECTION)
     if sighting.signature.id in {"out-of-memory", "heap-exhausted"}:
-        return sighting.signature.cause, 48
+        return sighting.signature.cause, weights.RUN_MEMORY
     if sighting.signature.id == "go-ecs-metadata":
-        return sighting.signature.cause, 66
+        return sighting.signature.cause, weights.RUN_ECS_METADATA
     cause = sighting.signature.cause
-    return cause, RUNNING + 5 * (cause in {"image-default-config-active", "no-aws-credentials"})
+    root = cause in {"image-default-config-active", "no-aws-credentials"}
+    return cause, weights.RUN_ROOT_FAULT if root else weights.RUN_FAULT
 
 
 def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
@@ -164,10 +148,12 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
         agent = where.agent(delivery)
         if delivery.state == "healed":
             if agent:
-                yield Clue("al-agent-starting", delivery.failures, lines)
+                count = delivery.failures
+                yield Clue("al-agent-starting", weights.NOTHING, lines, count=count)
             continue
         if delivery.lost:
-            weight = ALONE - 16 if delivery.state == "lost" else BESIDE + 2
+            past = delivery.state == "lost"
+            weight = weights.RUN_GIVEN_UP if past else weights.RUN_GIVEN_UP_BESIDE
             yield Clue("retries-exhausted", weight, where.lost(delivery) or lines)
         if delivery.state == "lost":
             continue
@@ -175,11 +161,10 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
             full = bool(case.tally.all("pressure"))
             yield _collector(delivery, where, lines, full=full)
         elif not where.explained(delivery):
-            cause, weight = _silent(delivery, where)
-            if cause:
-                yield Clue(cause, weight, lines)
+            yield from _silent(delivery, where, lines)
     for sighting in case.tally.named("s3-giveup", "go-timeout-quit"):
-        yield Clue("retries-exhausted", ALONE - 16, [case.of_line(sighting.lines[0])])
+        line = [case.of_line(sighting.lines[0])]
+        yield Clue("retries-exhausted", weights.RUN_GIVEN_UP, line)
 
 
 def _collector(
@@ -191,24 +176,23 @@ def _collector(
     note = f"`{delivery.name}` was refused {delivery.failures} times"
     if delivery.seconds:
         note += f" in {delivery.seconds:.0f} seconds"
-    weight = 66 if long and refused else 45
+    weight = weights.RUN_COLLECTOR if long and refused else weights.RUN_COLLECTOR_STARTING
     return Clue("al-agent-collector-unavailable", weight, lines, f"{note}.")
 
 
-def _silent(delivery: Delivery, where: Destinations) -> tuple[str, float]:
+def _silent(delivery: Delivery, where: Destinations, lines: list[Evidence]) -> Iterator[Clue]:
     """The cause of failures for which no line has a reason."""
     if where.defaults(delivery):
-        return "output-default-host", 68
-    if delivery.failures >= MANY and not delivery.oks:
-        return "destination-unreachable", 42
-    return "", 0
+        yield Clue("output-default-host", weights.RUN_SILENT_DEFAULT_HOST, lines)
+    elif delivery.failures >= MANY and not delivery.oks:
+        yield Clue("destination-unreachable", weights.RUN_SILENT_FAILURES, lines)
 
 
 def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
     """Full buffers, and what was waiting at the stop."""
     failing = where.failing
     for sighting in case.tally.all("pressure"):
-        weight = BESIDE if failing else ALONE
+        weight = weights.RUN_BUFFERS_BESIDE if failing else weights.RUN_BUFFERS
         line = [case.of_line(sighting.lines[0])]
         yield Clue("mem-buf-limit-reached", weight, line, sighting.signature.means)
     pending = case.tally.named("stopped-pending", "stop-delayed")
@@ -219,4 +203,5 @@ def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
         if "n" in sighting.groups:
             note = f"At its end {sighting.groups['n']} chunks were still to be delivered."
         line = [case.of_line(sighting.lines[0])]
-        yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)
+        weight = weights.RUN_LEFT_AT_STOP_BESIDE if failing else weights.RUN_LEFT_AT_STOP
+        yield Clue("shutdown-log-loss", weight, line, note)

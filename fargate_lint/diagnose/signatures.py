@@ -59,6 +59,7 @@ class Signature:
         "pattern",
         "role",
         "texts",
+        "vague",
     )
 
     def __init__(self, entry: dict[str, Any]) -> None:
@@ -73,6 +74,8 @@ class Signature:
         self.digits: bool = entry.get("digits", False)
         #: Programs of all kinds print such a line, not the router alone.
         self.anyone: bool = entry.get("anyone", False)
+        #: A reason of ECS that only says which step has failed.
+        self.vague: bool = entry.get("vague", False)
         self._compiled: re.Pattern[str] | None = None
 
     def search(self, text: str) -> re.Match[str] | None:

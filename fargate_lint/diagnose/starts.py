@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
+from fargate_lint.diagnose import weights
 from fargate_lint.diagnose.destinations import Destinations
 from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.source.unknown import text_of
@@ -24,18 +25,6 @@ OF_VALUES = frozenset({
     "config-syntax-error", "destination-host-unresolvable", "option-value-invalid",
     "required-option-missing", "unknown-option",
 })  # fmt: skip
-#: Warnings at the start that leave something undone, and how much each weighs.
-WARNINGS = {
-    "records-not-routed": 64, "parser-not-found": 58, "tls-failure": 58, "command-line-invalid": 56,
-    "environment-variable-unset": 58,
-}  # fmt: skip
-PASSING_WARNING = 40
-FATAL = 90
-WENT_ON = 56
-#: What a program may have said that is not the router.
-UNSIGNED = 50
-#: An application that says itself that it crashed.
-APPLICATION = 58
 
 
 def clues(case: Case) -> Iterator[Clue]:
@@ -54,39 +43,43 @@ def clues(case: Case) -> Iterator[Clue]:
             continue
         cause, note = _meaning(case, sighting)
         first = first or cause
-        weight = (FATAL if cause == first else FATAL - 4) if ended else WENT_ON
+        weight = weights.START_FAULT if cause == first else weights.START_LATER_FAULT
+        if not ended:
+            weight = weights.START_WENT_ON
         if where.unsigned(sighting):
-            weight = UNSIGNED
+            weight = weights.UNSIGNED
         if unset and cause in OF_VALUES:
-            weight -= 6
+            weight += weights.START_VALUE_WITHOUT_VARIABLE
         yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note)
     explained = bool(fatal)
     values_failed = any(sighting.signature.cause in OF_VALUES for sighting in fatal)
     for sighting in tally.all("warning"):
         cause = sighting.signature.cause
-        weight = WARNINGS.get(cause, PASSING_WARNING)
+        weight = weights.START_WARNINGS.get(cause, weights.START_WARNING)
         if sighting in unset and (values_failed or (closing and not fatal)):
-            weight = FATAL + 2
+            weight = weights.START_VARIABLE
         if sighting.signature.id == "filter-no-match" and tally.named("engine-init-failed"):
-            weight = FATAL
-        explained = explained or weight >= FATAL
+            weight = weights.START_FAULT
+        explained = explained or weight >= weights.START_FAULT
         yield Clue(cause, weight, [case.of_line(sighting.lines[0])], sighting.signature.means)
     if not explained:
         yield from _closings(case, closing)
         for sighting in tally.named("permission-socket"):
             if "forward" in sighting.lines[0].text or "fluent.sock" in sighting.lines[0].text:
-                yield Clue("firelens-user-not-root", 60, [case.of_line(sighting.lines[0])])
+                line = [case.of_line(sighting.lines[0])]
+                yield Clue("firelens-user-not-root", weights.START_SOCKET_DENIED, line)
     for sighting in tally.all("crash"):
+        line = [case.of_line(sighting.lines[0])]
         if where.foreign(sighting):
-            yield Clue("application-exited", APPLICATION, [case.of_line(sighting.lines[0])])
+            yield Clue("application-exited", weights.CRASH_OF_APPLICATION, line)
             continue
         if where.unsigned(sighting) and "fluent-bit" not in sighting.lines[0].text:
-            for weight, cause in ((54, "fluent-bit-crash"), (53, "application-exited")):
-                yield Clue(cause, weight, [case.of_line(sighting.lines[0])])
+            yield Clue("fluent-bit-crash", weights.CRASH_OF_ROUTER_PERHAPS, line)
+            yield Clue("application-exited", weights.CRASH_OF_APPLICATION_PERHAPS, line)
             continue
-        yield Clue("fluent-bit-crash", FATAL + 1, [case.of_line(sighting.lines[0])])
+        yield Clue("fluent-bit-crash", weights.CRASH, line)
         if any(launch.sidecars.router_image.moving for launch in case.launches):
-            yield Clue("image-regression", 45, [case.of_line(sighting.lines[0])])
+            yield Clue("image-regression", weights.CRASH_OF_MOVING_IMAGE, line)
 
 
 def _meaning(case: Case, sighting: Sighting) -> tuple[str, str]:
@@ -130,19 +123,21 @@ def _closings(case: Case, closing: list[Sighting]) -> Iterator[Clue]:
         line = [case.of_line(sighting.lines[0])]
         note = sighting.signature.means
         if name == "config-errors-generic":
-            named = _includes(case)
-            yield Clue("config-file-missing", 76 if named else 46, line, note)
-            yield Clue("config-syntax-error", 60 if named else 70, line, note)
+            file, syntax = weights.START_FILE_MISSING_UNNAMED, weights.START_SYNTAX_ERROR
+            if _includes(case):
+                file, syntax = weights.START_FILE_MISSING, weights.START_SYNTAX_ERROR_IN_FILE
+            yield Clue("config-file-missing", file, line, note)
+            yield Clue("config-syntax-error", syntax, line, note)
         elif name == "storage-creation-failed":
-            yield Clue("storage-unusable", 85, line, note)
+            yield Clue("storage-unusable", weights.START_STORAGE, line, note)
         elif name == "dead-input":
             denied = case.tally.named("permission-socket", "unix-listen-42")
             cause = "firelens-user-not-root" if denied else "port-already-in-use"
-            yield Clue(cause, 80, line, note)
+            yield Clue(cause, weights.START_DEAD_INPUT, line, note)
         elif name == "go-init-failed":
-            yield Clue("required-option-missing", 62, line, note)
+            yield Clue("required-option-missing", weights.START_GO_PLUGIN, line, note)
         else:
-            yield Clue("option-value-invalid", 56, line, note)
+            yield Clue("option-value-invalid", weights.START_REFUSED, line, note)
 
 
 def _includes(case: Case) -> bool:

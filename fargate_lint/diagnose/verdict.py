@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.lint.finding import Located
 
-STATUSES = ("confirmed", "likely", "possible", "ruled-out")
-
 
 class Verdict:
-    """A cause, how sure it is, and all that speaks for it."""
+    """A cause, how sure it is, and all that speaks for it.
+
+    `status` is `confirmed`, `likely`, `possible` or `ruled-out`.
+    """
 
     __slots__ = (
-        "cause", "diff", "evidence", "remedy", "rules", "status", "summary", "weight",
+        "cause", "diff", "evidence", "notes", "remedy", "rules", "status", "summary", "weight",
     )  # fmt: skip
 
     def __init__(self, cause: Cause, status: str, weight: float) -> None:
         self.cause = cause
         self.status = status
         self.weight = weight
+        #: Sentences about this very case, which the summary begins with.
+        self.notes: list[str] = []
         self.summary = ""
         self.evidence: list[Evidence] = []
         self.remedy: list[str] = []

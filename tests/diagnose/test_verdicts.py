@@ -132,6 +132,11 @@ def test_words_of_nobody_are_those_of_who_called_stop_task(explain: Explain) -> 
     )
 
 
+def test_a_harmless_stop_counts_its_task_and_containers_once(explain: Explain) -> None:
+    task = stopped(("web", 143, ""), stoppedReason="rolled back", stopCode="UserInitiated")
+    assert [(one.cause.id, one.count) for one in explain(task=task).benign] == [("normal-stop", 2)]
+
+
 def test_the_application_is_blamed_when_it_ended_first(
     explain: Explain, definition: dict[str, Any]
 ) -> None:
