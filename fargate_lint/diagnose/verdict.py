@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.causes import Cause
     from fargate_lint.diagnose.evidence import Evidence
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 
 class Verdict:
