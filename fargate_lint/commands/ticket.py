@@ -91,7 +91,7 @@ class Ticket:
         text = path.lower().endswith(EVIDENCE)
         if _is_large(path) or (text and not _describes(path)) or not self._document(path):
             telling = text or extension(path) == "json"
-            if telling and folders.telling(path, _bytes(path)):
+            if telling and folders.is_evidence(path, _bytes(path)):
                 self.logs.append(path)
             else:
                 self.unrelated += 1

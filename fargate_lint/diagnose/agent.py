@@ -1,4 +1,4 @@
-"""Why the Alert Logic agent ended: its key, its way out, or nobody knows."""
+"""Clues about the Alert Logic agent: its registration key, and its way out of the network."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.configured import Configured
     from fargate_lint.diagnose.tasks import ContainerState
 
-#: What shows that the task gets nowhere, and is not about one destination.
+#: Causes which show that the task has no way out of its network.
 NO_WAY_OUT = frozenset({
     "aws-endpoint-unreachable", "destination-host-unresolvable", "destination-unreachable",
     "dns-resolver-timeout",
@@ -23,9 +23,9 @@ NO_WAY_OUT = frozenset({
 def clues(
     case: Case, configured: Configured, ended: list[ContainerState], others: list[Clue]
 ) -> Iterator[Clue]:
-    """What an agent points to that ended, or that never registered.
+    """The clues of an agent that ended, or that never registered.
 
-    What the other outputs show of the network tells a missing way out from a wrong key.
+    A wrong key and a missing way out are distinguished by the failures of other outputs.
     """
     silent = _speaks(case) and certificate(case) is None
     evidence = [
@@ -66,7 +66,7 @@ def _has_key(case: Case) -> bool:
 
 
 def certificate(case: Case) -> Evidence | None:
-    """The line that says that the agent has registered."""
+    """The line of the agent's registration, None if there is none."""
     found = case.tally.named("agent-certificate")
     return case.of_line(found[0].lines[0]) if found else None
 
@@ -76,7 +76,7 @@ def _speaks(case: Case) -> bool:
 
 
 def _delivers(case: Case) -> bool:
-    """Whether something that is not the agent's copy is delivered."""
+    """Whether some output other than the agent's delivers records."""
     tally = case.tally
     return any(one.oks for one in tally.deliveries.outputs.values()) or bool(
         tally.named("group-created")

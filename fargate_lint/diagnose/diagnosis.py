@@ -1,4 +1,4 @@
-"""The diagnosis of a ticket: what was given goes in, verdicts come out."""
+"""The diagnosis of a ticket: from definitions, logs and tasks to verdicts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.registry import Registry
     from fargate_lint.source.document import Document
 
-#: Roles of lines that are harmless whatever comes of them.
+#: Roles of harmless lines.
 HARMLESS_ROLES = ("healthy", "noise", "transient", "healed", "stop", "agent")
 #: Characters of a quotation in a headline.
 QUOTED = 120
@@ -48,11 +48,11 @@ def diagnose(
     includes: Mapping[str, tuple[str, str]] | None = None,
     progress: Progress | None = None,
 ) -> Diagnosis:
-    """What went wrong, as far as task definitions, logs and stopped tasks tell.
+    """The diagnosis of task definitions, logs and stopped tasks.
 
     `documents` hold task definitions, `logs` are names with binary streams, which are read once,
     `tasks` come from `diagnose.tasks`. `includes` maps paths in the router to (name, text) of files
-    that are known. Never raises for what any of them holds.
+    that are known. Never raises for the content of any of them.
     """
     settings = settings or Settings()
     tally = Tally(for_logs(registry))
@@ -60,7 +60,7 @@ def diagnose(
     for name, stream in logs:
         names.append(name)
         tally.add(read_lines(name, stream, progress))
-    tally.add(_said(tasks, tally))
+    tally.add(_quoted_lines(tasks, tally))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
@@ -79,8 +79,8 @@ def diagnose(
     return found
 
 
-def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[Line]:
-    """Lines of a log that were given as the reason of a stop."""
+def _quoted_lines(tasks: Sequence[TaskState], tally: Tally) -> Iterator[Line]:
+    """Lines of a log that were given as the reason of a stop, which they are taken from."""
     for state in tasks:
         given = state.reason if state.document is None else ""
         line = tally.signatures.find(given) or is_error(given)

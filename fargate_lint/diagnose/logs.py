@@ -1,4 +1,4 @@
-"""Console logs as people send them: lines with time and stream, read once, in bounded memory."""
+"""Console logs as people send them, read line by line in bounded memory."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 else:
     Line = namedtuple("Line", "file number time stream text")
 
-BLOCK = 1 << 20
-#: Characters of a line that are looked at; what is longer is cut into several.
-LONGEST = 1 << 13
-HEAD = 1 << 16
+BLOCK_SIZE = 1 << 20
+#: Characters of a line; a longer one is cut into several.
+LINE_LIMIT = 1 << 13
+HEAD_SIZE = 1 << 16
 TIME_COLUMNS = frozenset({"timestamp", "@timestamp", "time", "date"})
 STREAM_COLUMNS = frozenset({"@logstream", "logstreamname", "log_stream", "container", "stream"})
 MESSAGE_COLUMNS = frozenset({"message", "@message", "log", "msg"})
@@ -49,7 +49,7 @@ BOMS = (
 
 
 class _Counted(io.RawIOBase):
-    """A binary stream that tells how much of it has been read."""
+    """A binary stream that reports how much of it has been read."""
 
     def __init__(self, stream: BinaryIO, progress: Progress | None) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class _Counted(io.RawIOBase):
 
 
 class _Unpacked(io.RawIOBase):
-    """What a gzip file holds, up to where it was cut off."""
+    """The content of a gzip file, up to where it was cut off."""
 
     def __init__(self, stream: io.BufferedReader[Any]) -> None:
         super().__init__()
@@ -89,10 +89,10 @@ class _Unpacked(io.RawIOBase):
 def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) -> Iterator[Line]:
     """The lines of a log file, or of what a tool made of it.
 
-    Read are plain text in any of the wrappings that `Unwrapper` knows, CSV of CloudWatch, JSON of
+    It may be plain text in any of the wrappings that `Unwrapper` knows, CSV of CloudWatch, JSON of
     `filter-log-events`, `get-log-events` and `get-query-results`, each also compressed with gzip.
-    `progress` is told the number of bytes read since it was told last. Never raises for what a file
-    holds: what cannot be read ends it.
+    `progress` is called with the number of bytes of each block. Never raises for the content of a
+    file: reading ends where it can't go on.
     """
     try:
         text, head, encoding = _opened(stream, progress)
@@ -101,7 +101,7 @@ def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) ->
             return
         if events.holds_events(start):
             for found in events.read_lines(text):
-                yield Line(name, *found[:3], found[3][:LONGEST])
+                yield Line(name, *found[:3], found[3][:LINE_LIMIT])
         elif columns(start) is not None:
             yield from _table(name, text)
         else:
@@ -111,16 +111,16 @@ def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) ->
 
 
 def text_of(stream: BinaryIO) -> io.TextIOWrapper:
-    """What a log file holds as text, whatever its encoding, and if it is compressed."""
+    """The text of a log file in any encoding, compressed or not."""
     return _opened(stream, None)[0]
 
 
 def _opened(stream: BinaryIO, progress: Progress | None) -> tuple[io.TextIOWrapper, bytes, str]:
     """The text of a file, its first bytes, and its encoding."""
-    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
+    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK_SIZE)
     if source.peek(2)[:2] == b"\x1f\x8b":
-        source = io.BufferedReader(_Unpacked(source), BLOCK)
-    head = source.peek(HEAD)[:HEAD]
+        source = io.BufferedReader(_Unpacked(source), BLOCK_SIZE)
+    head = source.peek(HEAD_SIZE)[:HEAD_SIZE]
     encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), _unmarked(head))
     return io.TextIOWrapper(source, encoding, errors="replace", newline="\n"), head, encoding
 
@@ -135,7 +135,7 @@ def _unmarked(head: bytes) -> str:
 
 
 def _binary(start: str) -> bool:
-    """Whether this is no text: most of it is no character, or one that controls."""
+    """Whether most of a text is no characters, or control characters."""
     sample = start.replace("\0", "")[:4096]
     odd = sum(not char.isprintable() and char not in "\r\n\t\x1b\ufeff" for char in sample)
     return 10 * (odd + sample.count("\ufffd")) > 3 * len(sample)
@@ -145,7 +145,7 @@ def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
     unwrap = Unwrapper()
     number = 1
     readline = text.readline
-    while raw := readline(LONGEST):
+    while raw := readline(LINE_LIMIT):
         bare = raw.rstrip("\r\n")
         if "\0" in bare:
             bare = bare.replace("\0", "")
@@ -156,7 +156,7 @@ def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
 
 
 def columns(start: str) -> dict[str, int] | None:
-    """Where time, stream and message stand in a table that begins so; None for another text."""
+    """The columns of time, stream and message in a table with this head; None for other texts."""
     head = start.partition("\n")[0].strip()
     if "," not in head or len(head) > 1000:
         return None
@@ -173,7 +173,7 @@ def columns(start: str) -> dict[str, int] | None:
 
 def _table(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
     """The rows of a CSV file; an event of several lines becomes as many."""
-    rows = csv.reader(iter(lambda: text.readline(LONGEST).replace("\0", ""), ""))
+    rows = csv.reader(iter(lambda: text.readline(LINE_LIMIT).replace("\0", ""), ""))
     where: dict[str, int] | None = None
     unwrap = Unwrapper()
     while True:
@@ -189,7 +189,7 @@ def _table(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
             continue
         cells = {kind: row[index] for kind, index in where.items() if index < len(row)}
         for offset, piece in enumerate(cells.get("message", "").splitlines()):
-            time, stream, bare = unwrap(piece[:LONGEST])
+            time, stream, bare = unwrap(piece[:LINE_LIMIT])
             yield Line(
                 name,
                 number + offset,

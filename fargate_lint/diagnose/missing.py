@@ -1,9 +1,9 @@
-"""What was not given and would tell more, the most telling first."""
+"""What to ask for, the most useful first."""
 
 from __future__ import annotations
 
 from fargate_lint.diagnose import weights
-from fargate_lint.diagnose.causes import OF_THE_AGENT, OF_THE_START
+from fargate_lint.diagnose.causes import AGENT_CAUSES, START_CAUSES
 from fargate_lint.diagnose.verdict import Missing
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.verdict import Verdict
 
 # https://github.com/alertlogic/al-agent-container (Troubleshooting Task Failures)
-RECIPE = (
+DEBUG_RECIPE = (
     'Give al-agent and log_router `"logConfiguration": {"logDriver": "awslogs", "options": '
     '{"awslogs-create-group": "true", "awslogs-group": "debug-log-group-name", '
     '"awslogs-region": "us-east-1", "awslogs-stream-prefix": "al-agent-output"}}` '
@@ -22,12 +22,12 @@ RECIPE = (
     "end does not end the application. The execution role needs logs:CreateLogGroup for it. Then "
     "`aws logs tail debug-log-group-name --since 1h`."
 )
-TASKS = (
+DESCRIBE_TASKS = (
     "`aws ecs describe-tasks --cluster CLUSTER --tasks TASK` within an hour of the stop; later "
     "only a saved ECS Task State Change event tells."
 )
-DEFINITION = "`aws ecs describe-task-definition --task-definition FAMILY:REVISION`"
-DELIVERY = frozenset({
+DESCRIBE_DEFINITION = "`aws ecs describe-task-definition --task-definition FAMILY:REVISION`"
+DELIVERY_CAUSES = frozenset({
     "al-agent-collector-unavailable", "aws-endpoint-unreachable", "destination-unreachable",
     "mem-buf-limit-reached", "retries-exhausted",
 })  # fmt: skip
@@ -47,29 +47,29 @@ def missing(case: Case, verdicts: list[Verdict]) -> list[Missing]:
 
 def _wishes(case: Case, cause: str) -> Iterator[tuple[float, Missing]]:
     speakers = {one for found in case.tally.streams.values() for one in found}
-    early = cause in OF_THE_START or cause in {"", "essential-sidecar-exited"}
+    early = cause in START_CAUSES or cause in {"", "essential-sidecar-exited"}
     if "router" not in speakers:
         why = "Only the router itself says why it ended, or what it cannot deliver."
         weight = weights.WISH_ROUTER_LOG if early else weights.WISH_ROUTER_LOG_BESIDE
-        yield weight, Missing("log_router's own output", why, RECIPE)
+        yield weight, Missing("log_router's own output", why, DEBUG_RECIPE)
     if "agent" not in speakers and _has_agent(case):
-        wanted = cause in OF_THE_AGENT | {"al-agent-collector-unavailable"}
+        wanted = cause in AGENT_CAUSES | {"al-agent-collector-unavailable"}
         why = "Only the agent itself says whether it could register and why it ended."
         weight = weights.WISH_AGENT_LOG if wanted else weights.WISH_AGENT_LOG_BESIDE
-        yield weight, Missing("al-agent's own output", why, RECIPE)
+        yield weight, Missing("al-agent's own output", why, DEBUG_RECIPE)
     if not case.states:
         why = "Exit codes and reasons tell which container ended first, and how."
         weight = weights.WISH_TASK if early else weights.WISH_TASK_BESIDE
-        yield weight, Missing("the stopped task", why, TASKS)
+        yield weight, Missing("the stopped task", why, DESCRIBE_TASKS)
     if not case.tasks:
         why = "It tells whether the evidence has its cause in the configuration, and where."
-        yield weights.WISH_DEFINITION, Missing("the task definition", why, DEFINITION)
+        yield weights.WISH_DEFINITION, Missing("the task definition", why, DESCRIBE_DEFINITION)
     if cause == "application-exited":
         why = "The application's last lines say why it ended."
         how = "Its log group, or `aws logs tail`."
         yield weights.WISH_APPLICATION_LOG, Missing("the application's own output", why, how)
     yield from _files(case)
-    if cause in DELIVERY and not case.tally.named("connect-failed-debug"):
+    if cause in DELIVERY_CAUSES and not case.tally.named("connect-failed-debug"):
         why = "At level info Fluent Bit does not say what refused a connection."
         how = 'Add `"-s", "Log_Level", "debug"` to the launcher\'s arguments for a while.'
         yield weights.WISH_DEBUG, Missing("the router's output at level debug", why, how)

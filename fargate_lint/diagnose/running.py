@@ -1,4 +1,4 @@
-"""What a log says of a router that runs: what its deliveries fail of, and what does not matter."""
+"""Clues of a log about a router that runs: why its deliveries fail."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting, Tally
 
-# What IAM and the plug-ins say of a call that was refused.
+# Words of IAM and of the plug-ins about a call that was refused.
 ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
 API = re.compile(r"(\w+) (?:API responded|failed with)")
-#: Reasons that no retry gets over, whatever else is delivered.
-LASTING = frozenset({
+#: Causes that no retry resolves, whatever else is delivered.
+LASTING_CAUSES = frozenset({
     "destination-rejects-records", "image-default-config-active", "record-key-missing",
     "record-too-large", "tail-file-unreadable", "task-role-permission-missing",
 })  # fmt: skip
 #: TLS lines that closed connections leave too.
 VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
-#: Seconds for which the agent's collector may refuse while it starts.
-STARTING = 30
+#: Seconds for which the agent's collector may refuse connections while it starts.
+STARTING_SECONDS = 30
 #: Failures without any success after which a delivery does not just wait for its retry.
-MANY = 4
+MANY_FAILURES = 4
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What the lines of a running router point to."""
+    """The clues of the lines of a running router."""
     where = Destinations(case)
     yield from _reasons(case, where)
     yield from _outputs(case, where)
@@ -42,7 +42,7 @@ def clues(case: Case) -> Iterator[Clue]:
 
 
 def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
-    """Lines that name the reason of a failure."""
+    """Clues of lines that name the reason of a failure."""
     tally = case.tally
     term = next(iter(tally.named("signal-term")), None)
     for sighting in tally.all("running", "code", "answer", "network", "client"):
@@ -51,12 +51,12 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
             continue
         delivery = where.delivery(sighting)
         state = delivery.state if delivery is not None else where.general
-        if sighting.signature.role in {"network", "answer", "code"} or cause not in LASTING:
-            if state == "healed" and cause not in LASTING:
+        if sighting.signature.role in {"network", "answer", "code"} or cause not in LASTING_CAUSES:
+            if state == "healed" and cause not in LASTING_CAUSES:
                 continue
             if state == "lost" and sighting.signature.role == "network":
                 weight = weights.RUN_PAST_NETWORK
-        if sighting.signature.role == "network" and where.told(delivery, cause):
+        if sighting.signature.role == "network" and where.covered_by_output(delivery, cause):
             continue
         if _overshadowed(sighting, cause, tally):
             weight = min(weight, weights.RUN_OVERSHADOWED)
@@ -73,7 +73,7 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
 
 
 def _words(sighting: Sighting) -> tuple[str, str]:
-    """A sentence about what a line says, and what to do, "" where that is known of the cause."""
+    """A sentence about a line, and a remedy, "" where the cause has one."""
     text, groups = sighting.lines[0].text, sighting.groups
     if sighting.signature.role == "code":
         action = ACTION.search(text)
@@ -90,11 +90,11 @@ def _words(sighting: Sighting) -> tuple[str, str]:
 
 
 def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:
-    """Whether a failed connection has its reason in another line, or comes and goes."""
+    """Whether the reason of a failed connection is in another line, or it comes and goes."""
     name = sighting.signature.id
     if name in VAGUE_TLS:
-        return sighting.count < MANY - 1 and not any(
-            one.failures >= MANY for one in tally.deliveries.outputs.values()
+        return sighting.count < MANY_FAILURES - 1 and not any(
+            one.failures >= MANY_FAILURES for one in tally.deliveries.outputs.values()
         )
     if cause == "aws-endpoint-unreachable" and name == "aws-connect":
         return bool(tally.named("aws-no-creds", "no-credentials", "go-no-credentials"))
@@ -105,19 +105,19 @@ def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:
 
 
 def _after(term: Sighting, sighting: Sighting) -> bool:
-    """Whether something was first said when the stop had been asked for."""
+    """Whether a line was first seen after the stop was asked for."""
     if term.first is not None and sighting.first is not None:
         return sighting.first > term.first
     return sighting.order > term.order
 
 
 def _wanted(case: Case) -> bool:
-    """Whether a definition itself names the group of the image's own configuration."""
+    """Whether a definition names the log group of the image's own configuration."""
     return any("fluent-bit-cloudwatch" in document.text for document in case.documents)
 
 
 def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
-    """The cause that a line points to, and how much it weighs; "" for a success."""
+    """The cause that a line points to, "" for a success, and its weight."""
     role, groups = sighting.signature.role, sighting.groups
     text = sighting.lines[0].text
     if role == "code":
@@ -140,7 +140,7 @@ def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
 
 
 def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
-    """What became of each output's records."""
+    """Clues of the deliveries of each output."""
     for delivery in case.tally.deliveries.outputs.values():
         if delivery.state == "fine":
             continue
@@ -170,9 +170,9 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
 def _collector(
     delivery: Delivery, where: Destinations, lines: list[Evidence], *, full: bool
 ) -> Clue:
-    """The agent's collector does not take the copy."""
-    refused = delivery.reasons or delivery.failures >= MANY
-    long = delivery.seconds >= STARTING or delivery.lost or full or where.agent_ended
+    """The clue of an agent's collector that refuses connections."""
+    refused = delivery.reasons or delivery.failures >= MANY_FAILURES
+    long = delivery.seconds >= STARTING_SECONDS or delivery.lost or full or where.agent_ended
     note = f"`{delivery.name}` was refused {delivery.failures} times"
     if delivery.seconds:
         note += f" in {delivery.seconds:.0f} seconds"
@@ -181,15 +181,15 @@ def _collector(
 
 
 def _silent(delivery: Delivery, where: Destinations, lines: list[Evidence]) -> Iterator[Clue]:
-    """The cause of failures for which no line has a reason."""
+    """The clue of failures for which no line names a reason."""
     if where.defaults(delivery):
         yield Clue("output-default-host", weights.RUN_SILENT_DEFAULT_HOST, lines)
-    elif delivery.failures >= MANY and not delivery.oks:
+    elif delivery.failures >= MANY_FAILURES and not delivery.oks:
         yield Clue("destination-unreachable", weights.RUN_SILENT_FAILURES, lines)
 
 
 def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
-    """Full buffers, and what was waiting at the stop."""
+    """Clues of full buffers, and of chunks that were left at the stop."""
     failing = where.failing
     for sighting in case.tally.all("pressure"):
         weight = weights.RUN_BUFFERS_BESIDE if failing else weights.RUN_BUFFERS

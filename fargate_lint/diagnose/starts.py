@@ -1,4 +1,4 @@
-"""What a log says of a start that failed, or that went wrong and on."""
+"""Clues of a log about a start that failed, or that went on in spite of a fault."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.tally import Sighting
 
-# A section that no configuration of a user has by mistake: an image brought it in 2025-09.
+# A section that an image brought in 2025-09; no user writes it by mistake.
 # https://github.com/aws/aws-for-fluent-bit/issues/1002
-OF_IMAGE = frozenset({"env"})
-#: Where the image keeps configurations of its own.
-FOLDERS_OF_IMAGE = ("/fluent-bit/configs/", "/fluent-bit/parsers/", "/ecs/")
-#: Faults that a value can have that a variable should have given.
-OF_VALUES = frozenset({
+IMAGE_SECTIONS = frozenset({"env"})
+#: Where the image keeps its own configurations.
+IMAGE_FOLDERS = ("/fluent-bit/configs/", "/fluent-bit/parsers/", "/ecs/")
+#: Faults of a value that a variable should have given.
+VALUE_CAUSES = frozenset({
     "config-syntax-error", "destination-host-unresolvable", "option-value-invalid",
     "required-option-missing", "unknown-option",
 })  # fmt: skip
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What the lines of a start point to."""
+    """The clues of the lines of a start."""
     tally = case.tally
     where = Destinations(case)
     fatal = sorted(
@@ -48,11 +48,11 @@ def clues(case: Case) -> Iterator[Clue]:
             weight = weights.START_WENT_ON
         if where.unsigned(sighting):
             weight = weights.UNSIGNED
-        if unset and cause in OF_VALUES:
+        if unset and cause in VALUE_CAUSES:
             weight += weights.START_VALUE_WITHOUT_VARIABLE
         yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note)
     explained = bool(fatal)
-    values_failed = any(sighting.signature.cause in OF_VALUES for sighting in fatal)
+    values_failed = any(sighting.signature.cause in VALUE_CAUSES for sighting in fatal)
     for sighting in tally.all("warning"):
         cause = sighting.signature.cause
         weight = weights.START_WARNINGS.get(cause, weights.START_WARNING)
@@ -83,7 +83,7 @@ def clues(case: Case) -> Iterator[Clue]:
 
 
 def _meaning(case: Case, sighting: Sighting) -> tuple[str, str]:
-    """The cause that a fatal line names, and what it says in a sentence."""
+    """The cause that a fatal line names, and a sentence about it."""
     name, groups = sighting.signature.id, sighting.groups
     cause, note = sighting.signature.cause, sighting.signature.means
     if name in {"unknown-plugin", "plugin-unknown-old"} and groups.get("name") in GO_PLUGINS:
@@ -93,7 +93,9 @@ def _meaning(case: Case, sighting: Sighting) -> tuple[str, str]:
         note = f"`{groups.get('plugin')}` has no option `{groups.get('key')}` in this version."
     elif name == "property-set-twice":
         note = f"`{groups.get('key')}` of `{groups.get('plugin')}` may be given once."
-    elif name == "missing-name" and (groups.get("section") in OF_IMAGE or _file_of_image(case)):
+    elif name == "missing-name" and (
+        groups.get("section") in IMAGE_SECTIONS or _file_of_image(case)
+    ):
         cause = "image-regression"
         note = (
             f"The section `{groups.get('section')}` stands in a file of the image itself, which"
@@ -105,19 +107,19 @@ def _meaning(case: Case, sighting: Sighting) -> tuple[str, str]:
 
 
 def _file_of_image(case: Case) -> bool:
-    """Whether the router's tag moves, and its configuration is a file of that image."""
+    """Whether the router's image can change, and its configuration is a file of the image."""
     return any(
         launch.sidecars.router_image.moving
         and launch.router is not None
         and text_of(
             launch.router.get("firelensConfiguration", "options", "config-file-value")
-        ).startswith(FOLDERS_OF_IMAGE)
+        ).startswith(IMAGE_FOLDERS)
         for launch in case.launches
     )
 
 
 def _closings(case: Case, closing: list[Sighting]) -> Iterator[Clue]:
-    """Closing lines whose reason is not in the log."""
+    """The clues of closing lines whose reason is not in the log."""
     for sighting in closing:
         name = sighting.signature.id
         line = [case.of_line(sighting.lines[0])]
@@ -141,7 +143,7 @@ def _closings(case: Case, closing: list[Sighting]) -> Iterator[Clue]:
 
 
 def _includes(case: Case) -> bool:
-    """Whether a definition names a configuration of its own that is not given."""
+    """Whether a definition names a configuration file."""
     return any(
         launch.router is not None
         and launch.router.get("firelensConfiguration", "options", "config-file-value") is not None

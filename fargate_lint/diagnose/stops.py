@@ -1,4 +1,4 @@
-"""What ECS says of tasks that stopped, did not start, or lost a container."""
+"""Clues of what ECS says about tasks that stopped, did not start, or lost a container."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from fargate_lint.diagnose import exits, weights
-from fargate_lint.diagnose.causes import OF_ECS, causes
+from fargate_lint.diagnose.causes import ECS_CAUSES, causes
 from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.diagnose.health import tool_missing
 from fargate_lint.diagnose.hints import HINTS
@@ -22,49 +22,49 @@ if TYPE_CHECKING:
 
 #: Characters of a reason that are looked at.
 REASON_LIMIT = 1 << 13
-#: Codes that ECS gives to stops that somebody or something asked for.
-ASKED = frozenset({
+#: Codes of stops that were asked for.
+ASKED_CODES = frozenset({
     "InfrastructureHealth", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice",
     "UserInitiated",
 })  # fmt: skip
-BY_CODE = {
+CAUSE_OF_CODE = {
     "InfrastructureHealth": "platform-interruption", "SpotInterruption": "platform-interruption",
     "TerminationNotice": "platform-interruption", "UserInitiated": "normal-stop",
 }  # fmt: skip
-# It says nothing that the containers do not say better.
-EMPTY = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
-#: Reasons that have no other words than these.
-BARE = frozenset({"essential-exited", "failed-to-start"})
+# Reasons that say less than the containers do.
+EMPTY_REASON = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
+#: Signatures of those.
+BARE_REASONS = frozenset({"essential-exited", "failed-to-start"})
 FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
-# What nobody says who stops a task: ECS complains, in words that are not known here.
+# Words of an error, which nobody writes who stops a task: ECS reports an unknown failure.
 COMPLAINT = re.compile(
     r"\w(?:Error|Exception)\b|^[A-Z_]+$|\b[Ff]ail(?:ed|ure|s)\b|\b[Uu]nable to\b|\bcould ?n[o']t\b"
     r"|\b[Cc]annot\b|\bdenied\b|\bunavailable\b|\bnot (?:found|exist|valid|supported)\b|\binvalid\b"
 )
-#: What such a complaint is about, the most telling first.
-ABOUT = (
+#: The causes that words of such an error point to, the most specific first.
+CAUSES_BY_WORDS = (
     (re.compile(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
     (re.compile(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
     (re.compile(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
     (re.compile(r"health ?check|unhealthy"), "health-check-failed"),
     (re.compile(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
 )
-ANY_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
+OUT_OF_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
 
 
 @lru_cache(maxsize=1)
 def reasons() -> list[Signature]:
-    """What ECS says, in the order in which to try it."""
+    """Signatures of the reasons that ECS gives, in the order in which to try them."""
     return [Signature(entry) for entry in entries("stop_reasons")]
 
 
 def reason_of(text: str) -> Signature | None:
-    """The first reason that a text has."""
+    """The first signature that matches a reason, None if it is unknown."""
     return next((one for one in reasons() if one.search(text[:REASON_LIMIT])), None)
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What the tasks point to, and what lines of logs repeat of what ECS said."""
+    """The clues of the tasks, and of lines of a log that quote ECS."""
     for state in case.states:
         yield from _Stop(case, state).clues()
     for sighting in case.tally.all("ecs"):
@@ -90,9 +90,9 @@ def clues(case: Case) -> Iterator[Clue]:
 
 
 def _others(case: Case, but: Signature) -> bool:
-    """Whether a log has another reason of ECS for which containers do not start."""
+    """Whether a log quotes another reason of ECS for containers that do not start."""
     causes = {one.signature.cause for one in case.tally.all("ecs") if one.signature is not but}
-    return bool(causes & OF_ECS - {but.cause})
+    return bool(causes & ECS_CAUSES - {but.cause})
 
 
 def _weight(one: Signature | None, text: str) -> float:
@@ -106,18 +106,20 @@ def _weight(one: Signature | None, text: str) -> float:
 
 
 class _Stop:
-    """One task, and what its end points to."""
+    """The end of one task."""
 
     def __init__(self, case: Case, state: TaskState) -> None:
         self.case = case
         self.state = state
         self.found = reason_of(state.reason) if state.reason else None
-        self.cause = self.found.cause if self.found is not None else BY_CODE.get(state.code, "")
+        self.cause = (
+            self.found.cause if self.found is not None else CAUSE_OF_CODE.get(state.code, "")
+        )
         stopping = state.desired == "STOPPED" or state.status in {"STOPPED", "DEACTIVATING"}
         exited = state.code == "EssentialContainerExited" or "Essential" in state.reason
         self.exited = exited
-        # A reason in nobody's words is what somebody said who called StopTask.
-        self.asked = state.code in ASKED or self.cause in {
+        # An unknown reason that is no error was written by whoever called StopTask.
+        self.asked = state.code in ASKED_CODES or self.cause in {
             "normal-stop", "platform-interruption", "health-check-failed",
         } or bool(
             stopping and state.reason and self.found is None and not exited
@@ -125,23 +127,28 @@ class _Stop:
         )  # fmt: skip
 
     def _complaint(self) -> str:
-        """What the reason may point to that is not known; "" where nothing is complained of."""
+        """The cause that the words of an unknown reason point to; "" if it reports no error."""
         text = self.state.reason[:REASON_LIMIT]
-        if self.found is not None or self.state.code in ASKED:
+        if self.found is not None or self.state.code in ASKED_CODES:
             return ""
         if self.state.code != "TaskFailedToStart" and not COMPLAINT.search(text):
             return ""
         plain = text.lower()
-        return next((cause for words, cause in ABOUT if words.search(plain)), "provisioning-failed")
+        return next(
+            (cause for words, cause in CAUSES_BY_WORDS if words.search(plain)),
+            "provisioning-failed",
+        )
 
     def _memory(self) -> bool:
         texts = [self.state.reason, *(one.reason for one in self.state.containers)]
-        return any(ANY_MEMORY.search(text) for text in texts)
+        return any(OUT_OF_MEMORY.search(text) for text in texts)
 
     def clues(self) -> Iterator[Clue]:
-        """Reasons first, then ends of containers."""
+        """Clues of the reasons, then those of ends of containers."""
         clues = list(self._reasons())
-        causes = {clue.cause for clue in clues if clue.weight >= weights.ECS_VAGUE_REASON} & OF_ECS
+        causes = {
+            clue.cause for clue in clues if clue.weight >= weights.ECS_VAGUE_REASON
+        } & ECS_CAUSES
         waited = "dependency-not-satisfied"
         failed = any(self._failed(one) for one in self.state.exits)
         for clue in clues:
@@ -152,11 +159,11 @@ class _Stop:
         if not causes or (causes == {waited} and failed):
             yield from self._exits()
         if not clues and not self.state.exits and FAILED_TO_START.search(self.state.reason):
-            note = "Why it did not start is not told."
+            note = "ECS does not say why it did not start."
             yield self._uncertain("provisioning-failed", weights.ECS_NOT_STARTED, note)
 
     def _failed(self, one: ContainerState) -> bool:
-        """Whether a container ended with an error of its own."""
+        """Whether a container ended by its own error."""
         return one.exit not in exits.ORDERLY | {exits.KILLED} and not one.reason
 
     def _reasons(self) -> Iterator[Clue]:
@@ -165,7 +172,7 @@ class _Stop:
                 continue
             found = reason_of(one.reason)
             cause = found.cause if found is not None else ""
-            if ANY_MEMORY.search(one.reason):
+            if OUT_OF_MEMORY.search(one.reason):
                 cause = "out-of-memory"
             if not cause:
                 continue
@@ -175,12 +182,12 @@ class _Stop:
             yield self._clue(cause, weight, (*one.path, "reason"), one.reason, note)
         if self.cause == "health-check-failed":
             yield from self._health()
-        elif self.cause and (self.found is None or self.found.id not in BARE):
+        elif self.cause and (self.found is None or self.found.id not in BARE_REASONS):
             note = self.found.means if self.found is not None else ""
             yield self._of_task(self.cause, _weight(self.found, self.state.reason), note)
         elif self.asked:
             yield self._of_task("normal-stop", weights.NOTHING)
-        elif self._complaint() and not EMPTY.search(self.state.reason):
+        elif self._complaint() and not EMPTY_REASON.search(self.state.reason):
             note = "This reason is not a known one; its words point here."
             weight = weights.ECS_UNKNOWN_REASON
             yield self._uncertain(self._complaint(), weight, note)
@@ -188,7 +195,7 @@ class _Stop:
             yield from self._sick()
 
     def _sick(self) -> Iterator[Clue]:
-        """Containers that fail their health checks in a task that nobody has stopped yet."""
+        """Clues of containers that fail their health checks in a task that still runs."""
         for one in self.state.containers:
             if one.health == "UNHEALTHY" and one.exit is None:
                 text = f"{one.name}: UNHEALTHY"
@@ -221,7 +228,7 @@ class _Stop:
 
     def _exits(self) -> Iterator[Clue]:
         ends = [one for one in self.state.exits if self.case.role(one) != "injected"]
-        blamed = [one for one in ends if ANY_MEMORY.search(one.reason)]
+        blamed = [one for one in ends if OUT_OF_MEMORY.search(one.reason)]
         if blamed:
             for one in blamed:
                 yield from self._taken_along(one)
@@ -273,7 +280,7 @@ class _Stop:
         yield from self._taken_along(one)
 
     def _taken_along(self, one: ContainerState) -> Iterator[Clue]:
-        """A sidecar's end, which is the cause only where nothing tells of another."""
+        """Clues of the end of a sidecar whose reason is not known."""
         role = self.case.role(one)
         if role in {"agent", "router"} and not self.state.running:
             yield self._end("essential-sidecar-exited", weights.END_SIDECAR, one)
@@ -281,10 +288,10 @@ class _Stop:
             yield self._end("router-not-listening", weights.END_ROUTER_GONE, one)
 
     def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
-        """An essential container ended, and none shows an error."""
+        """Clues of an essential container that ended, when none shows an error."""
         applications = [one for one in ends if self.case.role(one) == "application"]
         if not ends:
-            note = "Which container ended, and how, is not told."
+            note = "ECS does not say which container ended, and how."
             sidecar, application = weights.END_UNKNOWN_SIDECAR, weights.END_UNKNOWN_APPLICATION
             yield self._uncertain("essential-sidecar-exited", sidecar, note)
             yield self._uncertain("application-exited", application, note)
@@ -322,7 +329,7 @@ class _Stop:
 
 
 def culprits(case: Case) -> dict[str, list[ContainerState]]:
-    """Sidecars that ended by their own fault, by their part in the task."""
+    """Sidecars that ended by their own error, by their role."""
     found: dict[str, list[ContainerState]] = {"agent": [], "router": []}
     for state in case.states:
         stop = _Stop(case, state)
@@ -330,7 +337,7 @@ def culprits(case: Case) -> dict[str, list[ContainerState]]:
             continue
         for one in state.exits:
             role = case.role(one)
-            known = one.exit not in exits.ORDERLY and not ANY_MEMORY.search(one.reason)
+            known = one.exit not in exits.ORDERLY and not OUT_OF_MEMORY.search(one.reason)
             if role in found and known and one.exit != exits.KILLED:
                 found[role].append(one)
     return found

@@ -33,7 +33,7 @@ class Verdict:
         self.summary = ""
         self.evidence: list[Evidence] = []
         self.remedy: list[str] = []
-        #: The lines of a unified diff of what was given, where it is known what to change.
+        #: The lines of a unified diff of the definitions, if the remedy is a known change.
         self.diff: list[str] = []
         self.rules: list[str] = []
 
@@ -52,7 +52,7 @@ class Verdict:
 
 
 class Benign:
-    """Something harmless that was seen: `count` lines or tasks, the first of them as an example."""
+    """Something harmless that was seen in `count` lines or tasks, with the first as an example."""
 
     __slots__ = ("cause", "count", "example")
 
@@ -67,7 +67,7 @@ class Benign:
 
 
 class Missing:
-    """Something that was not given and would tell more: what, why, and how to get it."""
+    """Something that would make the answer surer: what it is, why, and how to get it."""
 
     __slots__ = ("how", "what", "why")
 
@@ -77,12 +77,12 @@ class Missing:
         self.how = how
 
     def as_json(self) -> dict[str, Any]:
-        """The wish as `explain --format json` prints it."""
+        """The item as `explain --format json` prints it."""
         return {"what": self.what, "why": self.why, "how": self.how}
 
 
 class Diagnosis:
-    """The answer: verdicts, best first, what else was seen, and what it was all made of."""
+    """The answer: verdicts, best first, what else was seen, and what it is based on."""
 
     __slots__ = (
         "answer", "basis", "benign", "case", "findings", "headline", "missing", "rename",
@@ -93,14 +93,14 @@ class Diagnosis:
     case: Case
 
     def __init__(self) -> None:
-        #: One sentence, and the same with what says so first.
+        #: The answer in one sentence, and the same with the first evidence.
         self.answer = ""
         self.headline = ""
         self.verdicts: list[Verdict] = []
         self.benign: list[Benign] = []
         self.missing: list[Missing] = []
         self.findings: list[Located] = []
-        #: Gives other names to accounts and hosts, where these are not to be shown.
+        #: Replaces accounts and hosts that must not be shown.
         self.rename: Callable[[str], str] = str
 
     def as_json(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""All clues of a case, weighed: which causes, how sure, and what only follows from them."""
+"""The verdicts of a case: its clues, weighed, with causes told from consequences."""
 
 from __future__ import annotations
 
 from fargate_lint.diagnose import agent, hints, running, starts, stops, weights
-from fargate_lint.diagnose.causes import CERTAIN, CONSEQUENCES, OF_THE_AGENT, OF_THE_START, causes
+from fargate_lint.diagnose.causes import AGENT_CAUSES, CERTAIN, CONSEQUENCES, START_CAUSES, causes
 from fargate_lint.diagnose.configured import Configured
 from fargate_lint.diagnose.verdict import Verdict
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 VERDICT_LIMIT = 6
 EVIDENCE_LIMIT = 6
-#: What makes a sidecar end, so that the task is stopped.
-ENDS_A_SIDECAR = OF_THE_START | OF_THE_AGENT | {
+#: Causes that make a sidecar end, so that the task is stopped.
+ENDS_A_SIDECAR = START_CAUSES | AGENT_CAUSES | {
     "fluent-bit-crash", "image-regression", "out-of-memory", "records-not-routed",
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ def weigh(case: Case) -> tuple[list[Verdict], list[Clue]]:
     seen = {clue.cause for clue in clues}
     own = configured.clues(seen, ended)
     if agent.certificate(case) is not None:
-        own = [clue for clue in own if clue.cause not in OF_THE_AGENT]
+        own = [clue for clue in own if clue.cause not in AGENT_CAUSES]
     _masked(case, [*clues, *own])
     verdicts = _verdicts(configured, clues, own)
     return _finish(case, configured, verdicts), benign
@@ -84,7 +84,7 @@ def _verdict(configured: Configured, cause: str, group: list[Clue], own: list[Cl
 
 
 def _agree(group: list[Clue], support: list[Evidence], own: list[Clue]) -> bool:
-    """Whether evidence and configuration agree."""
+    """Whether evidence and definition agree."""
     if group[0] in own:
         # The definition's fault, and the end that it leads to, were both seen.
         return group[0].weight >= weights.END_SEEN
@@ -130,11 +130,11 @@ def _chain(first: Verdict, verdicts: list[Verdict]) -> None:
 
 
 def _ruled_out(case: Case, configured: Configured, named: set[str]) -> list[Verdict]:
-    """Usual suspects that the evidence clears."""
+    """Verdicts on usual causes that the evidence rules out."""
     found = []
     proof = agent.certificate(case)
     if proof is not None:
-        for cause in sorted(OF_THE_AGENT - named):
+        for cause in sorted(AGENT_CAUSES - named):
             if configured.findings.get(cause):
                 verdict = Verdict(causes()[cause], "ruled-out", weights.NOTHING)
                 verdict.summary = "The agent has registered and fetched its certificate."

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.diagnose.masking import LONGEST, LogMask
+from fargate_lint.diagnose.masking import LINE_LIMIT, LogMask
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_what_the_definition_keeps_secret_is_hidden_everywhere() -> None:
 
 def test_a_text_is_one_line_and_not_endless() -> None:
     assert MASK.text("a\nb\t c") == "a b c"
-    assert len(MASK.text("x" * 10_000)) == LONGEST
+    assert len(MASK.text("x" * 10_000)) == LINE_LIMIT
 
 
 PLANTED = st.text(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.diagnose import logs
-from fargate_lint.diagnose.logs import LONGEST, Line
+from fargate_lint.diagnose.logs import LINE_LIMIT, Line
 
 
 def lines(data: str | bytes) -> list[Line]:
@@ -101,8 +101,8 @@ def test_a_compressed_file() -> None:
 
 
 def test_a_line_without_an_end_is_read_in_pieces() -> None:
-    found = lines("y" * (LONGEST * 3))
-    assert [len(line.text) for line in found] == [LONGEST] * 3
+    found = lines("y" * (LINE_LIMIT * 3))
+    assert [len(line.text) for line in found] == [LINE_LIMIT] * 3
     assert {line.number for line in found} == {1}
 
 

@@ -51,5 +51,5 @@ def test_memory_is_bounded_however_much_is_wrong() -> None:
         for number in range(9000)
     ]
     found = near("\n".join(lines))
-    assert len(found) <= 2 * tally.SURROUNDED * (2 * tally.AROUND + 1)
-    assert max(map(len, found)) <= tally.LONGEST + len("log0:9000 ")
+    assert len(found) <= 2 * tally.SURROUNDED_LIMIT * (2 * tally.LINES_AROUND + 1)
+    assert max(map(len, found)) <= tally.NEAR_LENGTH + len("log0:9000 ")

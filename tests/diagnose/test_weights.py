@@ -19,7 +19,7 @@ NAMES = [name for name in vars(weights) if name.isupper() and name != "TYPE_CHEC
 #: What makes or changes a clue, a verdict or a wish: their numbers are weights.
 WEIGHING = {"Clue", "Verdict", "_clue", "_end", "_of_task", "_own_end", "_uncertain"}
 #: Numbers of modules that weigh which count something else.
-COUNTS = {"EVIDENCE_LIMIT", "MANY", "REASON_LIMIT", "STARTING", "VERDICT_LIMIT"}
+COUNTS = {"EVIDENCE_LIMIT", "MANY_FAILURES", "REASON_LIMIT", "STARTING_SECONDS", "VERDICT_LIMIT"}
 
 
 def number(node: ast.AST) -> bool:
