@@ -52,7 +52,7 @@ CAUSE_OF_TYPE = {
 AWS_PLUGINS = ("cloudwatch", "firehose", "kinesis", "s3")
 
 
-def of_code(code: str, text: str) -> str:
+def cause_of_code(code: str, text: str) -> str:
     """The cause that an AWS error code points to, given its line."""
     if code in DENIED_CODES:
         return "task-role-permission-missing"
@@ -75,7 +75,7 @@ def of_code(code: str, text: str) -> str:
     return "record-too-large" if code == "EntityTooLarge" else "destination-rejects-records"
 
 
-def of_status(status: str) -> str:
+def cause_of_status(status: str) -> str:
     """The cause that an HTTP status points to, "" for a success."""
     number = int(status)
     if number < 400:
@@ -89,6 +89,6 @@ def of_status(status: str) -> str:
     return "destination-error" if number >= 500 else "destination-rejects-records"
 
 
-def of_type(kind: str) -> str:
+def cause_of_type(kind: str) -> str:
     """The cause that an exception type of Elasticsearch or OpenSearch points to."""
     return CAUSE_OF_TYPE.get(kind, "destination-rejects-records")

@@ -122,11 +122,11 @@ def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
     text = sighting.lines[0].text
     if role == "code":
         weight = weights.RUN_CODE if where.of_router(text) else weights.RUN_CODE_OF_ANYONE
-        return answers.of_code(groups["code"], text), weight
+        return answers.cause_of_code(groups["code"], text), weight
     if role == "answer":
         if "status" in groups:
-            return answers.of_status(groups["status"]), weights.RUN_ANSWER
-        return answers.of_type(groups["code"]), weights.RUN_ANSWER
+            return answers.cause_of_status(groups["status"]), weights.RUN_ANSWER
+        return answers.cause_of_type(groups["code"]), weights.RUN_ANSWER
     if role == "network":
         cause = where.unreachable(sighting)
         return cause, weights.RUN_NETWORK.get(cause, weights.RUN_CONNECTION)

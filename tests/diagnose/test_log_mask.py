@@ -120,3 +120,17 @@ def test_arns_and_actions_of_secrets_manager_are_no_secrets() -> None:
         "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf"
     )
     assert LogMask([]).text(text) == text
+
+
+def test_a_text_has_at_most_600_characters() -> None:
+    assert MASK.text("y" * 600) == "y" * 600
+    assert MASK.text("y " * 400) == "y " * 299 + "y…"
+
+
+@pytest.mark.parametrize(("value", "shown"), [("cats", "the ****"), ("cat", "the cat")])
+def test_a_secret_of_less_than_four_characters_is_in_every_other_word(
+    value: str, shown: str
+) -> None:
+    definition = {"environment": [{"name": "DB_PASSWORD", "value": value}]}
+    (document,) = read("task.json", json.dumps(definition).encode())
+    assert LogMask([document]).text(f"the {value}") == shown

@@ -149,3 +149,44 @@ def test_zeros_that_a_crash_left_are_passed_over() -> None:
 def test_events_of_a_service() -> None:
     services = {"services": [{"serviceName": "web", "events": [{"message": "a"}, 1]}]}
     assert [line[3] for line in told(json.dumps(services, indent=1))] == ["a"]
+
+
+@pytest.mark.parametrize(("odd", "count"), [(3, 1), (4, 0)])
+def test_a_text_is_one_with_up_to_three_odd_characters_of_ten(odd: int, count: int) -> None:
+    assert len(lines("\x01" * odd + "y" * (10 - odd))) == count
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"\0y" * 5 + b"y" * 6, "utf-16-be"),
+        (b"y\0" * 5 + b"y" * 6, "utf-16-le"),
+        (b"\0y" * 4 + b"y" * 8, "utf-8"),
+        (b"\0y\0y", "utf-16-be"),
+        (b"\0y\0", "utf-8"),
+    ],
+)
+def test_a_text_is_utf_16_with_zeros_in_more_than_a_quarter_of_its_bytes(
+    data: bytes, encoding: str
+) -> None:
+    assert logs._unmarked(data) == encoding
+
+
+@pytest.mark.parametrize(("blanks", "table"), [(983, True), (984, False)])
+def test_the_head_of_a_table_has_at_most_a_thousand_characters(blanks: int, table: bool) -> None:
+    head = "timestamp" + " " * blanks + ",message"
+    assert (logs.columns(head) is not None) is table
+
+
+def test_a_table_has_a_message_and_something_else() -> None:
+    assert logs.columns("message,other") is None
+    assert logs.columns("message,time") == {"message": 0, "time": 1}
+
+
+def test_an_event_has_at_most_ten_thousand_lines() -> None:
+    event = {"events": [{"timestamp": 1, "message": "\n".join("y" * 10_001)}]}
+    assert len(lines(json.dumps(event))) == 10_000
+
+
+def test_a_row_may_be_shorter_than_its_head() -> None:
+    assert told("message,timestamp,@logStream\na\nb,1\n") == [(2, "", "", "a"), (3, "1", "", "b")]

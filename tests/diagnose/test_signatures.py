@@ -113,3 +113,9 @@ def test_plugins_bring_signatures_and_unfit_ones_are_named() -> None:
         "plugin `acme`: signature `acme-four`: there is no role `boss`",
         "plugin `acme`: a signature has no id or no pattern: 'nonsense'",
     ]
+
+
+def test_a_word_to_look_for_has_three_letters() -> None:
+    entry = {"id": "x", "pattern": "x", "role": "start", "cause": "tls-failure", "means": ""}
+    assert list(Signatures([entry | {"needles": ["a xyz b"]}])._words) == [b"xyz"]
+    assert Signatures([entry | {"needles": ["a xy b"]}])._bare

@@ -37,3 +37,43 @@ def test_the_time_in_front_of_a_line_makes_no_other_of_it() -> None:
     tally.add(Line("log", second, "", "", line.format(second)) for second in range(10, 30))
     (found,) = tally.named("answer")
     assert (found.count, found.last, len(tally._texts)) == (20, found.first and found.first + 19, 1)
+
+
+def many(*texts: str) -> Tally:
+    tally = Tally(built_in())
+    tally.add(Line("log", number, "", "", text) for number, text in enumerate(texts, 1))
+    return tally
+
+
+STATUS = "[error] [output:http:http.{}] a.example:1, HTTP status=403"
+ERROR = "[2026/11/07 21:20:14] [error] [zz] qqqq"
+
+
+def test_a_hundred_variants_of_a_line_are_kept_with_three_lines_of_each() -> None:
+    tally = many(*(STATUS.format(number) for number in range(101)), *[STATUS.format(0)] * 5)
+    found = tally.named("answer")
+    assert len(found) == 100
+    assert (found[0].count, len(found[0].lines)) == (6, 3)
+
+
+def test_twenty_unknown_errors_are_kept() -> None:
+    assert len(many(*[ERROR] * 19).unknown) == 19
+    assert len(many(*[ERROR] * 21).unknown) == 20
+
+
+def test_the_speakers_of_a_thousand_streams_are_kept() -> None:
+    tally = Tally(built_in())
+    lines = (Line("log", 1, "", f"s{number}", STATUS.format(0)) for number in range(1001))
+    tally.add(lines)
+    assert len(tally.streams) == 1000
+    assert "s999" in tally.streams
+
+
+def test_lines_around_eight_variants_are_kept() -> None:
+    parts = [line for number in range(9) for line in (*["GET /"] * 6, STATUS.format(number))]
+    assert len(many(*parts, *["GET /"] * 6).near) == 8 * 7
+
+
+def test_lines_around_a_known_one_are_kept_up_to_2400_characters() -> None:
+    for length, kept in ((2400, 2400), (2401, 2400)):
+        assert len(many("y" * length, STATUS.format(0)).near[1].text) == kept
