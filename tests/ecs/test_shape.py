@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MODEL = botocore.session.get_session().get_service_model("ecs")
 INPUT = MODEL.operation_model("RegisterTaskDefinition").input_shape
 WHOLE = {"family": "shop", "containerDefinitions": [{"name": "web", "image": "web:1"}]}
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 
 
 def deviations(value: Any) -> list[Deviation]:

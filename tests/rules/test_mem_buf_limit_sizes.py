@@ -47,3 +47,15 @@ def test_a_size_means_what_the_version_reads(
     )  # fmt: skip
     said = [one["message"] for one in json.loads(capsys.readouterr().out)["findings"]]
     assert said == ([message] if message else [])
+
+
+@pytest.mark.parametrize(("size", "count"), [(90 * 2**20, 1), (90 * 2**20 - 1, 0)])
+def test_a_limit_may_take_less_than_nine_tenths_of_the_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], size: int, count: int
+) -> None:
+    command = ["-i", "Mem_Buf_Limit", str(size), "--", "-o", "null", "-m", "*"]
+    path = tmp_path / "task.json"
+    router = ROUTER | {"command": command, "memory": 100}
+    path.write_text(json.dumps({"family": "shop", "containerDefinitions": [router]}))
+    main(["check", "--isolated", "--select", "LCH404", "--output-format", "json", str(path)])
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == count

@@ -46,8 +46,6 @@ class SyslogPortMismatch(AgentOutputRule):
         )
 
     def check_output(self, launch: Launch, output: Output, entry: Entry | None) -> None:
-        if not launch.sidecars.alert_logic:
-            return
         super().check_output(launch, output, entry)
         host = output.section.first("Host")
         if host is not None and isinstance(host.value, str) and host.value not in LOCAL:
