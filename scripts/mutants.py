@@ -30,6 +30,8 @@ SEED = 1
 ALSO = {
     "ecs": ["tests/inputs/test_direct.py", "tests/launch/test_images.py",
             "tests/rules/test_image_references.py", "tests/rules/test_shape_rules.py"],
+    # Thousands of tests that run everything: whatever else kills a mutant is quicker.
+    "inputs": ["--ignore=tests/inputs/test_shapes.py", "tests/ecs/test_task.py"],
 }  # fmt: skip
 KILLED = {"killed", "timeout", "segfault"}
 
