@@ -52,12 +52,12 @@ def node(value: dict[str, Any], partial: Any = (), *, open: bool = False) -> Nod
     return Node(document, (), value, open=open)
 
 
-def task(value: Any, scope: str = "task") -> Task:
+def view(value: Any, scope: str = "task") -> Task:
     return Task(Definition(Document("", "json", "", value), value, scope=scope))
 
 
 def containers(*values: Any, scope: str = "task", **more: Any) -> Task:
-    return task({"containerDefinitions": list(values), **more}, scope)
+    return view({"containerDefinitions": list(values), **more}, scope)
 
 
 def web(**members: Any) -> Container:
@@ -231,7 +231,7 @@ def test_only_a_name_finds_a_container_and_of_two_the_first() -> None:
 def test_a_task_is_closed_when_all_of_its_containers_are_shown(
     scope: str, value: object, closed: bool
 ) -> None:
-    assert task(value, scope).closed is closed
+    assert view(value, scope).closed is closed
 
 
 def test_what_a_part_of_a_task_does_not_show_is_not_known() -> None:
@@ -257,7 +257,7 @@ def test_what_a_part_of_a_task_does_not_show_is_not_known() -> None:
     ],
 )  # fmt: skip
 def test_a_definition_is_for_fargate_when_it_says_so(wanted: object, fargate: object) -> None:
-    assert task({"requiresCompatibilities": wanted}).fargate is fargate
+    assert view({"requiresCompatibilities": wanted}).fargate is fargate
 
 
 @pytest.mark.parametrize(
