@@ -285,9 +285,9 @@ def test_statements_have_their_places_and_the_policy_the_place_around_them() -> 
         ("a", "Statement", 0), ("a", "Statement", 2),
     ]  # fmt: skip
     assert [each.path for each in alone.statements] == [("a", "Statement")]
-    for found, whole in ((several, False), (alone, True)):
+    for found, whole in [(several, False), (alone, True)]:
         assert (found.path, found.open) == (("a",), not whole)
-        assert {each.document for each in [found, *found.statements]} == {document}
+        assert {found.document, *(each.document for each in found.statements)} == {document}
 
 
 def test_a_list_or_a_policy_that_a_template_writes_more_of_is_open() -> None:

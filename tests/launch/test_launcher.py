@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
 from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
-from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
+from tests.build import fragment, task_of
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
 TAIL = [
@@ -27,10 +27,8 @@ def faults(arguments: Arguments) -> list[tuple[str, int, int]]:
     return [(fault.kind, fault.index, fault.end) for fault in arguments.faults]
 
 
-def container(value: dict[str, object]) -> Arguments | None:
-    definition = {"containerDefinitions": [{"name": "log_router", **value}]}
-    task = Task(Definition(Document("task.json", "json", "", definition), definition))
-    return launcher.arguments_of(task.containers[0])
+def container(value: dict[str, Any]) -> Arguments | None:
+    return launcher.arguments_of(task_of(fragment("log_router", **value)).containers[0])
 
 
 def test_the_recommended_command_has_no_fault() -> None:
@@ -148,6 +146,15 @@ def test_a_whole_command_in_one_word_is_split_and_read() -> None:
 
 def test_a_joined_property_keeps_the_blanks_of_its_value() -> None:
     assert read(["--", "-p Record=pid 1"]).faults[0].words == ("-p", "Record=pid 1")
+
+
+def test_words_behind_dashes_of_their_own_are_passed_on_as_they_are_and_others_as_meant() -> None:
+    words = ["-o", "syslog", "-P", "Mode=tcp"]
+    start = ["/fluent-bit/bin/fluent-bit", "-c", "/var/alertlogic/lib/fluent-bit/fluent-bit.conf"]
+    passed = [word for word, _ in argv(read([*HEAD, "--", *words]))]
+    assert passed == [*start, "-o", "syslog", "-P", "Mode=tcp"]
+    meant = [word for word, _ in argv(read([*HEAD, "\u2014", *words]))]
+    assert meant == [*start, "-o", "syslog", "-p", "Mode=tcp"]
 
 
 def test_an_option_that_was_meant_counts_as_given() -> None:

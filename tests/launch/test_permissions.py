@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ from fargate_lint.launch.permissions import EXECUTION, TASK, Permissions, pairs,
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests.build import parsed, web
 
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
@@ -21,17 +21,11 @@ PULL = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:Ba
 
 
 def task(fragment: Any, over: str | None = "firelens") -> Task:
-    definition = overlay(base(over), fragment) if over else fragment
-    [found] = tasks(read("task.json", json.dumps(definition).encode())[0])
-    return found
+    return parsed(overlay(base(over), fragment) if over else fragment)
 
 
 def needs(fragment: Any, over: str | None = "firelens") -> Permissions:
     return permissions(task(fragment, over))
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 def options(**members: Any) -> dict[str, Any]:
@@ -245,6 +239,21 @@ def test_the_account_is_that_of_the_roles_or_any() -> None:
     made = {**web(secrets=[{"name": "A", "valueFrom": "/a"}]), **described}
     found = of_execution({**made, "executionRoleArn": "x"})
     assert "arn:aws-cn:ssm:cn-north-1:444455556666:parameter/a" in found
+
+
+@pytest.mark.parametrize(
+    ("partition", "region"), [("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")]
+)
+def test_the_partition_follows_from_the_roles_or_from_the_region_near_by(
+    partition: str, region: str
+) -> None:
+    role = {"taskRoleArn": f"arn:{partition}:iam::111122223333:role/shop"}
+    unknown = web(logConfiguration={"options": {"region": "${region}"}})
+    [resource] = of_task({**unknown, **role})
+    assert resource == f"arn:{partition}:logs:*:111122223333:log-group:/shop/web:*"
+    # The ARN of a bucket has no Region.
+    [resource] = of_task(options(Name="s3", region=region, bucket="logs", s3_key_format="/x"))
+    assert resource == f"arn:{partition}:s3:::logs/x*"
 
 
 def test_what_is_not_known_widens_the_resource_and_is_named() -> None:
