@@ -25,7 +25,7 @@ PUBLIC = re.compile(
 #: Accounts that are AWS' own or stand for any.
 # https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 NOBODY = frozenset({"906394416424", "111122223333", "123456789012", "000000000000"})
-LOCAL = re.compile(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
+RESERVED = re.compile(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
 
 
 class Pseudonyms:
@@ -46,7 +46,7 @@ class Pseudonyms:
 
     def _address(self, found: str) -> str:
         # https://www.rfc-editor.org/rfc/rfc5737
-        return found if LOCAL.match(found) else self._name("address", found, "192.0.2.{}")
+        return found if RESERVED.match(found) else self._name("address", found, "192.0.2.{}")
 
     def _host(self, found: str) -> str:
         if PUBLIC.search(found):

@@ -1,6 +1,6 @@
 """The task, launched on paper: FireLens, the launcher, Fluent Bit."""
 
-from fargate_lint.launch.simulation import (
+from fargate_lint.launch.launch import (
     FIRELENS_OPTIONS,
     Launch,
     Output,

@@ -10,7 +10,7 @@ from fargate_lint.source.unknown import Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.stages import Stage
 
 # Fargate's ids of containers: the task's id and ten digits.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 
 from fargate_lint.launch import routing
+from fargate_lint.launch.arguments import IN_CONFIG
 from fargate_lint.launch.command_line import combine
 from fargate_lint.launch.configuration import Configuration, load, load_lines
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.generator import SOCKET
-from fargate_lint.launch.launcher import IN_CONFIG
 from fargate_lint.launch.plain import sections_of
 from fargate_lint.launch.reach import review
 from fargate_lint.launch.rewriting import lines_of, lines_of_text
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import yaml_format
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.rewriting import Line
     from fargate_lint.launch.routing import Route
     from fargate_lint.launch.sections import Origin
-    from fargate_lint.launch.simulation import Launch
     from fargate_lint.source.document import Document, Path
 else:
     yaml_format = later("fargate_lint.launch.yaml_format")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.launcher import Arguments, Pair
+    from fargate_lint.launch.arguments import Arguments, Pair
     from fargate_lint.launch.sections import Item
 
 HEADER = lazily(r"\[([^\]\n]*)\]")

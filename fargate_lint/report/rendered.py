@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.launch.launcher import Arguments, Pair
+    from fargate_lint.launch.arguments import Arguments, Pair
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.pipeline import Way
     from fargate_lint.launch.sections import Item, Section
-    from fargate_lint.launch.simulation import Launch
     from fargate_lint.report.masking import OpenMask
 
 VERSION = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch.simulation import Spot
+from fargate_lint.launch.launch import Spot
 from fargate_lint.lint.rule import Fix
 
 TYPE_CHECKING = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,13 @@ from hypothesis import strategies as st
 from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.detect import tasks
 from fargate_lint.launch import launcher
-from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
+from fargate_lint.launch.launcher import LAUNCHER, argv, near_miss, read
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
+
+if TYPE_CHECKING:
+    from fargate_lint.launch.arguments import Arguments
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
 TAIL = [
@@ -38,9 +43,9 @@ def test_the_recommended_command_has_no_fault() -> None:
     assert arguments.certain
     assert not arguments.stops
     assert arguments.dashes == 6
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 4, 5)]
-    assert arguments.services == [("Scheduler.Cap", "60", 1, 2)]
-    assert arguments.fluent_bit == list(enumerate(TAIL, 7))
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 4, 5),)
+    assert arguments.services == (("Scheduler.Cap", "60", 1, 2),)
+    assert arguments.fluent_bit == tuple(enumerate(TAIL, 7))
     assert arguments.run_path == ("/fluent-bit/bin/fluent-bit", None)
     assert arguments.in_config == ("/fluent-bit/etc/fluent-bit.conf", None)
     assert arguments.out_config == ("/var/alertlogic/lib/fluent-bit/fluent-bit.conf", None)
@@ -65,10 +70,10 @@ def test_every_option_in_both_forms() -> None:
         assert arguments.run_path == ("/a", 1)
         assert arguments.in_config == ("/b", 3)
         assert arguments.out_config == ("/c", 5)
-        assert arguments.inputs == [("A", "1", 7, 8)]
-        assert arguments.filters == [("B", "2", 10, 11)]
-        assert arguments.outputs == [("C", "3", 13, 14)]
-        assert arguments.services == [("Flush", "1", 16, 17)]
+        assert arguments.inputs == (("A", "1", 7, 8),)
+        assert arguments.filters == (("B", "2", 10, 11),)
+        assert arguments.outputs == (("C", "3", 13, 14),)
+        assert arguments.services == (("Flush", "1", 16, 17),)
         assert arguments.dashes is None
 
 
@@ -78,7 +83,7 @@ def test_a_missing_double_dash_is_one_fault_at_fluent_bits_first_word() -> None:
     assert arguments.faults[0].words == ("--",)
     assert arguments.faults[0].message == "`-F` is for Fluent Bit, but no `--` stands before it"
     assert arguments.stops
-    assert arguments.fluent_bit == list(enumerate(TAIL, 6))
+    assert arguments.fluent_bit == tuple(enumerate(TAIL, 6))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +146,7 @@ def test_one_fault_for_each_mistake(
 def test_a_whole_command_in_one_word_is_split_and_read() -> None:
     arguments = read([" ".join([*HEAD, "--", "-o", "syslog", "-p", "'Record=pid 1'"])])
     assert faults(arguments) == [("joined", 0, 1)]
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 0, 0)]
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 0, 0),)
     assert [word for _, word in arguments.fluent_bit] == ["-o", "syslog", "-p", "Record=pid 1"]
 
 
@@ -151,7 +156,7 @@ def test_a_joined_property_keeps_the_blanks_of_its_value() -> None:
 
 def test_an_option_that_was_meant_counts_as_given() -> None:
     arguments = read(["--", "-i", "Mem_Buf_Limit", "50M"])
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 2, 3)]
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 2, 3),)
     assert not arguments.stops
     assert [word for word, _ in argv(arguments)][3:] == ["-i", "Mem_Buf_Limit", "50M"]
 
@@ -159,7 +164,7 @@ def test_an_option_that_was_meant_counts_as_given() -> None:
 def test_unknown_words_are_values_and_end_all_claims_where_they_may_be_flags() -> None:
     arguments = read(["-s", X, X, "--", "-o", X])
     assert arguments.certain
-    assert arguments.services == [(X, X, 1, 2)]
+    assert arguments.services == ((X, X, 1, 2),)
     doubtful: list[list[str | Unknown]] = [
         ["-s", "A.B", "60", X, "-o", "syslog"],
         ["-o", "syslog", X],
@@ -217,12 +222,26 @@ def test_the_words_of_a_fault_mend_it(place: str, seed: int) -> None:
     assert joined == words
 
 
-def test_the_launcher_is_known_by_its_exact_path() -> None:
-    assert is_launcher([LAUNCHER]) is True
-    assert is_launcher(["/fluent-bit/bin/fluent-bit"]) is False
-    assert is_launcher([]) is False
-    assert isinstance(is_launcher(["sh", "-c", LAUNCHER]), Unknown)
-    assert isinstance(is_launcher([X]), Unknown)
+@pytest.mark.parametrize(
+    ("definition", "words"),
+    [
+        ({"entryPoint": [LAUNCHER], "command": ["--"]}, ("--",)),
+        ({"entryPoint": [LAUNCHER, "--", "-q"]}, ("--", "-q")),
+        ({"command": [LAUNCHER, "--"]}, ("--",)),
+        ({"entryPoint": ["/opt/fluent-launch"], "command": ["--"]}, ("--",)),
+        ({"entryPoint": ["${DIR}/fluent-launch"], "command": ["--"]}, ("--",)),
+        ({"entryPoint": ["/fluent-bit/bin/fluent-bit"], "command": [LAUNCHER]}, None),
+        ({"entryPoint": ["sh", "-c", LAUNCHER]}, None),
+        ({"command": ["/opt/fluent-launch", "--"]}, None),
+        ({"command": [f"{LAUNCHER} --"]}, None),
+        ({}, None),
+    ],
+)
+def test_the_launcher_is_known_by_its_path(
+    definition: dict[str, object], words: tuple[str, ...] | None
+) -> None:
+    found = container(definition)
+    assert (found and found.words) == words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from fargate_lint.ecs.iam import evaluate, grants, parse, policy
 from fargate_lint.inputs.detect import tasks
-from fargate_lint.launch.permissions import EXECUTION, TASK, Permissions, pairs, permissions
+from fargate_lint.launch.needs import EXECUTION, TASK
+from fargate_lint.launch.permissions import Permissions, pairs, permissions
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fargate_lint.ecs.task import Task
+from fargate_lint.launch.arguments import Arguments
 from fargate_lint.launch.firelens import Settings, generate
-from fargate_lint.launch.launcher import Arguments, argv, read
+from fargate_lint.launch.launcher import argv, read
 from fargate_lint.launch.rewriting import Rewritten, lines_of, lines_of_text, rewrite
 from fargate_lint.launch.sections import Include, Section, render
 from fargate_lint.source.document import Document

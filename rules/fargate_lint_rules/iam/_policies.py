@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.iam import Policy, Statement
     from fargate_lint.ecs.task import Task
-    from fargate_lint.launch.permissions import Action, Need
+    from fargate_lint.launch.needs import Action, Need
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.settings import Settings
 

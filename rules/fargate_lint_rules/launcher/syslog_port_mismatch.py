@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import SYSLOG_PORT
+from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import LOCAL, may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import may_be_there, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,21 +9,21 @@ import posixpath
 import re
 
 from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
+from fargate_lint.launch.arguments import IN_CONFIG, RUN_PATH
 from fargate_lint.launch.images import table_of
-from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, read
+from fargate_lint.launch.launcher import arguments_of, starts_launcher
 from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sends_to_agent, sidecars, starts_launcher
+from fargate_lint.launch.sidecars import sends_to_agent, sidecars
 from fargate_lint.launch.start_words import words_of
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch.command_line import CommandLine
     from fargate_lint.launch.firelens import Generated, Settings
-    from fargate_lint.launch.launcher import Arguments
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.rewriting import Rewritten
     from fargate_lint.launch.sections import Item
@@ -123,11 +123,7 @@ class Launch:
             self.router is not None
             and text_of(self.router.get("firelensConfiguration", "type")) == "fluentd"
         )
-        self.arguments: Arguments | None = None
-        if self.router is not None:
-            self.arguments = arguments_of(self.router)
-            if self.arguments is None and starts_launcher(self.router):
-                self.arguments = read(self.router.words("command"))
+        self.arguments = arguments_of(self.router) if self.router is not None else None
         self._argv: list[Word] | None = None
         self._environment: dict[str, str | Unknown] | None = None
         self._outputs: list[Output] | None = None
@@ -288,12 +284,12 @@ class Launch:
         return self._outputs
 
     @property
-    def words(self) -> list[tuple[int, str | Unknown]]:
+    def words(self) -> Sequence[tuple[int, str | Unknown]]:
         """The words of the router's command that reach Fluent Bit, with their indices.
 
         A flag and its value are two words here, also where they are written as one: `--match=*`.
         """
-        return self.arguments.separated if self.arguments is not None else []
+        return self.arguments.separated if self.arguments is not None else ()
 
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""
