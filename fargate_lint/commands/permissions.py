@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     file can't be read, or holds no task definition, or several.
     """
     task = _task(args.taskdef)
-    found = permissions(task)
+    found = permissions(task, None)
     show = mask_of(task.document).text
     if args.format == "json":
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}

@@ -233,7 +233,7 @@ class Task(Node):
     `describe-task-definition` prints.
     """
 
-    __slots__ = ("closed", "containers", "facts", "family", "scope", "wrapper")
+    __slots__ = ("closed", "containers", "family", "scope", "wrapper")
 
     def __init__(
         self,
@@ -273,8 +273,6 @@ class Task(Node):
             and isinstance(definitions, list)
             and len(self.containers) == len(items)
         )
-        #: What later layers have worked out about this task, by their own name (see `launch`).
-        self.facts: dict[str, Any] = {}
 
     def container(self, name: object) -> Container | None:
         """The container with this name, or None."""

@@ -6,11 +6,10 @@ from fargate_lint.launch.launch import (
     Output,
     Spot,
     concerns,
-    forget,
     launch_of,
     simulate,
 )
 
 __all__ = [
-    "FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "forget", "launch_of", "simulate",
+    "FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "launch_of", "simulate",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ https://github.com/alertlogic/al-agent-container
 
 from __future__ import annotations
 
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 NAME = "fluent-launch"
 LAUNCHER = f"/var/alertlogic/lib/fluent-bit/{NAME}"
+# The vendor's recommended command.
+RECOMMENDED: list[str | Unknown] = [
+    "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
+    "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
+    "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
+    "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
+    "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
+    "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log",
+]  # fmt: skip
 # More commands than this are not remembered at a time.
 COMMANDS_KEPT = 64
 
@@ -53,14 +63,12 @@ def arguments_of(container: Container) -> Arguments | None:
     return _arguments(container.task)[container.index]
 
 
+@once
 def _arguments(task: Task) -> dict[int, Arguments | None]:
-    known: dict[int, Arguments | None] | None = task.facts.get("launcher")
-    if known is None:
-        known = task.facts["launcher"] = {
-            container.index: _read(container) if starts_launcher(container) else None
-            for container in task.containers
-        }
-    return known
+    return {
+        container.index: _read(container) if starts_launcher(container) else None
+        for container in task.containers
+    }
 
 
 def _read(container: Container) -> Arguments:

@@ -12,6 +12,7 @@ from fargate_lint.ecs.iam import EVERYTHING, pattern
 from fargate_lint.launch import destinations
 from fargate_lint.launch.launch import launch_of
 from fargate_lint.launch.needs import EXECUTION, TASK, Action, Need, Needs
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -224,13 +225,10 @@ def _unversioned(parameter: str) -> str:
     return head + slash + name.partition(":")[0]
 
 
-def permissions(task: Task, fluent_bit: str | None = None) -> Permissions:
-    """What a task needs of its roles, worked out once."""
-    found: Permissions | None = task.facts.get("permissions")
-    if found is None:
-        found = Permissions(task, launch_of(task, fluent_bit))
-        task.facts["permissions"] = found
-    return found
+@once
+def permissions(task: Task, fluent_bit: str | None) -> Permissions:
+    """What a task needs of its roles, with the image's version of Fluent Bit or another one."""
+    return Permissions(task, launch_of(task, fluent_bit))
 
 
 def pairs(needs: Iterable[Need]) -> Iterator[tuple[list[str], str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch.images import RouterImage, kind_of
 from fargate_lint.launch.launcher import starts_launcher
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import MARKS, Unknown, text_of
 
 TYPE_CHECKING = False
@@ -70,12 +71,10 @@ class Sidecars:
         ]
 
 
+@once
 def sidecars(task: Task) -> Sidecars:
-    """Who is who in a task, worked out once."""
-    found: Sidecars | None = task.facts.get("sidecars")
-    if found is None:
-        found = task.facts["sidecars"] = Sidecars(task)
-    return found
+    """Who is who in a task."""
+    return Sidecars(task)
 
 
 def _first_by_name(one: Container | None, other: Container) -> Container:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fargate_lint.source.once import once
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,11 +98,14 @@ class Finding:
         """The name of the container that the finding lies in, or ""."""
         if self.task is None:
             return ""
-        names: dict[Path, str] | None = self.task.facts.get("container names")
-        if names is None:
-            names = {each.path: each.name for each in reversed(self.task.containers)}
-            self.task.facts["container names"] = names
+        names = _container_names(self.task)
         path = self.place.path
         least = 0 if self.task.scope in {"container", "fragment"} else 1
         around = (path[:length] for length in range(least, len(path) + 1))
         return next((names[each] for each in around if each in names), "")
+
+
+@once
+def _container_names(task: Task) -> dict[Path, str]:
+    """The names of a task's containers by their paths; of two at one path, the first."""
+    return {each.path: each.name for each in reversed(task.containers)}

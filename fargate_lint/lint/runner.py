@@ -6,7 +6,7 @@ import os
 from itertools import chain, islice
 
 from fargate_lint.inputs import detect
-from fargate_lint.launch import concerns, forget, launch_of
+from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint import files
 from fargate_lint.lint.finding import Finding, Place
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.rule import Rule
     from fargate_lint.lint.settings.settings import Settings
 
-    Check = tuple[Rule, Callable[[object], None]]
+    Check = tuple[Rule, Callable[..., None]]
 
 # Files of one team are alike: so many kinds of them are remembered.
 KINDS_KEPT = 256
@@ -113,15 +113,15 @@ class Checker:
         for task in detect.tasks(document) if tasks is None else tasks:
             self._task = task
             agent = self.settings.require_agent or sidecars(task).alert_logic
-            self._visit(self._for(document, "task", agent=agent), task, document)
+            self._visit(self._for(document, "task", agent=agent), document, task)
             of_container = self._for(document, "container", agent=agent)
             for container in task.containers:
-                self._visit(of_container, container, document)
+                self._visit(of_container, document, container)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
                 problems = not launch.as_recommended
                 self._visit(
-                    self._for(document, "launch", problems=problems, agent=agent), launch, document
+                    self._for(document, "launch", problems=problems, agent=agent), document, launch
                 )
                 self._follow(document, launch)
         self._task = None
@@ -141,8 +141,9 @@ class Checker:
         if pipeline is not None:
             self._visit(
                 self._for(document, "pipeline", problems=bool(pipeline.problems)),
-                pipeline,
                 document,
+                pipeline,
+                launch,
             )
 
     def _alone(self, document: Document) -> Pipeline:
@@ -190,15 +191,15 @@ class Checker:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
         for ignore in ignores:
-            self._visit(self._for(ignore.document, "ignore"), ignore, ignore.document)
+            self._visit(self._for(ignore.document, "ignore"), ignore.document, ignore)
         return self._collect()
 
-    def _visit(self, checks: list[Check], node: object, document: Document) -> None:
+    def _visit(self, checks: list[Check], document: Document, *nodes: object) -> None:
         task = self._task
         for rule, method in checks:
             rule.task = task
             try:
-                method(node)
+                method(*nodes)
             except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
                 self._broken(rule, error, document)
 
@@ -310,10 +311,6 @@ def check_file(
     for document, of_document in zip(documents, tasks, strict=True):
         found_here = checker.judge(document, of_document, ignored)
         located += [locate(finding, fixes=checker.fixes) for finding in found_here]
-        # Circles take the collector a fifth of the time of a check.
-        document.mask = None
-        for task in of_document:
-            forget(task)
     located.sort(key=lambda finding: (finding.start, finding.code, finding.message))
     status = "checked" if related else "unreadable"
     return Result(name, status, located, ignored, checker.hidden())

@@ -28,7 +28,7 @@ def task(fragment: Any, over: str | None = "firelens") -> Task:
 
 
 def needs(fragment: Any, over: str | None = "firelens") -> Permissions:
-    return permissions(task(fragment, over))
+    return permissions(task(fragment, over), None)
 
 
 def web(**members: Any) -> dict[str, Any]:
@@ -448,7 +448,7 @@ VENDOR = """
 @pytest.mark.parametrize(("plugin", "asks"), [("cloudwatch", True), ("cloudwatch_logs", False)])
 def test_the_vendors_example_needs_what_the_vendor_says(plugin: str, asks: bool) -> None:
     [found] = tasks(read("example.json", VENDOR.replace("PLUGIN", plugin).encode())[0])
-    [need] = permissions(found).of(TASK)
+    [need] = permissions(found, None).of(TASK)
     assert need.resource == "arn:aws:logs:us-east-1:*:log-group:application-log-group:*"
     assert set(need.names) == {
         "logs:PutLogEvents",

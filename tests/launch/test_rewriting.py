@@ -12,7 +12,7 @@ from fargate_lint.ecs.task import Task
 from fargate_lint.launch.arguments import Arguments
 from fargate_lint.launch.firelens import Settings, generate
 from fargate_lint.launch.launcher import argv, read
-from fargate_lint.launch.rewriting import Rewritten, lines_of, lines_of_text, rewrite
+from fargate_lint.launch.rewriting import Written, lines_of, lines_of_text, rewrite
 from fargate_lint.launch.sections import Include, Section, render
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
@@ -48,7 +48,7 @@ def rewritten(text: str, *words: str | Unknown) -> str | None:
     return rewrite(text, read(words), ROUTER).text
 
 
-def launched(*words: str | Unknown) -> Rewritten:
+def launched(*words: str | Unknown) -> Written:
     return rewrite(generate(LAUNCHED, ROUTER, SETTINGS).items, read(words), ROUTER)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from fargate_lint.launch import Spot
+from fargate_lint.source.once import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,14 +46,17 @@ class Shortage:
 
 
 def shortages(task: Task, settings: Settings, role: str) -> list[Shortage]:
-    """What a role lacks, worked out once; nothing is said of a role without policies or name."""
-    given = _given(settings, role)
-    if not given or task.get(role) in (None, ""):
-        return []
-    key = f"shortages of {role}"
-    found: list[Shortage] | None = task.facts.get(key)
-    if found is None:
-        found = task.facts[key] = list(_shortages(task, settings, role, given))
+    """What a role lacks; nothing is said of a role without policies or name."""
+    return _shortages(task, settings)[role]
+
+
+@once
+def _shortages(task: Task, settings: Settings) -> dict[str, list[Shortage]]:
+    found: dict[str, list[Shortage]] = {}
+    for role in (TASK, EXECUTION):
+        given = _given(settings, role)
+        named = given and task.get(role) not in (None, "")
+        found[role] = list(_shortages_of(task, settings, role, given)) if named else []
     return found
 
 
@@ -60,7 +64,7 @@ def _given(settings: Settings, role: str) -> Sequence[Policy]:
     return settings.task_role_policies if role == TASK else settings.execution_role_policies
 
 
-def _shortages(
+def _shortages_of(
     task: Task, settings: Settings, role: str, given: Sequence[Policy]
 ) -> Iterable[Shortage]:
     from fargate_lint.ecs.iam import evaluate  # noqa: PLC0415  (policies are rarely given)
