@@ -14,7 +14,7 @@ from fargate_lint.launch.environment import environment, is_whole
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.launcher import RECOMMENDED, arguments_of, starts_launcher
 from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sends_to_agent, sidecars
+from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.launch.start_words import words_of
 from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown, text_of
@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch.command_line import CommandLine
     from fargate_lint.launch.files import Files
@@ -41,12 +42,12 @@ VARIABLE = re.compile(r"\$\{([^}]*)\}")
 
 
 class Spot:
-    """A place in the user's document, in the form in which rules report nodes."""
+    """A place in a definition or a document, in the form in which rules report nodes."""
 
-    __slots__ = ("document", "path")
+    __slots__ = ("lens", "path")
 
-    def __init__(self, document: Document, path: Path) -> None:
-        self.document = document
+    def __init__(self, lens: Definition | Document, path: Path) -> None:
+        self.lens = lens
         self.path = path
 
 
@@ -80,7 +81,7 @@ class Launch:
 
     __slots__ = (
         "_argv", "_environment", "_generated", "_line", "_outputs", "_pipeline", "_rewritten",
-        "arguments", "document", "fluentd", "includes", "path", "router", "settings", "sidecars",
+        "arguments", "fluentd", "includes", "lens", "path", "router", "settings", "sidecars",
         "task", "version",
     )  # fmt: skip
 
@@ -93,7 +94,7 @@ class Launch:
         settings: Settings | None = None,
     ) -> None:
         self.task = task
-        self.document = task.document
+        self.lens = task.lens
         self.path = task.path
         self.sidecars = sidecars(task)
         self.router = self.sidecars.router
@@ -120,13 +121,13 @@ class Launch:
     def as_recommended(self) -> bool:
         """Whether the launcher gets the vendor's own words, plug-ins to load aside.
 
-        Also when there is no launcher, unless applications send to the agent by themselves:
-        nobody's words are wrong then.
+        Also when there is no launcher, but never when applications send syslog by themselves.
         https://github.com/alertlogic/al-agent-container/tree/master/fargate
         """
+        if any(output.from_options and output.plugin == "syslog" for output in self.outputs):
+            return False
         if self.arguments is None:
-            who = self.sidecars
-            return not (who.alert_logic and any(map(sends_to_agent, self.task.containers)))
+            return True
         words = list(self.arguments.words)
         dashes = self.arguments.dashes or 0
         while "-e" in words[dashes:]:
@@ -262,7 +263,7 @@ class Launch:
         task_id = self.settings.task_id if self.settings is not None else None
         end = task_id if isinstance(task_id, str) else SOME_TASK_ID
         found = Pipeline(
-            self.document,
+            self.lens,
             started.configuration,
             started.circumstances,
             path=router.path,
@@ -326,7 +327,7 @@ class Launch:
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""
         origin = thing.origin
-        return Spot(self.document, origin.path if origin and origin.path is not None else self.path)
+        return Spot(self.lens, origin.path if origin and origin.path is not None else self.path)
 
     def word(self, index: int) -> Path:
         """The path from the router to one of the words that `words` counts."""
@@ -348,10 +349,10 @@ class Launch:
                 value = container.text("logConfiguration", "options", key)
                 if value is not None and key not in FIRELENS_OPTIONS:
                     path = (*container.path, "logConfiguration", "options", key)
-                    entries.append(Entry(key, value, Origin(self.document.name, path)))
+                    entries.append(Entry(key, value, Origin(self.lens.document.name, path)))
             # FireLens stops at another case; what the options mean is plain all the same.
             if any(entry.key.lower() == "name" for entry in entries):
-                origin = Origin(self.document.name, (*container.path, "logConfiguration"))
+                origin = Origin(self.lens.document.name, (*container.path, "logConfiguration"))
                 section = Section("OUTPUT", entries, origin)
                 yield Output(container, section, from_options=True)
 

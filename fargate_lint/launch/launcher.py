@@ -80,7 +80,7 @@ def _read(container: Container) -> Arguments:
         listed = isinstance(container.get(key), list)
         words.extend(found)
         places.extend((key, index) if listed else (key,) for index in range(len(found)))
-        whole = whole and (*container.path, key) not in container.document.partial
+        whole = whole and (*container.path, key) not in container.lens.partial
     return _read_once(words[1:], places[1:]) if whole else read(words[1:], places[1:], whole=False)
 
 

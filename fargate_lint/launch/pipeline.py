@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch.configuration import Configuration
     from fargate_lint.launch.parsers import Parser
@@ -56,22 +57,22 @@ class Way:
 class Pipeline:
     """Fluent Bit with its configuration, as it would start.
 
-    `path` leads to the router in the document, to nothing where the document is the configuration
-    itself. `senders` are the containers that log to FireLens, each with the tag that its log driver
-    gives its records. `version` is the one whose tables were used, `sure` whether it is the
-    router's own. `complete` says that nothing of the configuration is out of sight: includes that
-    are not given, words that a template writes; `unseen` names these includes.
+    `path` leads to the router in `lens`; it is empty for a configuration that stands alone.
+    `senders` are the containers that log to FireLens, each with the tag that its log driver gives
+    its records. `version` is the one whose tables were used, `sure` whether it is the router's own.
+    `complete` says that nothing of the configuration is out of sight: includes that are not given,
+    words that a template writes; `unseen` names these includes.
     """
 
     __slots__ = (
-        "_lines", "_routed", "complete", "document", "files", "filters", "inputs", "outputs",
+        "_lines", "_routed", "complete", "files", "filters", "inputs", "lens", "outputs",
         "parser_files", "path", "problems", "sections", "senders", "service", "sure", "unseen",
         "variables", "version",
     )  # fmt: skip
 
     def __init__(
         self,
-        document: Document,
+        lens: Definition | Document,
         configuration: Configuration,
         circumstances: Circumstances,
         *,
@@ -79,7 +80,7 @@ class Pipeline:
         senders: Sequence[Sender] = (),
         lines: Callable[[], list[Line]] | None = None,
     ) -> None:
-        self.document = document
+        self.lens = lens
         self.path = path
         self.senders = senders
         self.version = circumstances.version

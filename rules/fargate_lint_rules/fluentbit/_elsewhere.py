@@ -139,7 +139,7 @@ def _not_converted(launch: Launch, problem: Problem) -> bool:
     if container is None or path != (*container.path, "logConfiguration"):
         return False
     whole = (*container.path, *OPTIONS)
-    partial = container.document.partial
+    partial = container.lens.partial
     if any(whole[: len(gap)] == gap for gap in partial):
         return True
     return any(

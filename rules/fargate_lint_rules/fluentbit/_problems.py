@@ -254,18 +254,18 @@ def place(pipeline: Pipeline, launch: Launch | None, problem: Problem) -> Place:
     if path is not None:
         of_key = problem.kind in OF_KEYS
         return Place(
-            pipeline.document, _key_word(pipeline, problem, path) if of_key else path, key=of_key
+            pipeline.lens, _key_word(pipeline, problem, path) if of_key else path, key=of_key
         )
-    if launch is None and origin is not None and origin.file != pipeline.document.name:
+    if launch is None and origin is not None and origin.file != pipeline.lens.document.name:
         # Of a file that this one includes.
-        return Place(pipeline.document, pipeline.path)
+        return Place(pipeline.lens, pipeline.path)
     if launch is None and problem.span is not None:
-        return Place(pipeline.document, span=problem.span)
+        return Place(pipeline.lens, span=problem.span)
     if launch is None and origin is not None and origin.line:
-        start = pipeline.document.start(origin.line)
-        end = start + len(pipeline.document.line(origin.line))
-        return Place(pipeline.document, span=(start, end))
-    return Place(pipeline.document, pipeline.path)
+        start = pipeline.lens.document.start(origin.line)
+        end = start + len(pipeline.lens.document.line(origin.line))
+        return Place(pipeline.lens, span=(start, end))
+    return Place(pipeline.lens, pipeline.path)
 
 
 def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
@@ -273,7 +273,7 @@ def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
     if problem.entry is None or not isinstance(path[-1], int) or not path[-1]:
         return path
     before = (*path[:-1], path[-1] - 1)
-    word: Any = pipeline.document.value
+    word: Any = pipeline.lens.value
     for step in before:
         word = word[step]
     return before if word == problem.entry.key else path

@@ -46,6 +46,5 @@ class AwslogsCreateGroupPermission(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.execution_role_policies:
-            found = shortages(task, self.settings, EXECUTION)
-            report_missing(self, task, found, lambda action: action.name == "logs:CreateLogGroup")
+        found = shortages(task, self.settings, EXECUTION)
+        report_missing(self, task, found, lambda action: action.name == "logs:CreateLogGroup")

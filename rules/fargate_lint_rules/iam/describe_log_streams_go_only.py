@@ -46,16 +46,13 @@ class DescribeLogStreamsGoOnly(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.task_role_policies:
-            return
         found = [
             shortage
             for shortage in shortages(task, self.settings, TASK)
             if [action.name for action in shortage.missing] == [DESCRIBE] and not shortage.denied
         ]
         report_missing(self, task, found, lambda _: True)
-        if not self.is_hidden("info"):
-            self._needless(task)
+        self._needless(task)
 
     def _needless(self, task: Task) -> None:
         """Tell where the action is granted, by its name, to a task that has no use for it."""
@@ -70,7 +67,7 @@ class DescribeLogStreamsGoOnly(Rule):
                 named = DESCRIBE.lower() in map(str.lower, statement.actions)
                 if named and statement.effect == "Allow":
                     self.report(
-                        Spot(task.document, needs[0].path),
+                        Spot(task.lens, needs[0].path),
                         f"the task role has `{DESCRIBE}`, which `cloudwatch_logs` never does",
                         related=[(Spot(statement.document, statement.at("Action")), (), "here")],
                         help="leave it out, unless your own program does it",

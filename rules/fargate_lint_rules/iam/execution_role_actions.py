@@ -46,8 +46,7 @@ class ExecutionRoleActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.execution_role_policies:
-            report_missing(self, task, shortages(task, self.settings, EXECUTION), _is_other)
+        report_missing(self, task, shortages(task, self.settings, EXECUTION), _is_other)
 
 
 def _is_other(action: Action) -> bool:

@@ -39,19 +39,16 @@ class PolicyConditionNotJudged(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        settings = self.settings
-        if not (settings.task_role_policies or settings.execution_role_policies):
-            return
         told = set()
         for role in (TASK, EXECUTION):
-            for shortage in shortages(task, settings, role):
+            for shortage in shortages(task, self.settings, role):
                 for action, statement in shortage.conditional:
                     if id(statement) in told:
                         continue
                     told.add(id(statement))
                     verb = "denied to" if statement.effect == "Deny" else "allowed to"
                     self.report(
-                        Spot(task.document, shortage.need.path),
+                        Spot(task.lens, shortage.need.path),
                         f"`{action.name}` is {verb} the {ROLES[role]} under a condition, which isn't judged",
                         related=[
                             (

@@ -62,8 +62,6 @@ class SecretOnWrongRole(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        if not (self.settings.task_role_policies and self.settings.execution_role_policies):
-            return
         for role in (TASK, EXECUTION):
             groups: dict[tuple[object, ...], list[Shortage]] = {}
             for shortage in shortages(task, self.settings, role):
@@ -79,7 +77,7 @@ class SecretOnWrongRole(Rule):
         other = ROLES[EXECUTION if role == TASK else TASK]
         wanted = [(shortage, shortage.missing) for shortage in same]
         self.report(
-            Spot(task.document, need.path),
+            Spot(task.lens, need.path),
             f"the {other} has `{action.name}`, but it takes the {ROLES[role]} to {need.purpose}",
             related=[
                 (Spot(statement.document, statement.at("Action")), (), f"on the {other}"),

@@ -54,11 +54,10 @@ class TaskRoleActions(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.task_role_policies:
-            # One action alone is another rule's: it tells more about why.
-            found = [
-                shortage
-                for shortage in shortages(task, self.settings, TASK)
-                if shortage.denied or [action.name for action in shortage.missing] != [DESCRIBE]
-            ]
-            report_missing(self, task, found, lambda _: True)
+        # One action alone is another rule's: it tells more about why.
+        found = [
+            shortage
+            for shortage in shortages(task, self.settings, TASK)
+            if shortage.denied or [action.name for action in shortage.missing] != [DESCRIBE]
+        ]
+        report_missing(self, task, found, lambda _: True)

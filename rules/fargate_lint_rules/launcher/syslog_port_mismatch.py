@@ -60,8 +60,6 @@ class SyslogPortMismatch(Rule):
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
-        if not launch.sidecars.alert_logic:
-            return
         for output in to_agent(launch):
             port = output.section.first("Port")
             host = output.section.first("Host")

@@ -43,8 +43,6 @@ class VpcEndpointsNote(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None or self.is_hidden(""):
-            return
         for node in running(task, self.settings):
             if node.get(*VPC, "assignPublicIp") != "DISABLED":
                 continue
@@ -56,7 +54,7 @@ class VpcEndpointsNote(Rule):
                     f"without a NAT gateway the VPC needs {len(wanted)} endpoint{more} for this task",
                     related=[
                         (
-                            Spot(node.document, (*node.path, *VPC, "assignPublicIp")),
+                            Spot(node.lens, (*node.path, *VPC, "assignPublicIp")),
                             (),
                             "no public address",
                         )
