@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -22,18 +23,22 @@ LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 MODULES = sorted((ROOT / "fargate_lint").rglob("*.py"))
 
 
-def imported(path: Path) -> set[str]:
-    """All modules of ours that a file imports, wherever in it, but not for type checkers only."""
+def imported(path: Path, *, types: bool = False) -> set[str]:
+    """All modules of ours that a file imports, wherever in it; for type checkers with `types`."""
     tree = ast.parse(path.read_text())
-    skipped = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If)
-        and isinstance(node.test, ast.Name)
-        and node.test.id == "TYPE_CHECKING"
-        for statement in node.body
-        for inner in ast.walk(statement)
-    }
+    skipped = (
+        set()
+        if types
+        else {
+            id(inner)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If)
+            and isinstance(node.test, ast.Name)
+            and node.test.id == "TYPE_CHECKING"
+            for statement in node.body
+            for inner in ast.walk(statement)
+        }
+    )
     found = set()
     for node in ast.walk(tree):
         if id(node) in skipped:
@@ -73,3 +78,44 @@ def test_rules_import_only_the_linter_and_each_other() -> None:
         for module in imported(path):
             top = floor(module)
             assert top not in {"commands", "cli", "report", "testing"}, f"{path.name}: {module}"
+
+
+#: Rooms that still have circles.
+ROUND = ("fargate_lint.lint.", "fargate_lint.diagnose.")
+
+
+def graph() -> dict[str, set[str]]:
+    """The modules that each module names, also late ones and those for type checkers only."""
+    paths = {}
+    for path in MODULES:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    found = {}
+    for name, path in paths.items():
+        later = re.findall(r'later\("([\w.]+)"\)', path.read_text())
+        # `from package import module` needs the module.
+        named = {*later, *imported(path, types=True)} & paths.keys()
+        found[name] = {
+            each
+            for each in named - {name}
+            if not any(other.startswith(f"{each}.") for other in named)
+        }
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = graph()
+    while True:
+        # What imports nothing that is left is in no circle.
+        ground = {name for name, imports in left.items() if not imports & left.keys()}
+        if not ground:
+            break
+        left = {name: imports for name, imports in left.items() if name not in ground}
+    roofs = {name for name in left if name.startswith(ROUND)}
+    while True:
+        needed = {each for name in left for each in left[name]}
+        top = {name for name in left if name not in needed}
+        if not top:
+            break
+        left = {name: imports for name, imports in left.items() if name not in top}
+    assert left.keys() <= roofs

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SOME_TASK_ID = "0123456789abcdef0123456789abcdef"
 
 
-class Way:
+class Flow:
     """Records and the route that they take: those of a container, or those of an input's own tag.
 
     `container` is None for the latter, and `listened` False when no input takes what the container
@@ -183,19 +183,19 @@ class Pipeline:
         filters, outputs = self._routed
         return routing.routes(tag, self.inputs, filters, outputs, self.version, self.settings)
 
-    def ways(self) -> list[Way]:
+    def flows(self) -> list[Flow]:
         """For each container that logs to FireLens, where its records go."""
-        return [self.way(container, tag) for container, tag in self.senders]
+        return [self.flow(container, tag) for container, tag in self.senders]
 
-    def way(self, container: Container, tag: str) -> Way:
+    def flow(self, container: Container, tag: str) -> Flow:
         """Where records go that a container's log driver sends with this tag."""
         at = self._socket()
         if at is None and self.complete:
-            return Way(container, tag, routing.Route(tag, [], [], [], []))
+            return Flow(container, tag, routing.Route(tag, [], [], [], []))
         if at is not None:
             section = self.expanded([self.inputs[at]])[0]
             tag = routing.incoming_tag(section, tag, self.version) or tag
-        return Way(container, tag, self.route(tag), at)
+        return Flow(container, tag, self.route(tag), at)
 
     def _socket(self) -> int | None:
         """The input to which log drivers send, None when there is none."""
@@ -209,7 +209,7 @@ class Pipeline:
                 return at
         return None
 
-    def other_ways(self) -> list[Way]:
+    def other_flows(self) -> list[Flow]:
         """For each input that gives its records a tag of its own, where they go."""
         found = []
         names = routing.instance_names(self.inputs)
@@ -219,5 +219,5 @@ class Pipeline:
             entry = section.last("tag")
             tag = names[at] if entry is None else entry.value
             if isinstance(tag, str):
-                found.append(Way(None, tag, self.route(tag), at))
+                found.append(Flow(None, tag, self.route(tag), at))
         return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +10,11 @@ from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
+from fargate_lint.launch.arguments import Arguments
 from fargate_lint.launch.launcher import LAUNCHER, argv, near_miss, read
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
-
-if TYPE_CHECKING:
-    from fargate_lint.launch.arguments import Arguments
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
 TAIL = [
@@ -260,6 +256,16 @@ def test_the_launcher_is_known_by_its_path(
 )
 def test_a_path_that_is_nearly_the_launchers(path: object, near: bool) -> None:
     assert near_miss(path) is near
+
+
+def test_arguments_that_tasks_share_can_not_be_changed() -> None:
+    first = container({"entryPoint": [LAUNCHER], "command": [*HEAD, "-F", "x", "--", *TAIL]})
+    second = container({"entryPoint": [LAUNCHER], "command": [*HEAD, "-F", "x", "--", *TAIL]})
+    assert first is second
+    assert first is not None
+    for slot in Arguments.__slots__:
+        # Tuples of tuples, strings and the like: what can be hashed holds no list to add to.
+        assert hash(getattr(first, slot)) is not None, slot
 
 
 def test_places_lead_to_the_words_of_entry_point_and_command() -> None:

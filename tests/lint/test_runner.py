@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 
 import fargate_lint
+from fargate_lint.inputs.shapes import tasks
+from fargate_lint.launch import launch_of
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker, check_file
 from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.source.read import read
 
 EXAMPLES = sorted((Path(fargate_lint.__file__).parent / "data" / "examples").glob("*.json"))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("faulty", [False, True])
-def test_a_checked_file_leaves_nothing_for_the_collector(
+def test_a_checked_file_leaves_only_a_task_and_its_containers_for_the_collector(
     example: Path, faulty: bool, tmp_path: Path
 ) -> None:
     task = json.loads(example.read_text())
@@ -33,10 +36,35 @@ def test_a_checked_file_leaves_nothing_for_the_collector(
     assert bool(check_file(found, checker).findings) >= faulty
     gc.collect()
     gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         check_file(found, checker)
         # What was judged last is let go of with the next one.
         check_file(found, checker)
-        assert gc.collect() == 0
+        gc.collect()
+        left = {type(each) for each in gc.garbage}
     finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
         gc.enable()
+    ours = {each.__name__ for each in left if each.__module__.startswith("fargate_lint")}
+    # A container knows its task; both hold the definition with its document.
+    assert ours <= {"Container", "Definition", "Direct", "Document", "Span", "Task"}
+
+
+def test_what_was_checked_can_be_asked_afterwards(tmp_path: Path) -> None:
+    file = tmp_path / "task.json"
+    file.write_bytes((EXAMPLES[0]).read_bytes())
+    (document,) = read(str(file), file.read_bytes())
+    [task] = tasks(document)
+    checker = Checker(load(), Settings())
+    checker.judge(document, [task])
+    launch = launch_of(task, None)
+    pipeline = launch.pipeline
+    for _ in range(2):
+        check_file(Found(str(file), named=True), checker)
+    assert launch.task is task
+    assert all(each.task is task for each in task.containers)
+    assert launch.pipeline is pipeline
+    assert pipeline is not None
+    assert [container.name for container, _ in pipeline.senders] == ["web"]
