@@ -25,6 +25,8 @@ SCHEMA = ROOT / "fargate_lint" / "data" / "schemas" / "config.json"
 API = (
     ("Hooks", "fargate_lint.lint.hookspecs", ("fargate_lint_rules", "fargate_lint_signatures")),
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
+    ("The identity of a rule", "fargate_lint.lint.finding", ("Identity",)),
+    ("The context of the tasks", "fargate_lint.lint.context", ("Context",)),
     ("A task definition and where it is written", "fargate_lint.ecs.definition", ("Definition",)),
     ("A fix", "fargate_lint.lint.fix", ("Fix",)),
     ("What a rule visits", "fargate_lint.ecs.task", ("Node", "Task", "Container")),
@@ -32,7 +34,8 @@ API = (
     ("What can't be known", "fargate_lint.source.unknown", ("Unknown",)),
     ("The launch", "fargate_lint.launch.launch", ("Launch",)),
     ("What Fluent Bit makes of it", "fargate_lint.launch.pipeline", ("Pipeline",)),
-    ("Testing a rule", "fargate_lint.testing", ("failures", "findings", "base", "overlay")),
+    ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
+    ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
 )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import ast
-import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -24,21 +24,21 @@ MODULES = sorted((ROOT / "fargate_lint").rglob("*.py"))
 
 
 def imported(path: Path, *, types: bool = False) -> set[str]:
-    """All modules of ours that a file imports, wherever in it; for type checkers with `types`."""
+    """Modules of ours, and names in them, that a file imports anywhere.
+
+    With `types`, also those that only type checkers import.
+    """
     tree = ast.parse(path.read_text())
-    skipped = (
-        set()
-        if types
-        else {
-            id(inner)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.If)
-            and isinstance(node.test, ast.Name)
-            and node.test.id == "TYPE_CHECKING"
-            for statement in node.body
-            for inner in ast.walk(statement)
-        }
-    )
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
+        and not types
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
     found = set()
     for node in ast.walk(tree):
         if id(node) in skipped:
@@ -46,7 +46,7 @@ def imported(path: Path, *, types: bool = False) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return {name for name in found if name.split(".")[0].startswith("fargate_lint")}
 
 
@@ -80,42 +80,25 @@ def test_rules_import_only_the_linter_and_each_other() -> None:
             assert top not in {"commands", "cli", "report", "testing"}, f"{path.name}: {module}"
 
 
-#: Rooms that still have circles.
-ROUND = ("fargate_lint.lint.", "fargate_lint.diagnose.")
-
-
 def graph() -> dict[str, set[str]]:
-    """The modules that each module names, also late ones and those for type checkers only."""
-    paths = {}
-    for path in MODULES:
-        parts = path.relative_to(ROOT).with_suffix("").parts
-        paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    found = {}
-    for name, path in paths.items():
-        later = re.findall(r'later\("([\w.]+)"\)', path.read_text())
-        # `from package import module` needs the module.
-        named = {*later, *imported(path, types=True)} & paths.keys()
-        found[name] = {
-            each
-            for each in named - {name}
-            if not any(other.startswith(f"{each}.") for other in named)
-        }
-    return found
+    """The modules that each module imports, at any time and for any reason."""
+    files = {
+        ".".join(path.relative_to(top).with_suffix("").parts).removesuffix(".__init__"): path
+        for top in (ROOT, ROOT / "rules")
+        for path in top.glob("fargate_lint*/**/*.py")
+    }
+
+    def file_of(name: str) -> str:
+        return name if name in files else file_of(name.rpartition(".")[0])
+
+    return {
+        name: {file_of(each) for each in imported(path, types=True)} - {name}
+        for name, path in files.items()
+    }
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    left = graph()
-    while True:
-        # What imports nothing that is left is in no circle.
-        ground = {name for name, imports in left.items() if not imports & left.keys()}
-        if not ground:
-            break
-        left = {name: imports for name, imports in left.items() if name not in ground}
-    roofs = {name for name in left if name.startswith(ROUND)}
-    while True:
-        needed = {each for name in left for each in left[name]}
-        top = {name for name in left if name not in needed}
-        if not top:
-            break
-        left = {name: imports for name, imports in left.items() if name not in top}
-    assert left.keys() <= roofs
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" ← ".join(error.args[1]))

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 import fargate_lint
-from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launch_of
+from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.files import Found
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker, check_file
 from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
 
 EXAMPLES = sorted((Path(fargate_lint.__file__).parent / "data" / "examples").glob("*.json"))
 
@@ -31,16 +30,17 @@ def test_a_checked_file_leaves_only_a_task_and_its_containers_for_the_collector(
     file = tmp_path / "task.json"
     file.write_text(json.dumps(task))
     found = Found(str(file), named=True)
-    checker = Checker(load(), Settings())
+    settings = Settings()
+    batch = Batch(load(), lambda _: settings)
     # What is kept from file to file is made first.
-    assert bool(check_file(found, checker).findings) >= faulty
+    assert bool(batch.check(found).findings) >= faulty
     gc.collect()
     gc.disable()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
-        check_file(found, checker)
+        batch.check(found)
         # What was judged last is let go of with the next one.
-        check_file(found, checker)
+        batch.check(found)
         gc.collect()
         left = {type(each) for each in gc.garbage}
     finally:
@@ -52,19 +52,12 @@ def test_a_checked_file_leaves_only_a_task_and_its_containers_for_the_collector(
     assert ours <= {"Container", "Definition", "Direct", "Document", "Span", "Task"}
 
 
-def test_what_was_checked_can_be_asked_afterwards(tmp_path: Path) -> None:
-    file = tmp_path / "task.json"
-    file.write_bytes((EXAMPLES[0]).read_bytes())
-    (document,) = read(str(file), file.read_bytes())
-    [task] = tasks(document)
-    checker = Checker(load(), Settings())
-    checker.judge(document, [task])
-    launch = launch_of(task, None)
-    pipeline = launch.pipeline
-    for _ in range(2):
-        check_file(Found(str(file), named=True), checker)
-    assert launch.task is task
-    assert all(each.task is task for each in task.containers)
-    assert launch.pipeline is pipeline
-    assert pipeline is not None
-    assert [container.name for container, _ in pipeline.senders] == ["web"]
+def test_what_was_checked_can_be_asked_afterwards() -> None:
+    linter = Linter(Settings())
+    reports = [linter.check(path.name, path.read_bytes()) for path in EXAMPLES]
+    for report in reports:
+        [task] = report.tasks
+        assert all(each.task is task for each in task.containers)
+        pipeline = launch_of(task, None).pipeline
+        logging = [each for each in task.containers if each.driver == "awsfirelens"]
+        assert [each for each, _ in (pipeline.senders if pipeline else ())] == logging

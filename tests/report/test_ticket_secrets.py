@@ -49,7 +49,7 @@ def written(secrets: list[str], form: str, screen: Screen) -> str:
     }
     states = [
         one for document in read("s.json", json.dumps(state, indent=1).encode())
-        for one in tasks.read(document)
+        for one in tasks.states(document)
     ]  # fmt: skip
     found = diagnose(
         read("task.json", json.dumps(task, indent=1).encode()),
