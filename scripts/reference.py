@@ -35,6 +35,7 @@ API = (
     ("The launch", "fargate_lint.launch.launch", ("Launch",)),
     ("What Fluent Bit makes of it", "fargate_lint.launch.pipeline", ("Pipeline",)),
     ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
+    ("A result that is kept", "fargate_lint.source.once", ("once",)),
     ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
 )
 
