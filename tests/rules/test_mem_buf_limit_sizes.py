@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import main
+from tests import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +40,7 @@ def test_a_size_means_what_the_version_reads(
 ) -> None:
     command = ["-i", "Mem_Buf_Limit", value, "--", "-o", "null", "-m", "*"]
     path = tmp_path / "task.json"
-    path.write_text(
-        json.dumps({"family": "shop", "containerDefinitions": [ROUTER | {"command": command}]})
-    )
+    path.write_text(json.dumps(build.task(ROUTER | {"command": command})))
     main(
         ["check", "--isolated", "--select", "LCH403", "--fluent-bit", version,
          "--output-format", "json", str(path)]
