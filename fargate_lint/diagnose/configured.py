@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.diagnose import weights
-from fargate_lint.diagnose.causes import AGENT_CAUSES, ECS_CAUSES, START_CAUSES, by_rule
+from fargate_lint.diagnose.causes import AGENT_CAUSES, ECS_CAUSES, START_CAUSES, causes_by_rule
 from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.diagnose.signatures import built_in
 from fargate_lint.lint.finding import rank
@@ -66,7 +66,7 @@ class Configured:
         self.problems: dict[str, list[tuple[Launch, Problem]]] = {}
         for finding in case.findings:
             for name in (finding.rule.name, *finding.rule.aliases):
-                for cause in by_rule().get(name, ()):
+                for cause in causes_by_rule().get(name, ()):
                     self.findings.setdefault(cause, []).append(finding)
         for launch in case.launches:
             pipeline = launch.pipeline
@@ -126,7 +126,7 @@ class Configured:
 
     def _speaks_for(self, finding: Finding, cause: str, seen: set[str]) -> bool:
         """Whether this cause is the likeliest of those that a finding may speak for."""
-        others = by_rule().get(finding.rule.name, [cause])
+        others = causes_by_rule().get(finding.rule.name, [cause])
         if any(other in seen for other in others):
             return False
         return cause == others[0]
@@ -141,15 +141,16 @@ class Configured:
     ) -> float:
         """How much a problem of the launch weighs that nothing else points to."""
         if not problem.fatal:
-            if problem.severity == "loss" and _cause(problem) in SILENT_CAUSES:
-                return weights.DEFINITION_ERROR if self.case.bare else weights.DEFINITION_SILENT
-            if problem.severity == "loss":
+            if problem.severity != "loss":
+                return weights.DEFINITION_WARNING_BESIDE
+            if _cause(problem) not in SILENT_CAUSES:
                 return weights.DEFINITION_LOSS_BESIDE
-            return weights.DEFINITION_WARNING_BESIDE
+            alone = self.case.only_definitions
+            return weights.DEFINITION_ERROR if alone else weights.DEFINITION_SILENT
         if ended["router"] and not explained:
             same = problem.exit in {one.exit for one in ended["router"]}
             return weights.DEFINITION_EXIT if same else weights.DEFINITION_OTHER_EXIT
-        if not self.case.bare:
+        if not self.case.only_definitions:
             return weights.DEFINITION_BESIDE
         # A launcher that stops starts no Fluent Bit.
         stops = _launcher_stops(launch)
@@ -170,16 +171,12 @@ class Configured:
         early = START_CAUSES | {"launcher-not-found"}
         if cause in early and ended["router"] and not explained and error:
             return weights.DEFINITION_ROUTER_ERROR
-        if (
-            cause in SILENT_CAUSES
-            and not self.case.bare
-            and not explained
-            and not self.case.refused
-        ):
+        runs = not self.case.only_definitions and not self.case.ended
+        if cause in SILENT_CAUSES and runs and not explained:
             return weights.DEFINITION_SILENT if error else weights.DEFINITION_LOSS_BESIDE
         if not error:
             return None
-        if not self.case.bare:
+        if not self.case.only_definitions:
             return weights.DEFINITION_BESIDE
         if cause in ECS_CAUSES:
             return weights.DEFINITION_ECS
