@@ -12,9 +12,9 @@ import yaml
 
 from fargate_lint import testing
 from fargate_lint.lint import pages
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.located import fingerprint
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from tests import build
@@ -32,11 +32,11 @@ UNORDERED = frozenset({
 
 def known(name: str, text: str, settings: Settings | None = None) -> Counter[tuple[str, str]]:
     """The findings about a file as a baseline knows them, each with its rule, and how often."""
-    checker = Checker(REGISTRY, settings or Settings())
+    linter = Linter(settings, registry=REGISTRY)
     return Counter(
         (found.rule.name, fingerprint(found))
         for document in read(name, text.encode())
-        for found in checker.judge(document)
+        for found in linter.judge(document)
     )
 
 

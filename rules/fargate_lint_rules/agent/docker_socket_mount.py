@@ -43,7 +43,7 @@ class DockerSocketMount(Rule):
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
-        if not watched(task, self.settings) or not means_fargate(task):
+        if not watched(task, self.context) or not means_fargate(task):
             return
         agent = sidecars(task).agent
         told = recipe(task, agent) if agent is not None else []

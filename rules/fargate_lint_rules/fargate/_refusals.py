@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.task import Task
-    from fargate_lint.lint.settings.settings import Settings
+    from fargate_lint.lint.context import Context
     from fargate_lint.source.document import Path
 
 
@@ -33,12 +33,12 @@ def windows(task: Task) -> bool:
     return isinstance(family, str) and family[:7] == "WINDOWS" and family in ENUMS["OSFamily"]
 
 
-def told_of_agent(task: Task, settings: Settings) -> set[Path]:
+def told_of_agent(task: Task, context: Context) -> set[Path]:
     """Paths of what other rules say of an agent that is set up as on EC2, and of sockets."""
     agent = sidecars(task).agent
     found = recipe(task, agent) if agent is not None else []
     told = {(*node.path, *path) for node, path, _ in found if any(each is agent for each, _, _ in found)}  # fmt: skip
-    if watched(task, settings):
+    if watched(task, context):
         told |= {
             (*task.path, "volumes", index)
             for index, volume in task.objects("volumes")

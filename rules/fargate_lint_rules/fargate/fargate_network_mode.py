@@ -48,7 +48,7 @@ class FargateNetworkMode(Rule):
         mode = task.get("networkMode")
         if mode == "awsvpc" or isinstance(mode, Unknown) or task.fargate is not True:
             return
-        if mode == "host" and (*task.path, "networkMode") in told_of_agent(task, self.settings):
+        if mode == "host" and (*task.path, "networkMode") in told_of_agent(task, self.context):
             return
         absent = mode is None or mode == ""
         if absent and (is_partial(task) or shape_of(task).tells("networkMode")):

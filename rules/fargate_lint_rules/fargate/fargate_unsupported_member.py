@@ -94,7 +94,7 @@ class FargateUnsupportedMember(Rule):
         for container in task.containers:
             if not CONTAINER_MEMBERS.isdisjoint(container.value):
                 _of_container(container, found)
-        told = told_of_agent(task, self.settings) if found else ()
+        told = told_of_agent(task, self.context) if found else ()
         for node, path, what, text, remedy in found:
             whole = (*node.path, *path)
             if not any(whole[: len(other)] == other for other in told):

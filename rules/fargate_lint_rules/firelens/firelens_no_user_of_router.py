@@ -54,7 +54,7 @@ class FirelensNoUserOfRouter(Rule):
             return
         others = [each for each in task.containers if each is not router]
         # Of a task that Alert Logic watches another rule names each container that is left out.
-        if watched(task, self.settings) and sidecars(task).applications:
+        if watched(task, self.context) and sidecars(task).applications:
             return
         self.report(
             router,

@@ -48,7 +48,7 @@ class DescribeLogStreamsGoOnly(Rule):
     def check_task(self, task: Task) -> None:
         found = [
             shortage
-            for shortage in shortages(task, self.settings, TASK)
+            for shortage in shortages(task, self.context, TASK)
             if [action.name for action in shortage.missing] == [DESCRIBE] and not shortage.denied
         ]
         report_missing(self, task, found, lambda _: True)
@@ -58,11 +58,11 @@ class DescribeLogStreamsGoOnly(Rule):
         """Tell where the action is granted, by its name, to a task that has no use for it."""
         from fargate_lint.launch.permissions import permissions  # noqa: PLC0415  (rarely given)
 
-        found = permissions(task, self.settings.fluent_bit)
+        found = permissions(task, self.context.fluent_bit)
         needs = [need for need in found.of(TASK) if "logs:PutLogEvents" in need.names]
         if not needs or found.notes or any(DESCRIBE in need.names for need in needs):
             return
-        for policy in self.settings.task_role_policies:
+        for policy in self.context.task_role_policies:
             for statement in policy.statements:
                 named = DESCRIBE.lower() in map(str.lower, statement.actions)
                 if named and statement.effect == "Allow":

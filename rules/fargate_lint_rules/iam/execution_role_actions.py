@@ -46,7 +46,7 @@ class ExecutionRoleActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        report_missing(self, task, shortages(task, self.settings, EXECUTION), _is_other)
+        report_missing(self, task, shortages(task, self.context, EXECUTION), _is_other)
 
 
 def _is_other(action: Action) -> bool:

@@ -57,7 +57,7 @@ class TaskRoleActions(Rule):
         # One action alone is another rule's: it tells more about why.
         found = [
             shortage
-            for shortage in shortages(task, self.settings, TASK)
+            for shortage in shortages(task, self.context, TASK)
             if shortage.denied or [action.name for action in shortage.missing] != [DESCRIBE]
         ]
         report_missing(self, task, found, lambda _: True)

@@ -62,12 +62,12 @@ class Sg24224Open(Rule):
                     help="remove the mapping: containers of the task need none",
                     fix=unmapped(router, path),
                 )
-        if self.settings.security_groups:
+        if self.context.security_groups:
             self._groups(task, router)
 
     def _groups(self, task: Task, router: Container) -> None:
         agent = sidecars(task).agent
-        for group in groups(task, self.settings)[0]:
+        for group in groups(task, self.context)[0]:
             told = group.reaching(SYSLOG_PORT) if agent is not None else []
             permits = [
                 permit
