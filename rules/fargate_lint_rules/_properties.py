@@ -69,7 +69,7 @@ def suggested(pipeline: Pipeline, problem: Problem) -> Fix | None:
     spot = Spot(document, ())
     fix = Fix(f"write `{name}`", safe=False)
     here = _value(document, path)
-    if problem.kind == "unknown-plugin":
+    if entry.key.lower() == "name":
         return fix.set(spot, path, name) if here == entry.text else None
     if path[-2:-1] == ("options",) and path[-1] == entry.key:
         return fix.rename(spot, path, name) if name not in _value(document, path[:-1]) else None

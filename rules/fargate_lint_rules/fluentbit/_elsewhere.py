@@ -196,7 +196,7 @@ OF_WORDS: tuple[tuple[frozenset[str], Test], ...] = (
     (frozenset({"bad-size", "unknown-option"}), _buffer_limit),
     (frozenset({"bad-enum", "bad-number", "bad-retry-limit"}), _of_agent),
     (frozenset({"scheduler-cap"}), _caps),
-    (frozenset({"unknown-plugin"}), _go_plugin),
+    (frozenset({"go-plugin-not-loaded"}), _go_plugin),
 )
 #: The same for what comes from log options; no kinds stand for all.
 OF_OPTIONS: tuple[tuple[frozenset[str], Test], ...] = (
@@ -204,5 +204,5 @@ OF_OPTIONS: tuple[tuple[frozenset[str], Test], ...] = (
     (frozenset({"exclusive-options", "required-option"}), _not_converted),
     (frozenset({"duplicate-option", "match-without-tag"}), _own_match),
     (frozenset({"match-without-tag"}), _of_router),
-    (frozenset({"unknown-plugin"}), _go_plugin),
+    (frozenset({"go-plugin-not-loaded"}), _go_plugin),
 )

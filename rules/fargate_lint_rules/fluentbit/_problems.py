@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.data.problems import KINDS
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.lint.finding import Place
 from fargate_lint.lint.rule import Rule
@@ -19,84 +20,6 @@ if TYPE_CHECKING:
     from fargate_lint.launch.sections import Origin
     from fargate_lint.source.document import Path
 
-#: Kind of problem → the rule that tells of it.
-RULES = {
-    "bad-accessor": "flb-regex-invalid",
-    "bad-bool": "flb-boolean-invalid",
-    "bad-enum": "flb-value-unknown",
-    "bad-flush": "flb-number-invalid",
-    "bad-key-format": "flb-value-unknown",
-    "bad-label": "flb-value-unknown",
-    "bad-number": "flb-number-invalid",
-    "bad-operation": "flb-words-invalid",
-    "bad-port": "flb-number-invalid",
-    "bad-regex": "flb-regex-invalid",
-    "bad-retry-limit": "flb-retry-limit-invalid",
-    "bad-size": "flb-number-invalid",
-    "byte-order-mark": "flb-syntax",
-    "config-missing": "flb-file-missing",
-    "daemon": "flb-daemon",
-    "delivered-twice": "flb-delivered-twice",
-    "deprecated-option": "flb-option-deprecated",
-    "directive": "flb-syntax",
-    "dropped-property": "flb-argument-refused",
-    "duplicate-option": "flb-duplicate-option",
-    "ellipsis": "flb-syntax",
-    "emitter-name": "flb-emitter-name-taken",
-    "empty-value": "flb-value-empty",
-    "exclusive-options": "flb-options-exclusive",
-    "file-missing": "flb-file-missing",
-    "filter-without-match": "flb-filter-without-match",
-    "firelens-input-repeated": "flb-firelens-input-repeated",
-    "forward-loop": "flb-log-loop",
-    "group": "flb-syntax",
-    "header": "flb-syntax",
-    "header-indented": "flb-syntax",
-    "ignored-match": "flb-argument-refused",
-    "ignored-option": "flb-unknown-option",
-    "include-missing": "flb-file-missing",
-    "include-twice": "flb-include-twice",
-    "indentation": "flb-indentation",
-    "line-too-long": "flb-syntax",
-    "logs-unrouted": "no-output-configured",
-    "lua-function": "flb-lua-invalid",
-    "lua-syntax": "flb-lua-invalid",
-    "match-without-tag": "flb-match-without-tag",
-    "missing-name": "flb-name-missing",
-    "missing-option": "flb-required-option-missing",
-    "option-too-new": "flb-option-too-new",
-    "orphan-property": "flb-argument-refused",
-    "output-without-match": "flb-output-without-match",
-    "pair-outside": "flb-syntax",
-    "parser-file": "flb-parser-refused",
-    "parsers-missing": "flb-file-missing",
-    "parsers-refused": "flb-parser-refused",
-    "plugin-not-loaded": "flb-file-missing",
-    "port-taken": "flb-port-taken",
-    "required-option": "flb-required-option-missing",
-    "rewrite-loop": "flb-log-loop",
-    "scheduler-cap": "flb-number-invalid",
-    "section-not-here": "flb-section-misplaced",
-    "set-without-value": "flb-syntax",
-    "socket-folder": "flb-file-missing",
-    "storage-path": "flb-storage-without-path",
-    "storage-without-path": "flb-storage-without-path",
-    "syslog-udp-tls": "flb-tls-unsupported",
-    "tls-unsupported": "flb-tls-unsupported",
-    "too-few-words": "flb-words-invalid",
-    "too-many-words": "flb-words-invalid",
-    "undefined-parser": "flb-parser-undefined",
-    "undefined-variable": "flb-variable-undefined",
-    "unknown-option": "flb-unknown-option",
-    "unknown-plugin": "plugin-name-unknown",
-    "unknown-section": "flb-unknown-section",
-    "usage": "flb-argument-refused",
-    "value-empty": "flb-value-empty",
-    "value-missing": "flb-syntax",
-    "workdir-missing": "flb-file-missing",
-    "yaml": "flb-yaml-refused",
-    "yaml-in-classic": "flb-yaml-in-classic-file",
-}
 #: Problems with a key rather than with its value.
 OF_KEYS = frozenset({
     "deprecated-option", "duplicate-option", "ignored-option", "option-too-new", "unknown-option",
@@ -107,6 +30,8 @@ CAUSES = {
     "output-without-match": "unknown-plugin",
     "logs-unrouted": "output-without-match",
 }
+#: Problems whose message names the version.
+DATED = frozenset({"option-too-new", "plugin-too-new"})
 PATTERNS = frozenset({"include-pattern", "exclude-pattern"})
 STREAMS = "log_stream_name"
 # So many lines further a fault of the same kind may still be one with the last.
@@ -116,7 +41,7 @@ LONG = lazily(r"`([^`]{36})[^`]{12,}`")
 
 
 class ProblemRule(Rule):
-    """A rule that tells of the problems which the simulator has found (see RULES)."""
+    """A rule that tells of the problems which the simulator has found ."""
 
     of_problems = True
 
@@ -134,7 +59,7 @@ class ProblemRule(Rule):
             # A line that the launcher writes into all sections of a kind goes wrong in each; of a
             # section as a whole there may be several things to say.
             whole = problem.entry is None and problem.span is None
-            key = problem.kind, problem.origin, problem.message if whole else ""
+            key = problem.kind, problem.origin, problem.options if whole else ()
             if key not in seen:
                 seen.add(key)
                 yield [problem]
@@ -211,9 +136,9 @@ def teller(pipeline: Pipeline, problem: Problem) -> str:
         option = option_of(pipeline.launch, problem)
         if option is not None and option[1] in PATTERNS:
             return "firelens-pattern-invalid"
-    if kind in {"exclusive-options", "required-option"} and STREAMS in problem.message:
+    if kind in {"exclusive-options", "required-option"} and STREAMS in problem.options:
         return "flb-stream-name-and-prefix"
-    return RULES.get(kind, "")
+    return KINDS[kind].rule
 
 
 def _meant(problems: list[Problem]) -> dict[Origin | None, list[str]]:
@@ -221,7 +146,7 @@ def _meant(problems: list[Problem]) -> dict[Origin | None, list[str]]:
     found: dict[Origin | None, list[str]] = {}
     for problem in problems:
         if problem.suggestion and problem.section is not None:
-            found.setdefault(problem.section.origin, []).append(f"`{problem.suggestion}`")
+            found.setdefault(problem.section.origin, []).append(problem.suggestion)
     return found
 
 
@@ -229,7 +154,7 @@ def _is_there_misspelled(problem: Problem, meant: dict[Origin | None, list[str]]
     """Whether the option that is missing is there under a name that is not quite its own."""
     if problem.kind != "required-option" or problem.section is None:
         return False
-    return any(word in problem.message for word in meant.get(problem.section.origin, ()))
+    return any(word in problem.options for word in meant.get(problem.section.origin, ()))
 
 
 def weight(pipeline: Pipeline, problem: Problem) -> str:
@@ -241,7 +166,7 @@ def weight(pipeline: Pipeline, problem: Problem) -> str:
 
 def in_versions(problem: Problem) -> str:
     """The versions that have the problem, to stand at the end of a message that names none."""
-    if all(version in problem.message for version in problem.versions):
+    if problem.kind in DATED and len(problem.versions) == 1:
         return ""
     return f" (Fluent Bit {' and '.join(problem.versions)})"
 
@@ -280,10 +205,9 @@ def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
 
 def _to_add(problem: Problem) -> list[str]:
     """The option to add, when one is missing."""
-    _, found, keys = problem.message.rpartition(" has no `")
-    if problem.kind != "required-option" or not found:
+    if problem.kind != "required-option" or not problem.options:
         return []
-    key = keys.rstrip("`").rpartition("`")[2]
+    key = problem.options[-1]
     path = problem.origin.path if problem.origin is not None else None
     options = path is not None and path[-1:] == ("logConfiguration",)
     return [f'add "{key}" and its value to the options' if options else f"add `{key}`"]
