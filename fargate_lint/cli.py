@@ -9,7 +9,7 @@ from importlib import import_module
 
 from fargate_lint import __version__
 from fargate_lint.lint.finding import SEVERITIES
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,15 +9,16 @@ from typing import Any
 from fargate_lint.inputs import detect
 from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
-from fargate_lint.lint import keys, names, pages, toml
-from fargate_lint.lint.configuration import OWN
+from fargate_lint.lint import pages
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
+from fargate_lint.lint.ignore.suppress import review
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
-from fargate_lint.lint.suppress import review
+from fargate_lint.lint.settings import keys, names, toml
+from fargate_lint.lint.settings.configuration import OWN
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents, read
 

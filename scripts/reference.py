@@ -9,8 +9,8 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from fargate_lint.lint import keys
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.settings import keys
+from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SCHEMA = ROOT / "fargate_lint" / "data" / "schemas" / "config.json"
 API = (
     ("Hooks", "fargate_lint.lint.hookspecs", ("fargate_lint_rules", "fargate_lint_signatures")),
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
-    ("A fix", "fargate_lint.lint.finding", ("Fix",)),
+    ("A fix", "fargate_lint.lint.fix", ("Fix",)),
     ("What a rule visits", "fargate_lint.ecs.task", ("Node", "Task", "Container")),
     ("The document around it", "fargate_lint.source.document", ("Document",)),
     ("What can't be known", "fargate_lint.source.unknown", ("Unknown",)),

@@ -36,7 +36,7 @@ def reports() -> Iterator[tuple[str, str]]:
     """The name of each failure, and its report."""
     sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules")]
     from fargate_lint.lint import registry  # noqa: PLC0415  (found by now)
-    from fargate_lint.report.ticket_markdown import render  # noqa: PLC0415
+    from fargate_lint.report.ticket.markdown import render  # noqa: PLC0415
     from scripts.agreement_diagnosis import diagnosis  # noqa: PLC0415
 
     folder = DATA / "diagnosis"

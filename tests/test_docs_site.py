@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fargate_lint.cli import COMMANDS
-from fargate_lint.lint import keys
+from fargate_lint.lint.settings import keys
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))

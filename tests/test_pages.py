@@ -8,7 +8,7 @@ from fargate_lint.lint import pages
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, failures
 

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from fargate_lint.cli import main
-from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.registry import load
+from fargate_lint.lint.settings.configuration import Configuration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import os
 import sys
 
 from fargate_lint.commands.check import inspect
-from fargate_lint.lint import baseline
-from fargate_lint.report.text import counted
+from fargate_lint.lint.ignore import baseline
+from fargate_lint.report.findings.text import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

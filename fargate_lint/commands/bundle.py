@@ -14,10 +14,10 @@ from fargate_lint.commands import ticket
 from fargate_lint.diagnose.evidence import text_of
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.redact import mask_of
-from fargate_lint.lint.settings import Stop
-from fargate_lint.report.masking import LaunchMask
-from fargate_lint.report.ticket_markdown import render
+from fargate_lint.lint.mask.redact import mask_of
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.launch.masking import LaunchMask
+from fargate_lint.report.ticket.markdown import render
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
 from fargate_lint.source.writing import Replacement

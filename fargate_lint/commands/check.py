@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint import report
 from fargate_lint.lint import files, registry, runner
-from fargate_lint.lint.configuration import Configuration
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.stop import Stop
 from fargate_lint.lint.summary import Summary
+from fargate_lint.report.findings import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from fargate_lint.commands.fix import Fixing
+    from fargate_lint.report.findings import Format
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         return _show(args)
     if args.diff:
         return _diff(args)
-    summary = inspect(args, fixes=any(report.shows_fixes(output) for output, _ in outputs))
+    summary = inspect(args, fixes=any(output.fixes for output, _ in outputs))
     # What was read from the standard input goes to the standard output once it is fixed.
     stream = sys.stderr if args.fix and files.STDIN in args.paths else sys.stdout
     for output, target in outputs:
@@ -67,7 +68,7 @@ def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
         quiet=args.quiet,
     )
     if args.baseline is not None:
-        from fargate_lint.lint.baseline import Baseline  # noqa: PLC0415  (only for a gate)
+        from fargate_lint.lint.ignore.baseline import Baseline  # noqa: PLC0415  (only for a gate)
 
         summary.baseline = Baseline(args.baseline)
     if args.verbose:
@@ -219,14 +220,13 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
-def _outputs(formats: Iterable[str]) -> list[tuple[report.Format, str]]:
-    found: list[tuple[report.Format, str]] = []
+def _outputs(formats: Iterable[str]) -> list[tuple[Format, str]]:
+    found: list[tuple[Format, str]] = []
     for text in formats:
         name, _, target = text.partition(":")
-        output = report.find(name)
+        output = FORMATS.get(name)
         if output is None:
-            known = ", ".join(report.names())
-            raise Stop(f"there is no output format `{name}`", f"one of {known}")
+            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(FORMATS)}")
         if target and any(target == other for _, other in found):
             raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
         found.append((output, target))
@@ -245,7 +245,7 @@ def _standard_input(batch: runner.Batch, name: str | None, fixing: Fixing | None
 
 
 def _write(
-    output: report.Format, target: str, summary: Summary, stream: TextIO, *, statistics: bool
+    output: Format, target: str, summary: Summary, stream: TextIO, *, statistics: bool
 ) -> None:
     if not target:
         output.write(summary, stream, statistics=statistics)

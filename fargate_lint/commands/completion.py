@@ -6,8 +6,8 @@ import sys
 
 import shtab
 
-from fargate_lint import report
 from fargate_lint.lint import registry
+from fargate_lint.report.findings import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         if action.metavar in FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar == "FORMAT[:FILE]":
-            action.choices = list(report.names())
+            action.choices = list(FORMATS)
         elif action.metavar in {"RULE", "RULE|PATH"}:
             action.choices = rules
     sys.stdout.write(shtab.complete(parser, args.shell) + "\n")

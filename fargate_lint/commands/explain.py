@@ -8,7 +8,7 @@ import sys
 from fargate_lint.commands.rules import known
 from fargate_lint.lint import pages
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.stop import Stop
 from fargate_lint.report.terminal import Terminal
 
 TYPE_CHECKING = False

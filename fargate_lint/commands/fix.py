@@ -10,10 +10,10 @@ from fargate_lint.lint import files
 from fargate_lint.lint.diff import unified
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
-from fargate_lint.lint.settings import Stop
-from fargate_lint.report.diff import painted
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.findings.diff import painted
+from fargate_lint.report.findings.text import counted
 from fargate_lint.report.terminal import Terminal
-from fargate_lint.report.text import counted
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT

@@ -12,7 +12,8 @@ from fargate_lint.launch.firelens import Settings
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import SOME_TASK_ID
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.settings import Stop, is_version
+from fargate_lint.lint.settings.settings import is_version
+from fargate_lint.lint.stop import Stop
 from fargate_lint.report.terminal import escape
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT, decode

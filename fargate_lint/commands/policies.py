@@ -7,18 +7,19 @@ import sys
 
 from fargate_lint import testing
 from fargate_lint.lint import pages, registry
-from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings, Stop
-from fargate_lint.report.text import counted
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.findings.text import counted
 from fargate_lint.source.read import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fargate_lint.lint.policy import Policy
     from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.stated.policy import Policy
 
 
 def test(path: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from fargate_lint.commands.launches import complain, launches
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.launch.view import View
 from fargate_lint.report.terminal import Terminal, escape
-from fargate_lint.report.view import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _has_router(launch: Launch) -> bool:
 def _text(views: list[View], *, plain: bool) -> None:
     terminal = Terminal(sys.stdout)
     if terminal.rich and not plain:
-        from fargate_lint.report.highlighted import show  # noqa: PLC0415  (rich takes its time)
+        from fargate_lint.report.launch.highlighted import show  # noqa: PLC0415  (rich takes its time)
 
         show(views, terminal, sys.stdout)
         return
@@ -95,7 +95,7 @@ def _text(views: list[View], *, plain: bool) -> None:
 def _json(views: list[View]) -> None:
     from json import dumps  # noqa: PLC0415  (only here)
 
-    from fargate_lint.report.rendered import VERSION, Rendered  # noqa: PLC0415  (only here)
+    from fargate_lint.report.launch.rendered import VERSION, Rendered  # noqa: PLC0415  (only here)
 
     tasks = [Rendered(view.launch, view.mask).plain() for view in views]
     whole = tasks[0] if len(tasks) == 1 else {"tasks": tasks}
@@ -104,7 +104,7 @@ def _json(views: list[View]) -> None:
 
 
 def _graphs(views: list[View], kind: str) -> None:
-    from fargate_lint.report.graph import WRITERS, graph  # noqa: PLC0415  (only here)
+    from fargate_lint.report.launch.graph import WRITERS, graph  # noqa: PLC0415  (only here)
 
     titled = len(views) > 1
     drawn = []

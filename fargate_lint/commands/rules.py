@@ -6,7 +6,7 @@ import os
 import sys
 
 from fargate_lint.lint import pages, registry
-from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.terminal import Terminal
 
 TYPE_CHECKING = False

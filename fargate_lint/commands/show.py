@@ -6,7 +6,7 @@ import os
 import sys
 
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.toml import at
+from fargate_lint.lint.settings.toml import at
 from fargate_lint.report.terminal import Terminal, escape
 
 TYPE_CHECKING = False
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from fargate_lint.lint.configuration import Configuration
     from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.settings.configuration import Configuration
+    from fargate_lint.lint.settings.settings import Settings
 
     Row = tuple[str, str, str]
 

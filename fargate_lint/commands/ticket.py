@@ -12,12 +12,12 @@ from fargate_lint.diagnose import folders, tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.inputs import detect
 from fargate_lint.lint import files, registry
-from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
 from fargate_lint.report.terminal import escape
-from fargate_lint.report.text import counted
 from fargate_lint.source.read import extension, read
 from fargate_lint.source.text import LIMIT
 
@@ -183,7 +183,7 @@ def _say_nothing(paths: list[str]) -> None:
 
 def write(found: Diagnosis, name: str) -> None:
     """Write the report to the standard output."""
-    import_module(f"fargate_lint.report.ticket_{name}").write(found, sys.stdout)
+    import_module(f"fargate_lint.report.ticket.{name}").write(found, sys.stdout)
 
 
 def _name(path: str) -> str:

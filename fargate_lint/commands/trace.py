@@ -9,9 +9,9 @@ import time
 from fargate_lint.commands.launches import complain, launches
 from fargate_lint.launch.journey import Journey
 from fargate_lint.launch.record import Record, parse
-from fargate_lint.lint.settings import Stop
-from fargate_lint.report.masking import LaunchMask, OpenMask
-from fargate_lint.report.origin import refusal
+from fargate_lint.lint.stop import Stop
+from fargate_lint.report.launch.masking import LaunchMask, OpenMask
+from fargate_lint.report.launch.origin import refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def run(args: argparse.Namespace) -> int:
         else:
             journey.send(_given(args.record))
         if args.format == "json":
-            from fargate_lint.report.journey_json import write  # noqa: PLC0415  (only here)
+            from fargate_lint.report.launch.journey_json import write  # noqa: PLC0415  (only here)
         else:
-            from fargate_lint.report.journey import write  # noqa: PLC0415  (only here)
+            from fargate_lint.report.launch.journey import write  # noqa: PLC0415  (only here)
         write(journey, mask, sys.stdout)
     except RecursionError:
         raise Stop("the record is nested too deeply") from None

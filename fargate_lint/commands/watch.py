@@ -8,15 +8,15 @@ import sys
 import time
 
 from fargate_lint.lint import files
-from fargate_lint.lint.configuration import OWN, SHARED
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.settings.configuration import OWN, SHARED
+from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from fargate_lint.lint.configuration import Configuration
     from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.settings.configuration import Configuration
 
     State = dict[str, tuple[int, int]]
 

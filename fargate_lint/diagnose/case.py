@@ -11,7 +11,7 @@ from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, simulate
 from fargate_lint.launch.images import kind_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.redact import mask_of
+from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.credentials import assigned, aws_secrets
-from fargate_lint.lint.redact import SECRET_TEXT, secrets
+from fargate_lint.lint.mask.credentials import assigned, aws_secrets
+from fargate_lint.lint.mask.redact import SECRET_TEXT, secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.causes import Cause
     from fargate_lint.diagnose.given import Given
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 STATUSES = ("confirmed", "likely", "possible", "ruled-out")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from fargate_lint.lint.redact import mask_of
+from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.source.read import documents
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.fixes import edits
+from fargate_lint.lint.fix import edits
 from fargate_lint.source.edits import spliced
 from fargate_lint.source.read import documents
 
@@ -10,7 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from fargate_lint.lint.finding import Finding, Fix
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.lint.fix import Fix
     from fargate_lint.source.document import Document, Edit
 
     Judge = Callable[[Document], list[Finding]]

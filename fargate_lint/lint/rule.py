@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Finding, Fix, Place, rank
+from fargate_lint.lint.finding import Finding, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.launch import Launch, Spot
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.fix import Fix
+    from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Document, Path
-
-__all__ = ["NODES", "Fix", "Rule"]
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
@@ -170,7 +169,7 @@ class Rule:
         """
         if self.is_hidden(severity):
             return
-        from fargate_lint.lint.redact import mask_of  # noqa: PLC0415  (only when something is found)
+        from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
         mask = mask_of(place.document).text
         related = list(related)

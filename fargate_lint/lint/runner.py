@@ -9,7 +9,8 @@ from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, forget, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint import files
-from fargate_lint.lint.finding import Finding, Place, locate
+from fargate_lint.lint.finding import Finding, Place
+from fargate_lint.lint.located import locate
 from fargate_lint.source.document import Document, Fault
 
 TYPE_CHECKING = False
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.lint.comments import Inline
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.ignore.comments import Inline
+    from fargate_lint.lint.ignore.ignore import Ignore
+    from fargate_lint.lint.located import Located
     from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.settings import Settings
-    from fargate_lint.lint.suppress import Ignore
+    from fargate_lint.lint.settings.settings import Settings
 
     Check = tuple[Rule, Callable[[object], None]]
 
@@ -166,7 +167,7 @@ class Checker:
         else:
             findings = self.check(document, tasks)
         if inline or (findings and (self.settings.ignores or self.settings.per_file_ignores)):
-            from fargate_lint.lint import suppress  # noqa: PLC0415  (few files need it)
+            from fargate_lint.lint.ignore import suppress  # noqa: PLC0415  (few files need it)
 
             findings = suppress.suppress(
                 findings,
@@ -238,7 +239,7 @@ class Checker:
 def _inline(document: Document, tasks: list[Task], checker: Checker) -> list[Inline]:
     if MARK not in document.text:
         return []
-    from fargate_lint.lint.comments import inline  # noqa: PLC0415  (few files have any)
+    from fargate_lint.lint.ignore.comments import inline  # noqa: PLC0415  (few files have any)
 
     return inline(document, tasks, checker.settings, checker.registry)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 
 from fargate_lint.lint import runner
-from fargate_lint.lint.finding import locate, rank
+from fargate_lint.lint.finding import rank
+from fargate_lint.lint.located import locate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.lint import registry
-    from fargate_lint.lint.baseline import Baseline, Entry
-    from fargate_lint.lint.configuration import Configuration
-    from fargate_lint.lint.finding import Located
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.ignore.baseline import Baseline, Entry
+    from fargate_lint.lint.located import Located
+    from fargate_lint.lint.settings.configuration import Configuration
+    from fargate_lint.lint.settings.settings import Settings
 
 
 class Summary:

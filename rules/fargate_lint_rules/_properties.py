@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.simulation import Spot
-from fargate_lint.lint.rule import Fix
+from fargate_lint.lint.fix import Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.cli import _parser, main
 from fargate_lint.commands.check import inspect
-from fargate_lint.report import text
+from fargate_lint.report.findings import text
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.text import decode
 

@@ -9,9 +9,10 @@ import jsonschema
 import pytest
 
 from fargate_lint.cli import main
-from fargate_lint.lint import keys, policy
-from fargate_lint.lint.configuration import Configuration
-from fargate_lint.lint.settings import Stop
+from fargate_lint.lint.settings import keys
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.stated import policy
+from fargate_lint.lint.stop import Stop
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*/*.json"))

@@ -16,7 +16,7 @@ from fargate_lint.ecs.task import Task
 from fargate_lint.inputs import detect
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown

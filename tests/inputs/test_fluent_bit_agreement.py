@@ -11,7 +11,7 @@ import pytest
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker, check_file
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

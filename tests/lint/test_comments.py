@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.cli import main
-from fargate_lint.lint import comments
+from fargate_lint.lint.ignore import comments
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:

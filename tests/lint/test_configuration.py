@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.lint import keys, names
-from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.settings import Settings, Stop
-from fargate_lint.lint.toml import locate, parse
+from fargate_lint.lint.settings import keys, names
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.lint.settings.toml import locate, parse
+from fargate_lint.lint.stop import Stop
 
 if TYPE_CHECKING:
     from pathlib import Path

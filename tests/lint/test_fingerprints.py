@@ -12,10 +12,10 @@ import yaml
 
 from fargate_lint import testing
 from fargate_lint.lint import pages
-from fargate_lint.lint.finding import fingerprint
+from fargate_lint.lint.located import fingerprint
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 
 ERR = Path(__file__).parent.parent.parent / "fixtures" / "err"

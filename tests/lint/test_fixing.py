@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from fargate_lint.lint import fixes
-from fargate_lint.lint.finding import locate
+from fargate_lint.lint import fix as fix_module
+from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.fixing import MOST_ROUNDS, fixed
-from fargate_lint.lint.rule import Fix, Rule
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.located import locate
+from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
@@ -111,6 +112,6 @@ def test_a_fix_that_cannot_be_made_is_not_shown() -> None:
 
 def test_a_large_file_is_not_read_again_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     (document,) = read("a.json", b'{"a": 1}')
-    monkeypatch.setitem(fixes.MOST_READ, "json", 2 * len(document.text))
+    monkeypatch.setitem(fix_module.MOST_READ, "json", 2 * len(document.text))
     fix = Fix("write 2").set(root(document), ("a",), 2)
-    assert [fixes.edits(fix) is not None for _ in range(3)] == [True, True, False]
+    assert [fix_module.edits(fix) is not None for _ in range(3)] == [True, True, False]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from fargate_lint.lint.credentials import is_secret_name
-from fargate_lint.lint.redact import SECRET_TEXT, mask_of, secrets_in_text
+from fargate_lint.lint.mask.credentials import is_secret_name
+from fargate_lint.lint.mask.redact import SECRET_TEXT, mask_of, secrets_in_text
 from fargate_lint.source.read import read
 
 URLS = ("redis://:s3cr3t@cache:6379", "amqp://shop:s3c@r3t@mq", "https://shop:s3cr3t@logs/x?a=b")

@@ -10,7 +10,7 @@ import fargate_lint
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker, check_file
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 
 EXAMPLES = sorted((Path(fargate_lint.__file__).parent / "data" / "examples").glob("*.json"))
 

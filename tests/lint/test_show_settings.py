@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.commands.show import settings
-from fargate_lint.lint.configuration import Configuration
 from fargate_lint.lint.registry import Registry
 from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.settings.configuration import Configuration
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.lint import keys, names
-from fargate_lint.lint.configuration import Configuration
+from fargate_lint.lint.ignore.suppress import suppress
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.runner import Checker, Result
-from fargate_lint.lint.settings import Settings
-from fargate_lint.lint.suppress import suppress
-from fargate_lint.lint.toml import parse
+from fargate_lint.lint.settings import keys, names
+from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.lint.settings.toml import parse
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import mark
 

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import io
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
-from fargate_lint.lint.configuration import Configuration
-from fargate_lint.lint.finding import Located
+from fargate_lint.lint.located import Located
 from fargate_lint.lint.runner import Result
+from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.summary import Summary
+from fargate_lint.report.findings import FORMATS
 from tests.report.browser import BINARY, Browser
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def report() -> Callable[..., str]:
         for index in range(skipped):
             summary.add(Result(f"package{index}.json", "skipped", []))
         screen = Screen(terminal=terminal)
-        import_module(f"fargate_lint.report.{name}").write(summary, screen, statistics=statistics)
+        FORMATS[name].write(summary, screen, statistics=statistics)
         return screen.getvalue()
 
     return _report

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 
 def test_concise_is_one_line_a_finding(

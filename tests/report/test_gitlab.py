@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 SCHEMA = json.loads(
     (Path(__file__).parent.parent / "data" / "schemas" / "gitlab-code-quality.json").read_text()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 TASK = '{"a": 1,\n "b": 2}'
 

@@ -9,7 +9,7 @@ import xmlschema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 TASK = '{"a": 1,\n "b": 2}'
 SCHEMA = Path(__file__).parent.parent / "data" / "schemas" / "junit-10.xsd"

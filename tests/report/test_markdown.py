@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 TASK = '{"a": 1,\n "b": 2}'
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.inputs.detect import tasks
 from fargate_lint.launch import simulate
-from fargate_lint.report.masking import LaunchMask
+from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.source.read import read
 
 SECRETS = st.text(string.ascii_letters + string.digits, min_size=8, max_size=20)

@@ -11,13 +11,13 @@ import pytest
 
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.lint import registry
-from fargate_lint.report import ticket_html
+from fargate_lint.report.ticket import html as ticket_html
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
     from tests.report.browser import Browser, Tab
 
 pytestmark = pytest.mark.slow

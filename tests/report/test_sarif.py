@@ -14,7 +14,7 @@ from fargate_lint.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = json.loads(

@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from fargate_lint.report.sarif import SCHEMA
+from fargate_lint.report.findings.sarif import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
 TASK = '{"a": 1,\n "b": 2}'
 HEAD = "suppressed[LCH101] launcher-missing-double-dash: two"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from fargate_lint.lint.finding import Located
+    from fargate_lint.lint.located import Located
 
     Make = Callable[..., Located]
     Report = Callable[..., str]

@@ -10,7 +10,7 @@ from typing import Any
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.lint import registry
-from fargate_lint.report import ticket_html
+from fargate_lint.report.ticket import html as ticket_html
 from fargate_lint.source.read import read
 
 ROOT = Path(__file__).parent.parent.parent

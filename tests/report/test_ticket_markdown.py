@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.lint import registry
-from fargate_lint.report.ticket_markdown import code, inline, render
+from fargate_lint.report.ticket.markdown import code, inline, render
 
 REGISTRY = registry.load()
 #: As GitHub and GitLab read it, but for what they link to.

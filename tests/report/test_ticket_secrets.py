@@ -57,7 +57,7 @@ def written(secrets: list[str], form: str, screen: Screen) -> str:
         states,
         registry=REGISTRY,
     )
-    import_module(f"fargate_lint.report.ticket_{form}").write(found, screen)
+    import_module(f"fargate_lint.report.ticket.{form}").write(found, screen)
     return screen.getvalue()
 
 

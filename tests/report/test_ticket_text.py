@@ -12,7 +12,7 @@ import pytest
 
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.lint import registry
-from fargate_lint.report import ticket_text
+from fargate_lint.report.ticket import text as ticket_text
 from tests.report.conftest import Screen
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
 

@@ -8,7 +8,7 @@ import pytest
 from fargate_lint.inputs.service import services
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.runner import Checker, check_file
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
 

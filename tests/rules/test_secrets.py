@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings import Settings
+from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint_rules.secrets._values import is_credential, is_example
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fargate_lint.ecs.task import Container, Node, Task
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Path
 
 AGENT_IMAGE = AGENT + ":latest"

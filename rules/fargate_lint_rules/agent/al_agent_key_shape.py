@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.agent._key import is_placeholder, plain_key
 
 TYPE_CHECKING = False

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.agent._sidecars import pair, role
 
 TYPE_CHECKING = False

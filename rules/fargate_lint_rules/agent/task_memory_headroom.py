@@ -3,7 +3,8 @@ from __future__ import annotations
 from fargate_lint.ecs.fargate import cpu_units, next_size
 from fargate_lint.launch import Spot, memory
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from fargate_lint.launch import Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.lint.ignore.ignore import Ignore
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.suppress import Ignore
 
 
 def report(

@@ -7,7 +7,7 @@ from fargate_lint_rules.configuration._place import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.lint.suppress import Ignore
+    from fargate_lint.lint.ignore.ignore import Ignore
 
 
 class ExpiredIgnore(Rule):

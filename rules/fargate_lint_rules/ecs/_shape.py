@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import WORDS, parameter
-from fargate_lint.lint.rule import Fix
+from fargate_lint.lint.fix import Fix
 from fargate_lint.source.unknown import MARKS, Unknown
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def clip(text: str, longest: int = LONGEST) -> str:
 
 def described(value: Any, name: str = "") -> str:
     """A value in a sentence: ``the string `512` ``, `a list`; secrets only by their type."""
-    from fargate_lint.lint.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
+    from fargate_lint.lint.mask.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
 
     if isinstance(value, (dict, list)):
         return WORDS[type(value)]
@@ -63,7 +63,7 @@ def quoted(shape: Shape, found: Iterable[Deviation]) -> Fix | None:
 
 def wrong_type(deviation: Deviation, name: str = "") -> str:
     """What the AWS CLI and the SDKs say of a value of a wrong type."""
-    from fargate_lint.lint.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
+    from fargate_lint.lint.mask.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
 
     value = deviation.value
     plain = not isinstance(value, (dict, list)) and not is_secret_name(name or deviation.name)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.launch.order import ENDED, order_of
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._waits import awaits_its_router, has_own_rule, runs_on
 
 TYPE_CHECKING = False

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False

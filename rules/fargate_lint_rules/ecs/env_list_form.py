@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import (
     ENVIRONMENT,
     clip,

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import STRUCTURES, shape_of
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip, is_filled_in, is_variable, unknown_parameter
 
 TYPE_CHECKING = False

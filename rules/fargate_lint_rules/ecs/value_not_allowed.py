@@ -3,7 +3,8 @@ from __future__ import annotations
 from fargate_lint.data.ecs_shape import BOTOCORE
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 
 from fargate_lint.ecs.shape import WORDS, shape_of
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._shape import described, is_variable, written, wrong_type
 
 TYPE_CHECKING = False

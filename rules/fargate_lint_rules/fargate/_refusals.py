@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.task import Task
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Path
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.data.fargate_refusals import LOG_DRIVERS
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False

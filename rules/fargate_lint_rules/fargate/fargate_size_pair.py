@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 
 from fargate_lint.ecs.fargate import cpu_units, is_pair, memory_mib, next_size, sizes
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.fargate._refusals import answer, windows
 
 TYPE_CHECKING = False

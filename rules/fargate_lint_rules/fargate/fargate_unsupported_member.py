@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.data import fargate_refusals as refused
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules.fargate._refusals import answer, is_set, told_of_agent
 

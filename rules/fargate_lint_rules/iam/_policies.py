@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch.permissions import Action, Need
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.settings.settings import Settings
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
 ROLES = {TASK: "task role", EXECUTION: "execution role"}

@@ -4,7 +4,8 @@ from fargate_lint.data.images import DOCKER_HUB, SOURCES
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch.images import correct, kind_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

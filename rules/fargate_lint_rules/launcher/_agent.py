@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT
-from fargate_lint.lint.rule import Fix
+from fargate_lint.lint.fix import Fix
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fargate_lint.launch.images import RouterImage
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint_rules.agent._agent import without_agent
 from fargate_lint_rules.firelens._order import certain, volume_sources

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False

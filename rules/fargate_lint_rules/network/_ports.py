@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Fix
+from fargate_lint.lint.fix import Fix
 from fargate_lint_rules.ecs._ports import ends
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.inputs.security_group import Permit, SecurityGroup
-    from fargate_lint.lint.settings import Settings
+    from fargate_lint.lint.settings.settings import Settings
 
 VPC = ("networkConfiguration", "awsvpcConfiguration")
 #: Peers that are other tasks and machines, rather than addresses.

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.lint.rule import Fix, Rule
+from fargate_lint.lint.fix import Fix
+from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,110 @@
+"""A fix: changes of a document's value, and the edits of the user's text that make them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fargate_lint.ecs.task import Node
+    from fargate_lint.launch import Spot
+    from fargate_lint.source.document import Document, Edit, Path
+
+#: How many characters are read again for the fixes of one document: each fix reads all of it. The
+#: findings beyond have none, until those before are fixed.
+MOST_READ = {"json": 64_000_000, "yaml": 4_000_000}
+
+
+class Fix:
+    """What puts a finding right, as changes of the document's value rather than of its text.
+
+    `safe` says that nothing which works can become worse by it. Changes are made one after another;
+    each returns the fix itself. Where a change can't be made in the user's text, there is no fix.
+    """
+
+    __slots__ = ("changes", "document", "safe", "title")
+
+    def __init__(self, title: str, *, safe: bool = True) -> None:
+        #: What it does, in the imperative.
+        self.title = title
+        self.safe = safe
+        self.document: Document | None = None
+        #: See `fargate_lint.source.edits`.
+        self.changes: list[tuple[str, Path, Any]] = []
+
+    def set(self, node: Node | Spot, at: Path, value: Any) -> Fix:
+        """Write `value` at `at` below a node, as a new member where there is none."""
+        return self._change(node, "set", at, value)
+
+    def insert(self, node: Node | Spot, at: Path, *values: Any) -> Fix:
+        """Put items into a list before the one at `at`, whose last step is an index."""
+        return self._change(node, "insert", at, values)
+
+    def append(self, node: Node, at: Path, item: Any) -> Fix:
+        """Put an item at the end of the list at `at`, which is made where there is none."""
+        there = node.get(*at)
+        if isinstance(there, list):
+            return self.insert(node, (*at, len(there)), item)
+        return self.set(node, at, [item])
+
+    def remove(self, node: Node | Spot, at: Path) -> Fix:
+        """Take out a member or an item."""
+        return self._change(node, "remove", at, None)
+
+    def rename(self, node: Node | Spot, at: Path, name: str) -> Fix:
+        """Give a member another name."""
+        return self._change(node, "rename", at, name)
+
+    def write(self, document: Document, start: int, end: int, text: str) -> Fix:
+        """Write other text between two character offsets, by which the value doesn't change."""
+        self.document = document
+        self.changes.append(("write", (start, end), text))
+        return self
+
+    def _change(self, node: Node | Spot, verb: str, at: Path, value: Any) -> Fix:
+        self.document = node.document
+        self.changes.append((verb, (*node.path, *at), value))
+        return self
+
+
+def edits(fix: Fix) -> tuple[list[Edit], Document] | None:
+    """The edits of the document's text, in their order, and the document after them.
+
+    None where the changes can't be made, or not without changing something else.
+    """
+    document = fix.document
+    if document is None or document.syntax not in MOST_READ:
+        return None
+    cost = len(document.text) * len(fix.changes)
+    if document.reread + cost > MOST_READ[document.syntax]:
+        return None
+    document.reread += cost
+    from fargate_lint.source.edits import edited  # noqa: PLC0415  (only where fixes are wanted)
+
+    return edited(document, fix.changes)
+
+
+def shown(fix: Fix) -> dict[str, Any] | None:
+    """A fix as `--output-format json` prints it; None for one whose text would show a secret."""
+    found = edits(fix)
+    if found is None or fix.document is None:
+        return None
+    from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only where fixes are wanted)
+
+    masks = mask_of(fix.document).text, mask_of(found[1]).text
+    if any(mask(text) != text for mask in masks for _, _, text in found[0]):
+        return None
+    document = fix.document
+    return {
+        "title": masks[0](fix.title),
+        "safe": fix.safe,
+        "edits": [
+            {"start": _point(document, start), "end": _point(document, end), "text": text}
+            for start, end, text in found[0]
+        ],
+    }
+
+
+def _point(document: Document, offset: int) -> dict[str, int]:
+    line, column = document.place(offset)
+    return {"line": line, "column": column}

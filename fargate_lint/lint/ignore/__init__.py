@@ -1,0 +1,1 @@
+"""Findings that a project accepts: by configuration, comment, label or baseline."""

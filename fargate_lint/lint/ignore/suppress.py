@@ -1,0 +1,137 @@
+"""Leaving out findings that the configuration accepts, and judging whether it still should."""
+
+from __future__ import annotations
+
+from fargate_lint.lint.ignore import jsonpath
+from fargate_lint.lint.ignore.ignore import file_pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fargate_lint.lint.finding import Finding
+    from fargate_lint.lint.ignore.comments import Inline
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.runner import Checker
+    from fargate_lint.lint.settings.settings import Settings
+    from fargate_lint.source.document import Document, Path
+
+# A finding about our own failure stays: the exit status hangs on it.
+ALWAYS_SHOWN = "broken-rule"
+
+
+def suppress(
+    findings: list[Finding],
+    document: Document,
+    settings: Settings,
+    registry: Registry,
+    ignored: set[int],
+    inline: Sequence[Inline] = (),
+) -> list[Finding]:
+    """The findings about a document that neither the configuration nor the file itself accepts.
+
+    Adds to `ignored` the indices of the settings' `ignores` that accepted something, and marks
+    those of `inline` that did. With `show_suppressed` all findings stay, and say why they needn't.
+    """
+    locked = settings.locked_rules(registry)
+    relative = settings.relative(document.name)
+    in_file: set[type[Rule]] = set()
+    for glob, selectors in settings.per_file_ignores.items():
+        if file_pattern(glob).match(relative):
+            in_file.update(rule for selector in selectors for rule in registry.find(selector))
+    # Duplicates count as used, since none of them is worth a finding of its own.
+    places = [
+        (index, set(registry.find(ignore.rule)), _Paths(ignore.path, document))
+        for index, ignore in enumerate(settings.ignores)
+        if not ignore.expired and not ignore.wrong and ignore.covers(relative)
+    ]
+    beside = [
+        (ignore, set(registry.find(ignore.rule)))
+        for ignore in inline
+        if not ignore.expired and not ignore.wrong
+    ]
+    kept = []
+    for finding in findings:
+        rule = type(finding.rule)
+        if rule.name == ALWAYS_SHOWN or rule.name in locked:
+            kept.append(finding)
+            continue
+        accepting = [
+            index
+            for index, rules, paths in places
+            if rule in rules and paths.hold(finding.place.path)
+        ]
+        ignored.update(accepting)
+        reasons = [
+            (settings.ignores[index].kind, settings.ignores[index].reason) for index in accepting
+        ]
+        for ignore, rules in beside:
+            if rule in rules and ignore.accepts(finding):
+                ignore.used = True
+                reasons.append((ignore.kind, ignore.reason))
+        if rule in in_file:
+            reasons.append(("configuration", "per-file-ignores"))
+        if reasons and settings.show_suppressed:
+            finding.suppression = reasons[0]
+        if not reasons or settings.show_suppressed:
+            kept.append(finding)
+    return kept
+
+
+def review(settings: Settings, registry: Registry, *, whole: bool) -> list[Finding]:
+    """What rules find about the ignores of a configuration, once files were checked under it.
+
+    `whole` says that these were all files of its folder.
+    """
+    from fargate_lint.lint.runner import Checker  # noqa: PLC0415  (it imports us when it checks)
+
+    checker = Checker(registry, settings)
+    selected = {type(rule) for rule in checker.rules}
+    for ignore in settings.ignores:
+        ignore.judge(whole=whole)
+        ignore.unused = ignore.unused and not ignore.wrong
+        # A rule that this run left out can't have needed it.
+        ignore.unused = ignore.unused and not selected.isdisjoint(registry.find(ignore.rule))
+    return checker.check_ignores(settings.ignores)
+
+
+def judge_inline(ignores: Sequence[Inline], checker: Checker) -> None:
+    """Decide which suppressions in a file are unused, once it was checked."""
+    for ignore in ignores:
+        if ignore.wrong or ignore.expired or ignore.used:
+            continue
+        meant = checker.registry.meant(ignore.rule)
+        # A rule that this run left out can't have needed it.
+        ignore.unused = any(entry.name in checker.names for entry in meant)
+
+
+class _Paths:
+    """The places in a document that a JSONPath leads to, found when they are first asked for.
+
+    It starts at the root of the file, or at any task definition in it.
+    """
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._text = text
+        self._document = document
+        self._found: list[Path] | None = None
+
+    def hold(self, path: Path) -> bool:
+        """Whether `path` is one of the places, or below one."""
+        if not self._text:
+            return True
+        if self._found is None:
+            self._found = list(self._find())
+        return any(path[: len(place)] == place for place in self._found)
+
+    def _find(self) -> Iterator[Path]:
+        from fargate_lint.inputs import detect  # noqa: PLC0415  (few use ignores)
+
+        path = jsonpath.compiled(self._text)
+        yield from jsonpath.matches(path, jsonpath.plain(self._document.value))
+        for task in detect.tasks(self._document):
+            for steps in jsonpath.matches(path, jsonpath.plain(task.value)):
+                found = jsonpath.in_document(task, steps)
+                if found is not None:
+                    yield found

@@ -1,0 +1,192 @@
+"""A finding with lines and columns, free of the document that it came from."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from fargate_lint.lint.finding import Finding, Place
+    from fargate_lint.source.document import Document
+
+#: What tells an object in a list from the others, wherever it stands: names of its members, in
+#: lower case and without underscores.
+IDENTITIES = (
+    "name", "containername", "sourcecontainer", "sourcevolume", "containerport", "hostport",
+    "hostname", "key", "namespace", "hostpath", "containerpath", "devicename", "type",
+)  # fmt: skip
+#: What stands for an object in a list that nothing tells from the others.
+ANY = "[]"
+
+
+class Located:
+    """A finding with lines and columns (both from 1), free of the document it came from.
+
+    `start` and `end` are (line, column) pairs; `related` holds (file, pointer, start, end, message,
+    source lines); `source` holds the lines of text to show, by number.
+    """
+
+    __slots__ = (
+        "code", "container", "end", "file", "fingerprint", "fix", "fixable", "help", "message",
+        "name", "path", "related", "severity", "source", "start", "suppression", "task",
+    )  # fmt: skip
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    help: str
+    file: str
+    path: str
+    task: str
+    container: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+    related: list[tuple[str, str, tuple[int, int], tuple[int, int], str, dict[int, str]]]
+    source: dict[int, str]
+    fingerprint: str
+
+    def __init__(self) -> None:
+        #: What suppresses the finding (see `Finding`).
+        self.suppression: tuple[str, str] | None = None
+        #: The fix as `--output-format json` prints it, where somebody wanted to know.
+        self.fix: dict[str, Any] | None = None
+        #: Whether the rule knows what to change.
+        self.fixable = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as `--output-format json` prints it."""
+        shown: dict[str, Any] = {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity,
+            "message": self.message,
+            "help": self.help or None,
+            "file": self.file,
+            "path": self.path,
+            "task": self.task or None,
+            "container": self.container or None,
+            "start": _point(self.start),
+            "end": _point(self.end),
+            "related": [
+                {
+                    "file": file,
+                    "path": path,
+                    "start": _point(start),
+                    "end": _point(end),
+                    "message": message,
+                }
+                for file, path, start, end, message, _ in self.related
+            ],
+            "fix": self.fix,
+            "fingerprint": self.fingerprint,
+        }
+        if self.suppression is not None:
+            kind, reason = self.suppression
+            shown["suppression"] = {"kind": kind, "reason": reason}
+        return shown
+
+
+def _point(place: tuple[int, int]) -> dict[str, int]:
+    return {"line": place[0], "column": place[1]}
+
+
+def locate(finding: Finding, *, fixes: bool = False) -> Located:
+    """The finding with lines and columns, its source lines without secrets.
+
+    With `fixes`, what fixes it too, which takes longer than everything else.
+    """
+    place = finding.place
+    located = Located()
+    located.code = finding.rule.code
+    located.name = finding.rule.name
+    located.severity = finding.severity
+    located.message = finding.message
+    located.help = finding.help
+    located.file = place.document.name
+    located.path = place.pointer()
+    located.task = finding.task.family if finding.task else ""
+    located.container = finding.container
+    located.start, located.end = _points(place)
+    located.related = [
+        (
+            other.document.name,
+            other.pointer(),
+            *_points(other),
+            other.message,
+            _source(other),
+        )
+        for other in finding.related
+    ]
+    located.source = _source(place)
+    located.fingerprint = fingerprint(finding)
+    located.suppression = finding.suppression
+    located.fixable = finding.fix is not None
+    if fixes and finding.fix is not None:
+        from fargate_lint.lint.fix import shown  # noqa: PLC0415  (only where fixes are wanted)
+
+        located.fix = shown(finding.fix)
+    return located
+
+
+def _points(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
+    start, end = place.offsets()
+    return place.document.place(start), place.document.place(max(start, end))
+
+
+def _source(place: Place) -> dict[int, str]:
+    from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
+
+    mask = mask_of(place.document)
+    first, last = (point[0] for point in _points(place))
+    return {number: mask.line(number) for number in range(first, min(last, first + 2) + 1)}
+
+
+def fingerprint(finding: Finding) -> str:
+    """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
+
+    Made of the rule, the task's family, and the path with names of containers, variables and the
+    like instead of indices: of all paths when the places count alike, or of the data that a rule
+    gave instead.
+    """
+    from hashlib import sha256  # noqa: PLC0415  (only when something was found)
+
+    family = finding.task.family if finding.task else ""
+    parts = "\0".join([finding.rule.name, family, *_known_by(finding)])
+    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _known_by(finding: Finding) -> Iterable[str]:
+    place = finding.place
+    if finding.data is not None:
+        return map(str, finding.data)
+    if not finding.rule.alike:
+        return _steps(place)
+    places = [place, *(each for each in finding.related if each.document is place.document)]
+    return sorted({"\1".join(_steps(each)) for each in places})
+
+
+def _steps(place: Place) -> Iterator[str]:
+    value = place.document.value
+    for step in place.path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            value = None
+        yield _identity(value, place.document) if isinstance(step, int) else str(step)
+
+
+def _identity(element: Any, document: Document) -> str:
+    """What an element of a list is known by wherever it stands: its name, or its own text."""
+    if not isinstance(element, (dict, list)):
+        from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only for what was found)
+
+        return mask_of(document).text(str(getattr(element, "text", element)))
+    if isinstance(element, dict):
+        members = {str(key).replace("_", "").lower(): value for key, value in element.items()}
+        for member in IDENTITIES:
+            name = members.get(member)
+            if name is not None and not isinstance(name, (dict, list)):
+                return str(getattr(name, "text", name))
+    return ANY

@@ -1,0 +1,226 @@
+"""Which configuration applies to a file: the nearest one at or above its folder."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from fargate_lint.lint.files import glob_pattern
+from fargate_lint.lint.located import locate
+from fargate_lint.lint.settings.settings import Settings, is_version
+from fargate_lint.lint.stop import Stop
+from fargate_lint.source.patterns import lazily
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from fargate_lint.lint.located import Located
+    from fargate_lint.lint.registry import Registry
+    from fargate_lint.lint.runner import Result
+    from fargate_lint.source.document import Document
+
+OWN = "fargate-lint.toml"
+SHARED = "pyproject.toml"
+#: Where our settings stand in a pyproject.toml.
+TABLE = ("tool", "fargate-lint")
+# A pyproject.toml that says nothing about us is never parsed: this is the question to its bytes.
+OURS = lazily(
+    rb"""^[ \t]*(?:\[+[ \t]*tool[ \t]*\.[ \t]*|(?:tool[ \t]*\.[ \t]*)?)["']?fargate-lint["']?"""
+    rb"""[ \t]*(?:[\].]|=[ \t]*\{)""",
+    re.MULTILINE,
+)
+
+
+class Configuration:
+    """The settings of every folder, each configuration file read once.
+
+    `overrides` are what the command line says, by the names of Settings. `file` is a configuration
+    for all files, and `isolated` says that there is none. Stops at a configuration that is wrong.
+    """
+
+    def __init__(
+        self, overrides: dict[str, Any], *, file: str | None = None, isolated: bool = False
+    ) -> None:
+        if file is not None and isolated:
+            raise Stop("`--config` and `--isolated` exclude each other")
+        fluent_bit = overrides.get("fluent_bit")
+        if fluent_bit is not None and not is_version(fluent_bit):
+            raise Stop(f"`{fluent_bit}` is no version", "write `--fluent-bit 1.9.10`")
+        self._overrides = overrides
+        self._registry: Registry | None = None
+        self._plugins: set[str] = set()
+        self._of_folder: dict[str, Settings] = {}
+        self._from_files: list[Settings] = []
+        self._excluded: dict[int, list[re.Pattern[str]]] = {}
+        #: The settings with ignores under which a file was checked, by their id.
+        self._met: dict[int, Settings] = {}
+        self._default = self._override(Settings())
+        #: What applies in all folders, when none is asked.
+        self._everywhere = self._default if isolated else None
+        if file is not None:
+            self._everywhere = self._read(file)
+            if self._everywhere is None:
+                raise Stop(f"`{file}` has no `[{'.'.join(TABLE)}]`")
+
+    def settings(self, folder: str) -> Settings:
+        """What applies to the files of a folder; the same object for the same configuration."""
+        if self._everywhere is not None:
+            return self._everywhere
+        found = self._of_folder.get(folder)
+        if found is None:
+            found = self._of_folder[folder] = self._nearest(os.path.abspath(folder))
+        return found
+
+    def _nearest(self, folder: str) -> Settings:
+        passed = []
+        found = self._of_folder.get(folder)
+        while found is None:
+            passed.append(folder)
+            parent = os.path.dirname(folder)
+            found = self._in_folder(folder)
+            if found is None:
+                found = self._default if parent == folder else self._of_folder.get(parent)
+            folder = parent
+        for each in passed:
+            self._of_folder[each] = found
+        return found
+
+    def _in_folder(self, folder: str) -> Settings | None:
+        for name in (OWN, SHARED):
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                found = self._read(path)
+                if found is not None:
+                    return found
+        return None
+
+    def _read(self, path: str) -> Settings | None:
+        """The settings that a file holds; None for a pyproject.toml without our table."""
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise Stop(f"`{_shown(path)}` can't be read: {reason}") from error
+        shared = os.path.basename(path) == SHARED
+        if shared and not OURS.search(data):
+            return None
+        from fargate_lint.lint.settings import keys, toml  # noqa: PLC0415  (most runs have no configuration)
+
+        document = toml.parse(_shown(path), data)
+        if shared and not keys.present(document, TABLE):
+            return None
+        settings = Settings()
+        settings.root = os.path.dirname(os.path.abspath(path))
+        keys.read(settings, document, TABLE if shared else ())
+        self._from_files.append(self._override(settings))
+        if self._registry is not None:
+            _define(settings, self._registry)
+            self._validate(settings, self._registry)
+        return settings
+
+    def _override(self, settings: Settings) -> Settings:
+        settings.command_line = self._overrides
+        for name, value in self._overrides.items():
+            if not isinstance(value, list):
+                setattr(settings, name, value)
+        return settings
+
+    def plugins(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The plugins to load for a run over `paths`: modules, and paths of files and folders."""
+        modules: dict[str, None] = {}
+        files: dict[str, None] = {}
+        for path in paths:
+            settings = self.settings(path if os.path.isdir(path) else os.path.dirname(path))
+            modules.update(dict.fromkeys(settings.plugin_modules))
+            files.update(dict.fromkeys(settings.plugin_paths))
+        self._plugins = {*modules, *files}
+        return list(modules), list(files)
+
+    def documents(self) -> list[Document]:
+        """The configuration files that were read."""
+        return [settings.document for settings in self._from_files if settings.document is not None]
+
+    def validate(self, registry: Registry) -> None:
+        """Look up all names of rules. Stops at one that is unknown, also in files read later."""
+        self._registry = registry
+        self.define(registry)
+        for name in ("select", "ignore", "extend_select"):
+            for selector in self._overrides.get(name, ()):
+                registry.meant(selector)
+        for settings in self._from_files:
+            self._validate(settings, registry)
+
+    def define(self, registry: Registry) -> None:
+        """Take in the rules that the configurations state. Stops at a name that is taken."""
+        for settings in self._from_files:
+            _define(settings, registry)
+
+    def _validate(self, settings: Settings, registry: Registry) -> None:
+        from fargate_lint.lint.settings import names  # noqa: PLC0415  (most runs have no configuration)
+
+        names.require_plugins(settings, self._plugins)
+        names.resolve(settings, registry)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration of the folder that a file or folder is in leaves it out."""
+        settings = self.settings(os.path.dirname(path))
+        if not settings.exclude:
+            return False
+        patterns = self._excluded.get(id(settings))
+        if patterns is None:
+            patterns = [glob_pattern(glob) for glob in settings.exclude]
+            self._excluded[id(settings)] = patterns
+        relative = settings.relative(path)
+        return any(pattern.match(relative) for pattern in patterns)
+
+    def account(self, result: Result) -> None:
+        """Take note of what a checked file needed of the ignores."""
+        settings = self.settings(os.path.dirname(result.path))
+        if not settings.ignores or result.status != "checked":
+            return
+        self._met[id(settings)] = settings
+        relative = settings.relative(result.path)
+        for index, ignore in enumerate(settings.ignores):
+            ignore.met = ignore.met or ignore.covers(relative)
+            ignore.used = ignore.used or index in result.ignored
+
+    def afterthoughts(
+        self, registry: Registry, searched: Iterable[str]
+    ) -> Iterator[tuple[Located, Settings]]:
+        """What is to be said at the end of a run that looked through the paths in `searched`.
+
+        That is what rules find about the ignores of each configuration that applied.
+        """
+        folders = [os.path.abspath(path) for path in searched if os.path.isdir(path)]
+        for settings in self._met.values():
+            from fargate_lint.lint.ignore.suppress import review  # noqa: PLC0415  (few use ignores)
+
+            whole = any(_holds(folder, settings.root) for folder in folders)
+            for finding in review(settings, registry, whole=whole):
+                yield locate(finding), settings
+
+
+def _define(settings: Settings, registry: Registry) -> None:
+    if not settings.policies:
+        return
+    assert settings.document is not None  # noqa: S101  (it came from a file)
+    name = settings.document.name
+    before = len(registry.problems)
+    registry.add(name, settings.policies, configuration=name)
+    if len(registry.problems) > before:
+        problem = registry.problems[before].partition(": ")[2]
+        del registry.problems[before:]
+        raise Stop(f"{name}: {problem}", "give it a code and a name of its own")
+
+
+def _holds(folder: str, other: str) -> bool:
+    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _shown(path: str) -> str:
+    """A path as people write it: relative when it lies in the current folder."""
+    here = os.getcwd().rstrip(os.sep) + os.sep
+    return path.removeprefix(here)

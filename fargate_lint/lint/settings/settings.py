@@ -1,0 +1,143 @@
+"""What applies to a file: the configuration and the command line, put together."""
+
+from __future__ import annotations
+
+import os
+
+from fargate_lint.lint.finding import SEVERITIES, rank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from fargate_lint.ecs.iam import Policy
+    from fargate_lint.inputs.security_group import SecurityGroup
+    from fargate_lint.lint.ignore.ignore import Ignore
+    from fargate_lint.lint.registry import Entry, Registry
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.stated.policy import Policy as Stated
+    from fargate_lint.source.document import Document, Path
+
+PLATFORMS = ("mdr", "cloud-defender")
+PROFILES = ("production", "troubleshooting")
+
+
+class Settings:
+    """One set of settings. The defaults are those of a project without any configuration.
+
+    `select`, `ignore` and `extend_select` hold codes, prefixes of codes, names or aliases;
+    `per_file_ignores` maps a glob to such a list; `rules` maps a rule's name to its options and
+    `severity`; `ignores` are suppressions by place. `command_line` holds what was said there: its
+    selectors come on top of those of the configuration, its other values have taken their place.
+    """
+
+    __slots__ = (
+        "command_line", "document", "exclude", "execution_role_policies", "extend_select",
+        "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked", "min_severity",
+        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "policies",
+        "profile", "require_agent", "root", "rules", "security_groups", "select", "service",
+        "severities", "show_suppressed", "sources", "table", "task_role_policies",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.select: list[str] = ["ALL"]
+        self.ignore: list[str] = []
+        self.extend_select: list[str] = []
+        self.per_file_ignores: dict[str, list[str]] = {}
+        self.rules: dict[str, dict[str, Any]] = {}
+        #: Severities by selector, as configured; they are part of `rules` as well.
+        self.severities: dict[str, str] = {}
+        self.ignores: list[Ignore] = []
+        #: Selectors of rules that nothing suppresses or leaves out.
+        self.locked: list[str] = []
+        #: Whether the labels of containers may suppress findings.
+        self.ignore_labels = False
+        #: Whether suppressed findings are reported too, as such.
+        self.show_suppressed = False
+        self.exclude: list[str] = []
+        self.fail_on = "warning"
+        self.min_severity = "warning"
+        self.platform: str | None = None
+        self.profile = "production"
+        self.require_agent = False
+        self.fluent_bit: str | None = None
+        #: A description of the services that run the tasks (see `inputs.service`).
+        self.service: Document | None = None
+        #: The policies of the two roles, and the security groups; empty when none were given.
+        self.task_role_policies: tuple[Policy, ...] = ()
+        self.execution_role_policies: tuple[Policy, ...] = ()
+        self.security_groups: tuple[SecurityGroup, ...] = ()
+        self.plugin_modules: list[str] = []
+        self.plugin_paths: list[str] = []
+        #: The rules that the configuration states itself (see `policy`).
+        self.policies: list[type[Stated]] = []
+        #: The folder that globs of the configuration are relative to.
+        self.root = ""
+        #: The configuration file, None when there is none, and the path of our table in it.
+        self.document: Document | None = None
+        self.table: Path = ()
+        #: For each setting that the file has, by the name that `--show-settings` prints: its path.
+        self.sources: dict[str, Path] = {}
+        self.command_line: dict[str, Any] = {}
+
+    @property
+    def floor(self) -> int:
+        """The weight from which findings are shown: what makes a run fail is shown in any case."""
+        return min(rank(self.min_severity), rank(self.fail_on))
+
+    def options_of(self, rule: Rule) -> dict[str, Any]:
+        """The configured options of a rule, without its severity."""
+        configured = self.rules.get(rule.name)
+        if not configured:
+            return {}
+        return {key: value for key, value in configured.items() if key != "severity"}
+
+    def severity_of(self, rule: Rule) -> str:
+        """The configured severity of a rule, or ""."""
+        configured = self.rules.get(rule.name)
+        severity = configured.get("severity", "") if configured else ""
+        return severity if severity in SEVERITIES else ""
+
+    def relative(self, path: str) -> str:
+        """A file's path as the globs of the configuration see it: from `root`, with slashes."""
+        path = os.path.abspath(path)
+        root = self.root.rstrip(os.sep) + os.sep
+        if not path.startswith(root):
+            try:
+                path = os.path.relpath(path, self.root)
+            except ValueError:
+                # On another drive of Windows.
+                return path.replace(os.sep, "/")
+        return path.removeprefix(root).replace(os.sep, "/")
+
+    def selected(self, registry: Registry) -> list[Entry]:
+        """The rules that apply, in the order of their codes. Stops at a name that no rule has."""
+        own = {"select": self.select, "ignore": self.ignore, "extend_select": self.extend_select}
+        chosen: set[Entry] = set()
+        locked = _meant(registry, self.locked)
+        for layer in (own, self.command_line):
+            if "select" in layer:
+                chosen = _meant(registry, layer["select"])
+            chosen -= _meant(registry, layer.get("ignore", ())) - locked
+            chosen |= _meant(registry, layer.get("extend_select", ()))
+        own_name = self.document.name if self.document is not None else ""
+        # A rule that a configuration states holds under that configuration only.
+        return [
+            entry
+            for entry in registry.entries
+            if entry in chosen and entry.configuration in {"", own_name}
+        ]
+
+    def locked_rules(self, registry: Registry) -> set[str]:
+        """The names of the rules that can't be suppressed."""
+        return {entry.name for entry in _meant(registry, self.locked)} if self.locked else set()
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is a version: two or more numbers with points between them."""
+    return "." in text and all(part.isdecimal() for part in text.split("."))
+
+
+def _meant(registry: Registry, selectors: Iterable[str]) -> set[Entry]:
+    return {entry for selector in selectors for entry in registry.meant(selector)}

@@ -1,0 +1,1 @@
+"""What `render` and `trace` print: configurations, routes, a record's journey."""

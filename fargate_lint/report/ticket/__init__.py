@@ -1,0 +1,1 @@
+"""The ticket report of `explain`, one module a format."""
