@@ -61,8 +61,8 @@ class Finding:
     """What a rule has to say about a place, before anyone asks for its line and column."""
 
     __slots__ = (
-        "data", "fix", "help", "message", "place", "related", "rule", "severity", "suppression",
-        "task",
+        "data", "fix", "help", "message", "place", "related", "rule", "severity", "subject",
+        "suppression", "task",
     )  # fmt: skip
 
     def __init__(
@@ -76,6 +76,7 @@ class Finding:
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         related: Sequence[Place] = (),
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         self.rule = rule
@@ -87,6 +88,8 @@ class Finding:
         self.related = list(related)
         #: What the finding is known by, when its place hangs on the order of what is equal.
         self.data = data
+        #: The paths of what it is about, [] for its place (see `resolve`).
+        self.subject = list(subject)
         self.fix = fix
         #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
         self.suppression: tuple[str, str] | None = None

@@ -61,12 +61,15 @@ class Rule:
     #: A finding's place is only the first of several that count alike, the others being among its
     #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
     alike: bool = False
+    #: Rules that a finding of this one makes superfluous at the same subject (see `resolve`): their
+    #: names, or the beginnings of codes.
+    outranks: tuple[str, ...] = ()
     #: Names of settings without any of which the rule has nothing to say.
     inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("findings", "floor", "hidden", "option", "override", "settings", "task")
+    __slots__ = ("findings", "floor", "option", "override", "settings", "task")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -75,9 +78,8 @@ class Rule:
         self.override = settings.severity_of(self)
         self.findings: list[Finding] = []
         self.task: Task | None = None
-        #: Findings of less weight than this are counted in `hidden`, and nothing else.
+        #: Findings of less weight than this are not shown: they have no text.
         self.floor = 0
-        self.hidden: list[str] = []
 
     def report(
         self,
@@ -90,6 +92,7 @@ class Rule:
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
@@ -98,10 +101,9 @@ class Rule:
         says in the imperative what to write instead. `severity` differs from the rule's own only
         where the facts do. `data` is what a baseline knows the finding by, where its place hangs
         on the order of the file, as that of a second thing of one name does: what they have in
-        common. `fix` is what to change, where that is certain.
+        common. `subject` are the paths of what it is about, where that is more than its place (see
+        `resolve`). `fix` is what to change, where that is certain.
         """
-        if self.is_hidden(severity):
-            return
         self.add(
             message,
             Place(node.document, (*node.path, *at), key=key),
@@ -111,22 +113,13 @@ class Rule:
             help=help,
             severity=severity,
             data=data,
+            subject=subject,
             fix=fix,
         )
 
     def weighed(self, severity: str) -> str:
         """The severity of a finding that is reported with `severity`, "" being the rule's own."""
         return self.override or severity or self.severity
-
-    def is_hidden(self, severity: str) -> bool:
-        """Whether nobody will see a finding of this severity; if so, count it."""
-        if not self.floor:
-            return False
-        weighed = self.weighed(severity)
-        if rank(weighed) >= self.floor:
-            return False
-        self.hidden.append(weighed)
-        return True
 
     def report_span(
         self,
@@ -161,33 +154,27 @@ class Rule:
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         """Report a finding whose places are already made.
 
         Secrets are masked here, and what is longer than anybody reads loses its middle.
         """
-        if self.is_hidden(severity):
+        finding = Finding(
+            self, self.weighed(severity), "", place, task=self.task, related=list(related),
+            data=data, subject=subject, fix=fix,
+        )  # fmt: skip
+        self.findings.append(finding)
+        if rank(finding.severity) < self.floor:
             return
         from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
         mask = mask_of(place.document).text
-        related = list(related)
-        for other in related:
+        finding.message = _cut(mask(message), LONGEST)
+        finding.help = _cut(mask(help), LONGEST_HELP)
+        for other in finding.related:
             other.message = _cut(mask(other.message), LONGEST)
-        self.findings.append(
-            Finding(
-                self,
-                self.weighed(severity),
-                _cut(mask(message), LONGEST),
-                place,
-                task=self.task,
-                help=_cut(mask(help), LONGEST_HELP),
-                related=related,
-                data=data,
-                fix=fix,
-            )
-        )
 
 
 def _cut(text: str, most: int) -> str:

@@ -9,8 +9,9 @@ from fargate_lint.inputs import detect
 from fargate_lint.launch import concerns, forget, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint import files
-from fargate_lint.lint.finding import Finding, Place
+from fargate_lint.lint.finding import Finding, Place, rank
 from fargate_lint.lint.located import locate
+from fargate_lint.lint.resolve import resolve
 from fargate_lint.source.document import Document, Fault
 
 TYPE_CHECKING = False
@@ -55,6 +56,7 @@ class Checker:
         #: The names of the rules that apply.
         self.names = frozenset(entry.name for entry in self._entries)
         self._made: dict[Entry, Rule] = {}
+        self._locked = settings.locked_rules(registry)
         # Where all rules put what they find.
         self._found: list[Finding] = []
         self._hidden: list[str] = []
@@ -75,7 +77,7 @@ class Checker:
         if rule is None:
             rule = self._made[entry] = entry.rule(self.settings)
             rule.floor = self._least
-            rule.findings, rule.hidden = self._found, self._hidden
+            rule.findings = self._found
         return rule
 
     def _for(
@@ -233,7 +235,15 @@ class Checker:
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
-        return found
+        if len(found) > 1:
+            found = resolve(found, self._locked)
+        shown = []
+        for finding in found:
+            if rank(finding.severity) < self._least:
+                self._hidden.append(finding.severity)
+            else:
+                shown.append(finding)
+        return shown
 
 
 def _inline(document: Document, tasks: list[Task], checker: Checker) -> list[Inline]:

@@ -67,8 +67,6 @@ class ProblemRule(Rule):
     def _tell(self, pipeline: Pipeline, problems: list[Problem]) -> None:
         problem = problems[0]
         severity = weight(pipeline, problem)
-        if self.is_hidden(severity):
-            return
         message = LONG.sub(r"`\1…`", problem.message)
         more = len(problems) - 1
         if more:

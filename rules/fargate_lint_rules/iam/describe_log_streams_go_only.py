@@ -54,8 +54,7 @@ class DescribeLogStreamsGoOnly(Rule):
             if [action.name for action in shortage.missing] == [DESCRIBE] and not shortage.denied
         ]
         report_missing(self, task, found, lambda _: True)
-        if not self.is_hidden("info"):
-            self._needless(task)
+        self._needless(task)
 
     def _needless(self, task: Task) -> None:
         """Tell where the action is granted, by its name, to a task that has no use for it."""

@@ -43,7 +43,7 @@ class VpcEndpointsNote(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None or self.is_hidden(""):
+        if self.settings.service is None:
             return
         for node in running(task, self.settings):
             if node.get(*VPC, "assignPublicIp") != "DISABLED":
