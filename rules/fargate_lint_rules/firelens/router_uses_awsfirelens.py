@@ -34,6 +34,7 @@ class RouterUsesAwsfirelens(Rule):
     code = "FLN102"
     name = "router-uses-awsfirelens"
     severity = "error"
+    outranks = ("flb-match-without-tag",)
 
     def check_container(self, container: Container) -> None:
         if (
@@ -46,6 +47,7 @@ class RouterUsesAwsfirelens(Rule):
                 container,
                 f"`{container.title}` is the log router and logs to itself",
                 at=("logConfiguration", "logDriver"),
+                subject=[(*container.path, "logConfiguration")],
                 related=[(container, ("firelensConfiguration",), "this makes it the router")],
                 help='write "logDriver": "awslogs" with the awslogs options, or remove `logConfiguration`',
             )

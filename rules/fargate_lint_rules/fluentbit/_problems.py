@@ -1,14 +1,18 @@
-"""What Fluent Bit says of its configuration, as findings: which rule tells of which problem."""
+"""What Fluent Bit says of its configuration, as findings."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from fargate_lint.data.problems import KINDS
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.lint.finding import Place
+from fargate_lint.lint.resolve import OFFSET
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.patterns import lazily
+from fargate_lint.source.unknown import MARKS
 from fargate_lint_rules._properties import suggested
-from fargate_lint_rules.fluentbit._elsewhere import option_of, told
+from fargate_lint_rules._subjects import option_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,23 +21,14 @@ if TYPE_CHECKING:
 
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
-    from fargate_lint.launch.sections import Origin
     from fargate_lint.source.document import Path
 
 #: Problems with a key rather than with its value.
 OF_KEYS = frozenset({
     "deprecated-option", "duplicate-option", "ignored-option", "option-too-new", "unknown-option",
 })  # fmt: skip
-#: Kinds of problems that are no more than an effect where there is one of another kind.
-CAUSES = {
-    # How many inputs and outputs there are counts here.
-    "output-without-match": "unknown-plugin",
-    "logs-unrouted": "output-without-match",
-}
 #: Problems whose message names the version.
 DATED = frozenset({"option-too-new", "plugin-too-new"})
-PATTERNS = frozenset({"include-pattern", "exclude-pattern"})
-STREAMS = "log_stream_name"
 # So many lines further a fault of the same kind may still be one with the last.
 NEAR = 5
 # A quoted text that would make a message longer than a line.
@@ -41,16 +36,39 @@ LONG = lazily(r"`([^`]{36})[^`]{12,}`")
 
 
 class ProblemRule(Rule):
-    """A rule that tells of the problems which the simulator has found ."""
+    """A rule that reports problems which the simulator has found: by default those of its kinds."""
 
     of_problems = True
 
     def check_pipeline(self, pipeline: Pipeline) -> None:
-        """Report what this rule tells of, each mistake once."""
-        if not pipeline.problems:
-            return
-        for problems in self.together(by_rule(pipeline).get(self.name, [])):
-            self._tell(pipeline, problems)
+        """Report the problems that this rule sees, each mistake once."""
+        if pipeline.launch is not None and pipeline.launch.sidecars.router_image.kind == "fluentd":
+            return  # the image has no Fluent Bit
+        seen = [each for each in pipeline.problems if self.sees(pipeline, each)]
+        if pipeline.launch is not None:
+            seen = [each for each in seen if not _is_open(each)]
+        for problems in self.together(seen):
+            self._report(pipeline, problems)
+
+    def sees(self, pipeline: Pipeline, problem: Problem) -> bool:
+        """Whether this rule reports a problem (see `fargate_lint.data.problems`)."""
+        del pipeline
+        return KINDS[problem.kind].rule == self.name
+
+    def subjects(self, pipeline: Pipeline, problem: Problem) -> Iterator[Path]:
+        """What a problem is about: the words that make it, and the options, also missing ones."""
+        at = place(pipeline, problem)
+        # What is missing is not all that the section is.
+        missing = problem.entry is None and problem.options
+        if at.span is not None:
+            yield (OFFSET, at.span[0])
+        elif not missing:
+            yield at.path
+        if problem.origin is not None and problem.origin.path is not None and not missing:
+            yield problem.origin.path
+        if problem.section is not None:
+            for option in filter(None, (*problem.options, problem.suggestion)):
+                yield from option_of(problem.section, option)
 
     def together(self, problems: list[Problem]) -> Iterator[list[Problem]]:
         """The problems in groups that are one mistake each."""
@@ -64,7 +82,7 @@ class ProblemRule(Rule):
                 seen.add(key)
                 yield [problem]
 
-    def _tell(self, pipeline: Pipeline, problems: list[Problem]) -> None:
+    def _report(self, pipeline: Pipeline, problems: list[Problem]) -> None:
         problem = problems[0]
         severity = weight(pipeline, problem)
         message = LONG.sub(r"`\1…`", problem.message)
@@ -78,6 +96,7 @@ class ProblemRule(Rule):
             place(pipeline, problem),
             help=remedy(problem),
             severity=severity,
+            subject=chain.from_iterable(self.subjects(pipeline, each) for each in problems),
             fix=suggested(pipeline, problem) if problem.suggestion else None,
         )
 
@@ -111,48 +130,10 @@ class RunRule(ProblemRule):
         return before.kind == problem.kind
 
 
-def by_rule(pipeline: Pipeline) -> dict[str, list[Problem]]:
-    """The problems by the rule that tells of them, worked out once."""
-    found: dict[str, list[Problem]] | None = pipeline.facts.get("by rule")
-    if found is None:
-        found = pipeline.facts["by rule"] = {}
-        kinds = {problem.kind for problem in pipeline.problems}
-        meant = _meant(pipeline.problems)
-        for problem in pipeline.problems:
-            if CAUSES.get(problem.kind) in kinds or _is_there_misspelled(problem, meant):
-                continue
-            found.setdefault(teller(pipeline, problem), []).append(problem)
-    return found
-
-
-def teller(pipeline: Pipeline, problem: Problem) -> str:
-    """The name of the rule that tells of a problem, "" when another finding covers it."""
-    kind = problem.kind
-    if pipeline.launch is not None:
-        if told(pipeline.launch, problem):
-            return ""
-        option = option_of(pipeline.launch, problem)
-        if option is not None and option[1] in PATTERNS:
-            return "firelens-pattern-invalid"
-    if kind in {"exclusive-options", "required-option"} and STREAMS in problem.options:
-        return "flb-stream-name-and-prefix"
-    return KINDS[kind].rule
-
-
-def _meant(problems: list[Problem]) -> dict[Origin | None, list[str]]:
-    """For each section, the options that are there under names that are not quite their own."""
-    found: dict[Origin | None, list[str]] = {}
-    for problem in problems:
-        if problem.suggestion and problem.section is not None:
-            found.setdefault(problem.section.origin, []).append(problem.suggestion)
-    return found
-
-
-def _is_there_misspelled(problem: Problem, meant: dict[Origin | None, list[str]]) -> bool:
-    """Whether the option that is missing is there under a name that is not quite its own."""
-    if problem.kind != "required-option" or problem.section is None:
-        return False
-    return any(word in problem.options for word in meant.get(problem.section.origin, ()))
+def _is_open(problem: Problem) -> bool:
+    """Whether a template or an ellipsis stands where a key belongs."""
+    key = problem.entry.key if problem.entry is not None else ""
+    return MARKS.search(key) is not None or key.endswith(("...", "\u2026"))
 
 
 def weight(pipeline: Pipeline, problem: Problem) -> str:

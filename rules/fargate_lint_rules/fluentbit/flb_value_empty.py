@@ -28,3 +28,4 @@ class FlbValueEmpty(ProblemRule):
     code = "FLB103"
     name = "flb-value-empty"
     severity = "error"
+    outranks = ("flb-required-option-missing", "flb-stream-name-and-prefix")

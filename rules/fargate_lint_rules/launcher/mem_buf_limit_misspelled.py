@@ -54,6 +54,7 @@ class MemBufLimitMisspelled(Rule):
     name = "mem-buf-limit-misspelled"
     severity = "error"
     fixable = "safe"
+    outranks = ("flb-unknown-option",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import ENDLESS, given, may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import ENDLESS, about, given, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class RetryLimitFinite(Rule):
     name = "retry-limit-finite"
     severity = "warning"
     fixable = "unsafe"
+    outranks = ("flb-retry-limit-invalid",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -54,7 +55,7 @@ class RetryLimitFinite(Rule):
             if launch.arguments is not None and given(launch.arguments.outputs, "Retry_Limit"):
                 continue
             entry = output.section.first("Retry_Limit")
-            if entry is None and may_be_there(launch, "Retry_Limit"):
+            if entry is None and is_open(launch):
                 continue
             if entry is None or (
                 isinstance(entry.value, str) and entry.value.lower() not in ENDLESS
@@ -66,6 +67,7 @@ class RetryLimitFinite(Rule):
                     if limit.isdecimal()
                     else f"the output to the agent gives up: its `Retry_Limit` is `{limit}`",
                     help="write Retry_Limit=False",
+                    subject=about(output, "Retry_Limit"),
                     fix=written(launch, entry, "False", safe=False)
                     if entry
                     else added(launch, output, {"Retry_Limit": "False"}, safe=False),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class SyslogFormat(Rule):
     name = "syslog-format"
     severity = "error"
     fixable = "unsafe"
+    outranks = ("flb-value-unknown",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Format")
-            if entry is None and may_be_there(launch, "Syslog_Format"):
+            if entry is None and is_open(launch):
                 continue
             if entry is None or (isinstance(entry.value, str) and entry.value.lower() != "rfc3164"):
                 value = entry.text if entry is not None else "rfc5424 (the default)"
@@ -58,6 +59,7 @@ class SyslogFormat(Rule):
                     launch.spot(entry or output.section),
                     f"the output to the agent is in the format {value}, not rfc3164",
                     help="write Syslog_Format=rfc3164",
+                    subject=about(output, "Syslog_Format"),
                     fix=written(launch, entry, "rfc3164", safe=False)
                     if entry
                     else added(launch, output, {"Syslog_Format": "rfc3164"}, safe=False),

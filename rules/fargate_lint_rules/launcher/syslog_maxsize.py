@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,13 +54,14 @@ class SyslogMaxsize(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Maxsize")
-            if entry is None and may_be_there(launch, "Syslog_Maxsize"):
+            if entry is None and is_open(launch):
                 continue
             if entry is None:
                 self.report(
                     launch.spot(output.section),
                     "no `Syslog_Maxsize`: lines to the agent are cut after 1024 bytes",
                     help=f"add Syslog_Maxsize={MAXSIZE}",
+                    subject=about(output, "Syslog_Maxsize"),
                     fix=added(launch, output, {"Syslog_Maxsize": MAXSIZE}, safe=False),
                 )
             elif isinstance(entry.value, str) and entry.value != MAXSIZE:
@@ -68,5 +69,6 @@ class SyslogMaxsize(Rule):
                     launch.spot(entry),
                     f"`Syslog_Maxsize` is {entry.value}, but the agent takes lines of {MAXSIZE} bytes",
                     help=f"write Syslog_Maxsize={MAXSIZE}",
+                    subject=about(output, "Syslog_Maxsize"),
                     fix=written(launch, entry, MAXSIZE, safe=False),
                 )

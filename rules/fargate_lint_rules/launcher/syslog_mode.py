@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class SyslogMode(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             mode = output.section.first("Mode")
-            if mode is None and may_be_there(launch, "Mode"):
+            if mode is None and is_open(launch):
                 continue
             if mode is None or (isinstance(mode.value, str) and mode.value.lower() == "udp"):
                 self.report(
@@ -59,6 +59,7 @@ class SyslogMode(Rule):
                     "the output to the agent uses UDP"
                     + ("" if mode else ", the default without `Mode`"),
                     help="write Mode=tcp",
+                    subject=about(output, "Mode"),
                     fix=written(launch, mode, "tcp", safe=False)
                     if mode
                     else added(launch, output, {"Mode": "tcp"}, safe=False),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch.sidecars import SYSLOG_PORT
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import LOCAL, may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import LOCAL, about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class SyslogPortMismatch(Rule):
     name = "syslog-port-mismatch"
     severity = "error"
     fixable = "unsafe"
+    outranks = ("flb-number-invalid",)
     aliases = ("syslog-host",)
     of_problems = True
 
@@ -65,7 +66,7 @@ class SyslogPortMismatch(Rule):
         for output in to_agent(launch):
             port = output.section.first("Port")
             host = output.section.first("Host")
-            if port is None and may_be_there(launch, "Port"):
+            if port is None and is_open(launch):
                 continue
             if port is None or (isinstance(port.value, str) and port.value != str(SYSLOG_PORT)):
                 value = port.text if port is not None else "514 (the default)"
@@ -73,6 +74,7 @@ class SyslogPortMismatch(Rule):
                     launch.spot(port or output.section),
                     f"the output to the agent goes to port {value}, but the agent listens on {SYSLOG_PORT}",
                     help=f"write Port={SYSLOG_PORT}",
+                    subject=about(output, "Port"),
                     fix=written(launch, port, str(SYSLOG_PORT), safe=False)
                     if port
                     else added(launch, output, {"Port": str(SYSLOG_PORT)}, safe=False),
@@ -82,5 +84,6 @@ class SyslogPortMismatch(Rule):
                     launch.spot(host),
                     f"the output to the agent goes to `{host.value}`, but the agent is at 127.0.0.1",
                     help="write Host=127.0.0.1: the containers of a task share one network interface",
+                    subject=about(output, "Host"),
                     fix=written(launch, host, "127.0.0.1", safe=False),
                 )

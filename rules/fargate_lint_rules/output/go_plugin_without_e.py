@@ -39,6 +39,7 @@ class GoPluginWithoutE(Rule):
     name = "go-plugin-without-e"
     severity = "error"
     fixable = "safe"
+    outranks = ("plugin-name-unknown",)
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None or not launch.arguments.certain:
