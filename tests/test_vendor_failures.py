@@ -191,7 +191,7 @@ FAILURES: dict[str, list[tuple[Any, list[str]]]] = {
         ),
         (
             task(log_router={"entryPoint": None, "command": None}),
-            [f"warning volumesfrom-without-launcher {R}/volumesFrom/0"],
+            [f"error volumesfrom-without-launcher {R}/volumesFrom/0"],
         ),
         (task(log_router={"entryPoint": LAUNCHER}), [f"error entrypoint-not-array {R}/entryPoint"]),
         *(

@@ -74,7 +74,7 @@ OPTIONS = "/containerDefinitions/0/logConfiguration/options"
     ("options", "expected"),
     [
         ({"regin": "x"}, [f"error flb-unknown-option {OPTIONS}/regin"]),
-        ({"mode": "non-blocking"}, [f"warning awslogs-option-in-firelens {OPTIONS}/mode"]),
+        ({"mode": "non-blocking"}, [f"error awslogs-option-in-firelens {OPTIONS}/mode"]),
         ({"awslogs-group": "x"}, [f"error awslogs-option-in-firelens {OPTIONS}/awslogs-group"]),
         (
             {"region": None, "awslogs-region": "us-east-1"},

@@ -75,7 +75,7 @@ class FirelensConfigFileOptions(Rule):
                 key=True,
                 help=f'add "{missing}", or remove "{given}"',
             )
-        elif kind not in {"file", "s3"}:
+        elif not isinstance(kind, str) or kind not in {"file", "s3"}:
             if CHOICE in str(kind):
                 return
             self.report(
@@ -85,7 +85,7 @@ class FirelensConfigFileOptions(Rule):
                 help='write "file"',
             )
         elif isinstance(value, str):
-            self._check_value(container, str(kind), value)
+            self._check_value(container, kind, value)
 
     def _check_value(self, container: Container, kind: str, value: str) -> None:
         subject: list[Path] = []

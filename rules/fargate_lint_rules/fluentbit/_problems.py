@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
     from fargate_lint.source.document import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 OF_KEYS = frozenset({
     "deprecated-option", "duplicate-option", "ignored-option", "option-too-new", "unknown-option",
 })  # fmt: skip
+#: Problems that a `-m` in a word which isn't known may solve.
+OF_MATCHES = frozenset({"filter-without-match", "output-without-match"})
 #: Problems whose message names the version.
 DATED = frozenset({"option-too-new", "plugin-too-new"})
 # So many lines further a fault of the same kind may still be one with the last.
@@ -46,7 +49,7 @@ class ProblemRule(Rule):
             return  # the image has no Fluent Bit
         seen = [each for each in pipeline.problems if self.sees(pipeline, each)]
         if pipeline.launch is not None:
-            seen = [each for each in seen if not _is_open(each)]
+            seen = [each for each in seen if not _is_open(pipeline.launch, each)]
         for problems in self.together(seen):
             self._report(pipeline, problems)
 
@@ -130,8 +133,10 @@ class RunRule(ProblemRule):
         return before.kind == problem.kind
 
 
-def _is_open(problem: Problem) -> bool:
-    """Whether a template or an ellipsis stands where a key belongs."""
+def _is_open(launch: Launch, problem: Problem) -> bool:
+    """Whether a template or an ellipsis stands where a key belongs, or where a `-m` may be."""
+    if problem.kind in OF_MATCHES and launch.line.unknown is not None:
+        return True
     key = problem.entry.key if problem.entry is not None else ""
     return MARKS.search(key) is not None or key.endswith(("...", "\u2026"))
 

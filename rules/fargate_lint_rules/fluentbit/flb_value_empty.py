@@ -2,6 +2,14 @@ from __future__ import annotations
 
 from fargate_lint_rules.fluentbit._problems import ProblemRule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.source.document import Path
+
 
 class FlbValueEmpty(ProblemRule):
     """A key has no value, and Fluent Bit does not start.
@@ -29,3 +37,10 @@ class FlbValueEmpty(ProblemRule):
     name = "flb-value-empty"
     severity = "error"
     outranks = ("flb-required-option-missing", "flb-stream-name-and-prefix")
+
+    def subjects(self, pipeline: Pipeline, problem: Problem) -> Iterator[Path]:
+        """The option, and what is missing because it is empty."""
+        for path in super().subjects(pipeline, problem):
+            yield path
+            if path[-2:-1] == ("options",):
+                yield (*path[:-2], str(path[-1]).lower())
