@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import detect, shapes
 from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.lint import pages
@@ -157,7 +157,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     script = detect.script(name, data)
     documents = [script] if script is not None else read(name, data)
     if script is None and not any(
-        detect.tasks(document) or detect.is_fluent_bit(document) for document in documents
+        shapes.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
         detect.say_other(name, documents)
     return [found for document in documents for found in checker.judge(document)]

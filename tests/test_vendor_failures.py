@@ -127,7 +127,7 @@ def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str
         assert finding.help
         assert finding.message[:1].islower() or finding.message.startswith(NAMES)
         assert not finding.message.endswith(".")
-    return [f"{each.severity} {each.rule.name} {each.place.pointer()}" for each in found]
+    return [f"{each.severity} {each.rule.name} {each.place.pointer}" for each in found]
 
 
 def document(value: object) -> Document:

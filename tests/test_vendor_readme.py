@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch import Launch, simulate
 from fargate_lint.lint.finding import rank
@@ -80,7 +81,7 @@ def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str
     text = definition if isinstance(definition, str) else json.dumps(definition)
     checker = Checker(REGISTRY, made)
     return [
-        f"{found.severity} {found.rule.name} {found.place.pointer()}"
+        f"{found.severity} {found.rule.name} {found.place.pointer}"
         for document in read(name, text.encode())
         for found in checker.check(document)
         if rank(found.severity) >= rank("warning")
@@ -89,7 +90,7 @@ def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str
 
 def launched(definition: Any) -> Launch:
     document = Document("task.json", "json", json.dumps(definition), definition)
-    return simulate(Task(document, (), definition))
+    return simulate(Task(Definition(document, definition)))
 
 
 AGENT = base("agent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import shapes
 from fargate_lint.lint import files
 from fargate_lint.lint.diff import unified
 from fargate_lint.lint.finding import rank
@@ -75,7 +75,7 @@ class Fixing:
         if len(data) > LIMIT or not (found.named or files.may_be_ours(name, data)):
             return None
         documents = read(name, data)
-        if not any(detect.tasks(document) for document in documents):
+        if not any(shapes.tasks(document) for document in documents):
             return None
         checker = self._batch.checker(name)
         least = checker.settings.floor

@@ -6,7 +6,7 @@ import os
 import posixpath
 import sys
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import detect, shapes
 from fargate_lint.launch import simulate
 from fargate_lint.launch.firelens import Settings
 from fargate_lint.launch.images import table_of
@@ -168,7 +168,7 @@ def _tasks(path: str) -> list[Task]:
         complain(f"`{name}` can't be read: {(error.strerror or str(error)).lower()}")
         return []
     documents = read(name, data)
-    tasks = [task for document in documents for task in detect.tasks(document)]
+    tasks = [task for document in documents for task in shapes.tasks(document)]
     if not tasks:
         _say_why(name, documents)
     elif any(document.faults for document in documents):

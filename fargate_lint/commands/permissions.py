@@ -8,7 +8,7 @@ import sys
 from fargate_lint.commands import given
 from fargate_lint.data.permissions import EXEC, PARAMETER, SECRET
 from fargate_lint.ecs.iam import grants, policy
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import detect, shapes
 from fargate_lint.launch.permissions import EXECUTION, TASK, pairs, permissions
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """
     task = _task(args.taskdef)
     found = permissions(task)
-    show = mask_of(task.document).text
+    show = mask_of(task.lens.document).text
     if args.format == "json":
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}
         sys.stdout.write(show(json.dumps(documents, indent=2)) + "\n")
@@ -85,8 +85,8 @@ def _user(need: Need, found: Permissions) -> str:
 
 
 def _place(path: Path, task: Task) -> str:
-    document = task.document
-    line, column = document.place(document.span(path).value[0])
+    document, _, start, _ = task.lens.written(path)
+    line, column = document.place(start)
     return f"{document.name}:{line}:{column}"
 
 
@@ -117,7 +117,7 @@ def _task(path: str) -> Task:
         documents = read("<stdin>", sys.stdin.buffer.read(LIMIT + 1))
     else:
         documents = given.documents(path)
-    found = [task for document in documents for task in detect.tasks(document)]
+    found = [task for document in documents for task in shapes.tasks(document)]
     if not found:
         fault = next((fault for fault in documents[0].faults if fault.fatal), None)
         what = fault.message if fault else f"it seems to be {detect.other(documents[0])}"

@@ -71,7 +71,7 @@ def _order(args: argparse.Namespace) -> int:
 def _has_router(launch: Launch) -> bool:
     if launch.router is not None:
         return True
-    name = launch.task.family or launch.document.name
+    name = launch.task.family or launch.lens.document.name
     complain(
         f"`{name}` has no log router",
         "no container has a `firelensConfiguration` or starts the launcher",

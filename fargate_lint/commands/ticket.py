@@ -10,7 +10,7 @@ from importlib import import_module
 from fargate_lint.commands.launches import includes
 from fargate_lint.diagnose import folders, tasks
 from fargate_lint.diagnose.diagnosis import diagnose
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import shapes
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.configuration import Configuration
@@ -99,7 +99,7 @@ class Ticket:
     def _document(self, path: str) -> bool:
         """Take a file for what it holds: task definitions, tasks, a configuration."""
         documents = _read(path)
-        definitions = [document for document in documents if detect.tasks(document)]
+        definitions = [document for document in documents if shapes.tasks(document)]
         states = [state for document in documents for state in tasks.read(document)]
         if definitions:
             self.documents += definitions
@@ -113,7 +113,7 @@ class Ticket:
     def _match_parts(self) -> None:
         """Take a configuration for the file of the router that has its name."""
         for document in self.documents:
-            for task in detect.tasks(document):
+            for task in shapes.tasks(document):
                 for container in task.containers:
                     wanted = container.text("firelensConfiguration", "options", "config-file-value")
                     for path in self._parts if isinstance(wanted, str) else ():

@@ -7,10 +7,11 @@ import re
 from fargate_lint.diagnose.masking import LogMask
 from fargate_lint.diagnose.verdict import Evidence
 from fargate_lint.ecs.image import Image
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, simulate
 from fargate_lint.launch.images import kind_of
 from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.lint.finding import pointer
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.source.unknown import text_of
 
@@ -56,7 +57,7 @@ class Case:
         self.findings = list(findings)
         self.mask = LogMask(self.documents)
         self.tasks: list[Task] = [
-            task for document in self.documents for task in detect.tasks(document)
+            task for document in self.documents for task in shapes.tasks(document)
         ]
         self.version = fluent_bit or tally.version
         self.launches: list[Launch] = [
@@ -121,10 +122,10 @@ class Case:
 
     def of_finding(self, finding: Finding) -> Evidence:
         """A finding of the linter as evidence."""
-        place = finding.place
-        line = place.document.place(place.offsets()[0])[0]
-        text = mask_of(place.document).text(finding.message)
-        return Evidence("finding", place.document.name, line, place.pointer(), self.mask.text(text))
+        document, _, start, _ = finding.place.written
+        line = document.place(start)[0]
+        text = self.mask.text(mask_of(document).text(finding.message))
+        return Evidence("finding", document.name, line, finding.place.pointer, text)
 
     def of_problem(self, launch: Launch, problem: Problem) -> Evidence:
         """What Fluent Bit would say at its start as evidence."""
@@ -133,10 +134,9 @@ class Case:
 
     def of_origin(self, launch: Launch, origin: Origin | None, text: str) -> Evidence:
         """Something of the launch as evidence, at the place of the definition that made it."""
-        document = launch.document
+        text = self.mask.text(text)
+        if origin is not None and origin.file != launch.lens.document.name:
+            return Evidence("launch", origin.file, 0, "", text)
         path = origin.path if origin is not None and origin.path is not None else launch.path
-        inside = origin is None or origin.file == document.name
-        line = document.place(document.span(path).value[0])[0] if inside else 0
-        pointer = "".join(f"/{step}" for step in path) if inside else ""
-        name = document.name if inside or origin is None else origin.file
-        return Evidence("launch", name, line, pointer, self.mask.text(text))
+        document, path, start, _ = launch.lens.written(path)
+        return Evidence("launch", document.name, document.place(start)[0], pointer(path), text)

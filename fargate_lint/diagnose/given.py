@@ -19,7 +19,7 @@ class Given:
     __slots__ = ("definitions", "lines", "logs", "sure", "tasks", "unseen", "version")
 
     def __init__(self, case: Case, logs: list[str]) -> None:
-        self.definitions = [(task.document.name, task.family) for task in case.tasks]
+        self.definitions = [(task.lens.document.name, task.family) for task in case.tasks]
         self.logs = logs
         self.lines = case.tally.lines
         self.tasks = len(case.states)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.meaning import Meaning
-    from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.ecs.task import Task
     from fargate_lint.source.document import Path
 
 SCALARS: dict[str, type] = {"string": str, "integer": int, "boolean": bool}
@@ -100,10 +100,9 @@ class Deviation:
 class Shape:
     """The deviations of one task, in the order of the file."""
 
-    __slots__ = ("_task", "deviations")
+    __slots__ = ("deviations",)
 
     def __init__(self, task: Task) -> None:
-        self._task = task
         found: list[Deviation] = []
         if task.scope == "task":
             if FOREIGN not in task.value:
@@ -128,15 +127,6 @@ class Shape:
             )
             for each in self.deviations
         )
-
-    def place(self, deviation: Deviation) -> tuple[Node, Path]:
-        """The node that a deviation lies in, and its path from there."""
-        path = deviation.path
-        if self._task.scope != "task" and len(path) > 1:
-            for container in self._task.containers:
-                if container.index == path[1]:
-                    return container, path[2:]
-        return self._task, path
 
 
 def shape_of(task: Task) -> Shape:

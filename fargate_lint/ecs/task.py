@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.source.document import Document, Path
 
 ELSEWHERE = Unknown()
@@ -21,26 +22,26 @@ CONTAINERS_ALONE = frozenset({"containerDefinitions", "volumes"})
 
 
 class Node:
-    """An object of a document. `path` leads from the document's root to it.
+    """An object of a definition, or of a document: `path` leads to it in `lens`.
 
     `open` says that the file shows only a part of the object, as a fragment does and one in which a
     template or an ellipsis stands: what is absent may stand elsewhere.
     """
 
-    __slots__ = ("document", "open", "path", "value")
+    __slots__ = ("lens", "open", "path", "value")
 
     def __init__(
         self,
-        document: Document,
+        lens: Definition | Document,
         path: Path,
         value: dict[str, Any],
         *,
         open: bool = False,  # noqa: A002
     ) -> None:
-        self.document = document
+        self.lens = lens
         self.path = path
         self.value = value
-        self.open = open or path in document.partial
+        self.open = open or path in lens.partial
 
     def get(self, *keys: str | int) -> Any:
         """The plain value below `keys`: None when missing or null, Unknown when not to be known."""
@@ -54,7 +55,7 @@ class Node:
             key = keys[depth]
             if isinstance(value, dict):
                 if key not in value:
-                    partial = (*self.path, *keys[:depth]) in self.document.partial
+                    partial = (*self.path, *keys[:depth]) in self.lens.partial
                     return ELSEWHERE if partial else None
                 value = value[key]
             elif isinstance(value, list) and isinstance(key, int):
@@ -122,13 +123,12 @@ class Container(Node):
     def __init__(
         self,
         task: Task,
-        path: Path,
         value: dict[str, Any],
         index: int,
         *,
         open: bool = False,  # noqa: A002
     ) -> None:
-        super().__init__(task.document, path, value, open=open)
+        super().__init__(task.lens, ("containerDefinitions", index), value, open=open)
         self.task = task
         self.index = index
         name = value.get("name")
@@ -225,45 +225,26 @@ class Container(Node):
 
 
 class Task(Node):
-    """A task definition, or as much of one as the file holds.
+    """A task definition, or as much of one as the file holds (see `Definition.scope`).
 
-    `scope` says how much that is: `task` (a whole definition), `containers` (an array of container
-    definitions), `container` (one of them), `fragment` (a piece of one). What a smaller scope does
-    not show is unknown, not missing. `wrapper` leads to the definition inside what
-    `describe-task-definition` prints.
+    What a smaller scope than `task` does not show is unknown, not missing.
     """
 
-    __slots__ = ("closed", "containers", "facts", "family", "scope", "wrapper")
+    __slots__ = ("closed", "containers", "definition", "facts", "family", "scope")
 
-    def __init__(
-        self,
-        document: Document,
-        path: Path,
-        value: dict[str, Any],
-        *,
-        scope: str = "task",
-        container_paths: list[Path] | None = None,
-        wrapper: Path = (),
-    ) -> None:
+    def __init__(self, definition: Definition) -> None:
+        value, scope = definition.value, definition.scope
         # A list of containers with nothing of the task gets the rest from somewhere else.
         alone = value.keys() <= CONTAINERS_ALONE
-        super().__init__(document, path, value, open=scope != "task" or alone)
+        super().__init__(definition, (), value, open=scope != "task" or alone)
+        self.definition = definition
         self.scope = scope
-        self.wrapper = wrapper
         family = value.get("family")
         self.family: str = family if isinstance(family, str) else ""
         definitions = value.get("containerDefinitions")
         items = definitions if isinstance(definitions, list) else []
         self.containers = [
-            Container(
-                self,
-                container_paths[index]
-                if container_paths
-                else (*path, "containerDefinitions", index),
-                item,
-                index,
-                open=scope == "fragment",
-            )
+            Container(self, item, index, open=scope == "fragment")
             for index, item in enumerate(items)
             if isinstance(item, dict)
         ]

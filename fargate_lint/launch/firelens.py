@@ -305,7 +305,7 @@ class _Generation:
             sources[container.index].options[name] = (reference, origin)
 
     def _origin(self, container: Container, *keys: str | int) -> Origin:
-        return Origin(self.task.document.name, (*container.path, *keys))
+        return Origin(self.task.lens.document.name, (*container.path, *keys))
 
     def _doubt(self, container: Container, *keys: str | int) -> None:
         self.generated.unknown.append(self._origin(container, *keys))

@@ -187,7 +187,7 @@ def arguments_of(container: Container) -> Arguments | None:
             listed = isinstance(container.get(key), list)
             words.extend(found)
             places.extend((key, index) if listed else (key,) for index in range(len(found)))
-            whole = whole and (*container.path, key) not in container.document.partial
+            whole = whole and (*container.path, key) not in container.lens.partial
         starts = is_launcher(words) is True
         arguments: Arguments | None = None
         if starts and whole:

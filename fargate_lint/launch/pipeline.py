@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import yaml_format
     from fargate_lint.launch.parsers import Parser
@@ -74,13 +75,13 @@ class Pipeline:
     """
 
     __slots__ = (
-        "_lines", "_routed", "complete", "document", "facts", "files", "filters", "inputs",
-        "launch", "outputs", "parser_files", "path", "problems", "sections", "service", "sure",
+        "_lines", "_routed", "complete", "facts", "files", "filters", "inputs", "launch", "lens",
+        "outputs", "parser_files", "path", "problems", "sections", "service", "sure",
         "unseen", "variables", "version",
     )  # fmt: skip
 
-    def __init__(self, document: Document, version: str, *, sure: bool) -> None:
-        self.document = document
+    def __init__(self, lens: Definition | Document, version: str, *, sure: bool) -> None:
+        self.lens = lens
         self.path: Path = ()
         self.launch: Launch | None = None
         self.version = version
@@ -236,7 +237,7 @@ class Pipeline:
 def of_launch(launch: Launch) -> Pipeline:
     """The pipeline of a launch."""
     version = launch.table
-    pipeline = Pipeline(launch.document, version, sure=bool(launch.version))
+    pipeline = Pipeline(launch.lens, version, sure=bool(launch.version))
     pipeline.launch = launch
     pipeline.path = launch.router.path if launch.router is not None else launch.path
     line = launch.line

@@ -95,4 +95,4 @@ def _set(entries: list[Entry], pair: Pair, origin: Origin) -> None:
 
 
 def _origin(arguments: Arguments, router: Container, index: int) -> Origin:
-    return Origin(router.document.name, (*router.path, *arguments.path(index)))
+    return Origin(router.lens.document.name, (*router.path, *arguments.path(index)))

@@ -161,7 +161,7 @@ def _unrouted(senders: Sequence[Sender], outputs: Sequence[_Output]) -> Iterator
             "logs-unrouted", "loss", f"no output takes the logs of `{container.name}`",
             help=f"name an output plugin in its log options, or match `{container.name}-firelens*` "
             "or `*` in an output of your own",
-            origin=Origin(container.document.name, (*container.path, "logConfiguration")),
+            origin=Origin(container.lens.document.name, (*container.path, "logConfiguration")),
         )  # fmt: skip
 
 

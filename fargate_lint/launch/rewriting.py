@@ -256,4 +256,4 @@ class _Rewriting:
 
     def _origin(self, index: int) -> Origin:
         path = (*self.router.path, *self.arguments.path(index))
-        return Origin(self.router.document.name, path)
+        return Origin(self.router.lens.document.name, path)

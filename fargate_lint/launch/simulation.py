@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch.command_line import CommandLine
     from fargate_lint.launch.firelens import Generated, Settings
@@ -57,12 +58,12 @@ INJECTED = {
 
 
 class Spot:
-    """A place in the user's document, in the form in which rules report nodes."""
+    """A place in a definition or a document, in the form in which rules report nodes."""
 
-    __slots__ = ("document", "path")
+    __slots__ = ("lens", "path")
 
-    def __init__(self, document: Document, path: Path) -> None:
-        self.document = document
+    def __init__(self, lens: Definition | Document, path: Path) -> None:
+        self.lens = lens
         self.path = path
 
 
@@ -96,7 +97,7 @@ class Launch:
 
     __slots__ = (
         "_argv", "_environment", "_generated", "_line", "_outputs", "_pipeline", "_rewritten",
-        "arguments", "document", "fluentd", "includes", "path", "router", "settings", "sidecars",
+        "arguments", "fluentd", "includes", "lens", "path", "router", "settings", "sidecars",
         "task", "version",
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ class Launch:
         settings: Settings | None = None,
     ) -> None:
         self.task = task
-        self.document = task.document
+        self.lens = task.lens
         self.path = task.path
         self.sidecars = sidecars(task)
         self.router = self.sidecars.router
@@ -298,7 +299,7 @@ class Launch:
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""
         origin = thing.origin
-        return Spot(self.document, origin.path if origin and origin.path is not None else self.path)
+        return Spot(self.lens, origin.path if origin and origin.path is not None else self.path)
 
     def word(self, index: int) -> Path:
         """The path from the router to one of the words that `words` counts."""
@@ -324,10 +325,10 @@ class Launch:
                 value = container.text("logConfiguration", "options", key)
                 if value is not None and key not in FIRELENS_OPTIONS:
                     path = (*container.path, "logConfiguration", "options", key)
-                    entries.append(Entry(key, value, Origin(self.document.name, path)))
+                    entries.append(Entry(key, value, Origin(self.lens.document.name, path)))
             # FireLens stops at another case; what the options mean is plain all the same.
             if any(entry.key.lower() == "name" for entry in entries):
-                origin = Origin(self.document.name, (*container.path, "logConfiguration"))
+                origin = Origin(self.lens.document.name, (*container.path, "logConfiguration"))
                 section = Section("OUTPUT", entries, origin)
                 yield Output(container, section, from_options=True)
 

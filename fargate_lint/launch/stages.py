@@ -210,7 +210,7 @@ def _argument(launch: Launch, at: int | None) -> Origin | None:
     if arguments is None or router is None:
         return None
     path = ("entryPoint",) if at is None else arguments.path(at)
-    return Origin(launch.document.name, (*router.path, *path))
+    return Origin(launch.lens.document.name, (*router.path, *path))
 
 
 def _start_gaps(launch: Launch) -> list[Gap]:
@@ -218,7 +218,7 @@ def _start_gaps(launch: Launch) -> list[Gap]:
     gaps = []
     router = launch.router
     image = launch.sidecars.router_image.image.text
-    by_image = Origin(launch.document.name, (*router.path, "image")) if router else None
+    by_image = Origin(launch.lens.document.name, (*router.path, "image")) if router else None
     if not launch.argv:
         gaps.append(Gap(f"how the image `{image}` starts Fluent Bit", "", by_image))
     elif launch.line.unknown is not None:

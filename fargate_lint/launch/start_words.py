@@ -64,4 +64,4 @@ def _own_start(router: Container, image: RouterImage) -> list[Word]:
 
 
 def _place(router: Container, path: Path) -> Origin:
-    return Origin(router.document.name, (*router.path, *path))
+    return Origin(router.lens.document.name, (*router.path, *path))

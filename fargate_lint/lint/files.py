@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from fargate_lint.inputs.shapes import Shape
+
 STDIN = "-"
 SUFFIXES = (
     ".json", ".jsonc", ".json5", ".yaml", ".yml",
@@ -84,9 +86,14 @@ def _in_folder(
                 yield Found(path, named=False)
 
 
-def may_be_ours(name: str, data: bytes) -> bool:
-    """A quick look at a file: False only when it can be nothing that is checked."""
+def may_be_ours(name: str, data: bytes, shapes: Iterable[Shape] = ()) -> bool:
+    """A quick look at a file: False only when it can be nothing that is checked.
+
+    `shapes` are those that plugins read.
+    """
     if WORDS.search(data) is not None or b"\0" in data[:200]:
+        return True
+    if any(mark in data for shape in shapes for mark in shape.marks):
         return True
     return ".json" not in name.lower() and SECTIONS.search(data) is not None
 

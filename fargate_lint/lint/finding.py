@@ -6,10 +6,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.fix import Fix
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.source.document import Document, Path
+    from fargate_lint.source.document import Document, Path, Written
 
 SEVERITIES = ("info", "warning", "error")
 
@@ -20,41 +21,64 @@ def rank(severity: str) -> int:
 
 
 class Place:
-    """A place in a document: a path (its key, when `key`), or a span of character offsets."""
+    """A place: a path (its key, when `key`) in `lens`, or a span of character offsets.
 
-    __slots__ = ("document", "key", "message", "path", "span")
+    `lens` is the definition that the path is one of, or a document.
+    """
+
+    __slots__ = ("_written", "key", "lens", "message", "path", "span")
 
     def __init__(
         self,
-        document: Document,
+        lens: Definition | Document,
         path: Path = (),
         message: str = "",
         *,
         key: bool = False,
         span: tuple[int, int] | None = None,
     ) -> None:
-        self.document = document
+        self.lens = lens
         self.path = path
         self.message = message
         self.key = key
         self.span = span
+        self._written: Written | None = None
 
-    def offsets(self) -> tuple[int, int]:
-        """Start and end of the place in the text; of an object, its name rather than all of it."""
+    @property
+    def written(self) -> Written:
+        """Where it is in the user's text; of an object, the offsets are those of its name."""
+        if self._written is None:
+            self._written = self._write()
+        return self._written
+
+    def _write(self) -> Written:
+        lens = self.lens
         if self.span is not None:
-            return self.span
-        spans = self.document.spans()
-        if self.path in spans:
+            return lens.document.written(self.path)._replace(start=self.span[0], end=self.span[1])
+        found = lens.written(self.path, key=self.key)
+        if not self.key and lens.shows(self.path):
             for name in ("name", "family"):
-                narrow = spans.get((*self.path, name))
-                if narrow is not None and not self.key:
-                    return narrow.value
-        found = self.document.span(self.path)
-        return found.key if self.key and found.key else found.value
+                if lens.shows((*self.path, name)):
+                    narrow = lens.written((*self.path, name))
+                    return found._replace(start=narrow.start, end=narrow.end)
+        return found
 
+    @property
     def pointer(self) -> str:
-        """The path as a JSON Pointer (RFC 6901)."""
-        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+        """The path in the document that it is written in, as a JSON Pointer."""
+        return pointer(self.written.path)
+
+    @property
+    def member(self) -> str | None:
+        """The path in the task definition as a JSON Pointer, None for a place outside of one."""
+        if self.lens is self.lens.document:
+            return None
+        return pointer(self.path)
+
+
+def pointer(path: Path) -> str:
+    """A path as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 class Finding:
@@ -97,13 +121,9 @@ class Finding:
     @property
     def container(self) -> str:
         """The name of the container that the finding lies in, or ""."""
-        if self.task is None:
-            return ""
-        names: dict[Path, str] | None = self.task.facts.get("container names")
-        if names is None:
-            names = {each.path: each.name for each in reversed(self.task.containers)}
-            self.task.facts["container names"] = names
         path = self.place.path
-        least = 0 if self.task.scope in {"container", "fragment"} else 1
-        around = (path[:length] for length in range(least, len(path) + 1))
-        return next((names[each] for each in around if each in names), "")
+        if self.task is None or self.place.lens is not self.task.lens or len(path) < 2:
+            return ""
+        if path[0] != "containerDefinitions":
+            return ""
+        return next((each.name for each in self.task.containers if each.index == path[1]), "")

@@ -6,9 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Node
     from fargate_lint.launch import Spot
-    from fargate_lint.source.document import Document, Edit, Path
+    from fargate_lint.source.document import Change, Document, Edit, Path
 
 #: How many characters are read again for the fixes of one document: each fix reads all of it. The
 #: findings beyond have none, until those before are fixed.
@@ -22,15 +23,14 @@ class Fix:
     each returns the fix itself. Where a change can't be made in the user's text, there is no fix.
     """
 
-    __slots__ = ("changes", "document", "safe", "title")
+    __slots__ = ("changes", "safe", "title")
 
     def __init__(self, title: str, *, safe: bool = True) -> None:
         #: What it does, in the imperative.
         self.title = title
         self.safe = safe
-        self.document: Document | None = None
-        #: See `fargate_lint.source.edits`.
-        self.changes: list[tuple[str, Path, Any]] = []
+        #: What the path of each change leads into, and the change: see `fargate_lint.source.edits`.
+        self.changes: list[tuple[Definition | Document, Change]] = []
 
     def set(self, node: Node | Spot, at: Path, value: Any) -> Fix:
         """Write `value` at `at` below a node, as a new member where there is none."""
@@ -57,50 +57,68 @@ class Fix:
 
     def write(self, document: Document, start: int, end: int, text: str) -> Fix:
         """Write other text between two character offsets, by which the value doesn't change."""
-        self.document = document
-        self.changes.append(("write", (start, end), text))
+        self.changes.append((document, ("write", (start, end), text)))
         return self
 
     def _change(self, node: Node | Spot, verb: str, at: Path, value: Any) -> Fix:
-        self.document = node.document
-        self.changes.append((verb, (*node.path, *at), value))
+        self.changes.append((node.lens, (verb, (*node.path, *at), value)))
         return self
 
 
-def edits(fix: Fix) -> tuple[list[Edit], Document] | None:
-    """The edits of the document's text, in their order, and the document after them.
+class Edits:
+    """What a fix comes to in a text: the edits of `document`, in their order.
 
-    None where the changes can't be made, or not without changing something else.
+    `after` is the document in which it makes the changes, as it is then.
     """
-    document = fix.document
-    if document is None or document.syntax not in MOST_READ:
+
+    __slots__ = ("after", "document", "edits")
+
+    def __init__(self, document: Document, edits: list[Edit], after: Document) -> None:
+        self.document = document
+        self.edits = edits
+        self.after = after
+
+
+def edits(fix: Fix) -> Edits | None:
+    """The edits of the user's text that make a fix.
+
+    None where the changes can't be made, or not in one document, or not without changing something
+    else.
+    """
+    found = [lens.change(*change) for lens, change in fix.changes]
+    if not found or found[0] is None:
         return None
-    cost = len(document.text) * len(fix.changes)
+    document = found[0][0]
+    changes = [one[1] for one in found if one is not None and one[0] is document]
+    if len(changes) < len(found) or document.syntax not in MOST_READ:
+        return None
+    cost = len(document.text) * len(changes)
     if document.reread + cost > MOST_READ[document.syntax]:
         return None
     document.reread += cost
     from fargate_lint.source.edits import edited  # noqa: PLC0415  (only where fixes are wanted)
 
-    return edited(document, fix.changes)
+    made = edited(document, changes)
+    return Edits(*document.outward(made[0]), made[1]) if made is not None else None
 
 
 def shown(fix: Fix) -> dict[str, Any] | None:
     """A fix as `--output-format json` prints it; None for one whose text would show a secret."""
     found = edits(fix)
-    if found is None or fix.document is None:
+    if found is None:
         return None
     from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only where fixes are wanted)
 
-    masks = mask_of(fix.document).text, mask_of(found[1]).text
-    if any(mask(text) != text for mask in masks for _, _, text in found[0]):
+    document = found.document
+    masks = mask_of(document).text, mask_of(found.after).text
+    if any(mask(text) != text for mask in masks for _, _, text in found.edits):
         return None
-    document = fix.document
     return {
         "title": masks[0](fix.title),
         "safe": fix.safe,
         "edits": [
             {"start": _point(document, start), "end": _point(document, end), "text": text}
-            for start, end, text in found[0]
+            for start, end, text in found.edits
         ],
     }
 

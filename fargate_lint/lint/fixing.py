@@ -57,8 +57,8 @@ def _wanted(
         if finding.fix is None or not may_be_made(finding.fix, unsafe=unsafe):
             continue
         made = edits(finding.fix)
-        if made is not None and made[0]:
-            found.append((finding, made[0]))
+        if made is not None and made.edits:
+            found.append((finding, made.edits))
     return sorted(found, key=lambda each: each[1][0])
 
 

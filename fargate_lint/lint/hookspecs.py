@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from fargate_lint.inputs.shapes import Shape
     from fargate_lint.lint.rule import Rule
 
 hookspec = pluggy.HookspecMarker("fargate_lint")
@@ -26,6 +27,11 @@ hookimpl = pluggy.HookimplMarker("fargate_lint")
 @hookspec
 def fargate_lint_rules() -> Iterable[type[Rule]]:  # type: ignore[empty-body]
     """Rules: subclasses of `fargate_lint.lint.rule.Rule`."""
+
+
+@hookspec
+def fargate_lint_inputs() -> Iterable[Shape]:  # type: ignore[empty-body]
+    """Shapes of files that hold task definitions (see `fargate_lint.inputs.shapes.Shape`)."""
 
 
 @hookspec

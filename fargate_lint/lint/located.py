@@ -28,8 +28,9 @@ class Located:
     """
 
     __slots__ = (
-        "code", "container", "end", "file", "fingerprint", "fix", "fixable", "help", "message",
-        "name", "path", "related", "severity", "source", "start", "suppression", "task",
+        "address", "code", "container", "end", "file", "fingerprint", "fix", "fixable", "help",
+        "member", "message", "name", "path", "related", "severity", "source",
+        "start", "suppression", "task",
     )  # fmt: skip
 
     code: str
@@ -48,6 +49,10 @@ class Located:
     fingerprint: str
 
     def __init__(self) -> None:
+        #: The path in the task definition, None for a place outside of one.
+        self.member: str | None = None
+        #: What the definition is called in a file that holds several things of a kind, or "".
+        self.address = ""
         #: What suppresses the finding (see `Finding`).
         self.suppression: tuple[str, str] | None = None
         #: The fix as `--output-format json` prints it, where somebody wanted to know.
@@ -65,6 +70,8 @@ class Located:
             "help": self.help or None,
             "file": self.file,
             "path": self.path,
+            "member": self.member,
+            "address": self.address,
             "task": self.task or None,
             "container": self.container or None,
             "start": _point(self.start),
@@ -104,15 +111,17 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
     located.severity = finding.severity
     located.message = finding.message
     located.help = finding.help
-    located.file = place.document.name
-    located.path = place.pointer()
+    located.file = place.written.document.name
+    located.path = place.pointer
+    located.member = place.member
+    located.address = place.lens.address
     located.task = finding.task.family if finding.task else ""
     located.container = finding.container
     located.start, located.end = _points(place)
     located.related = [
         (
-            other.document.name,
-            other.pointer(),
+            other.written.document.name,
+            other.pointer,
             *_points(other),
             other.message,
             _source(other),
@@ -131,14 +140,14 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
 
 
 def _points(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
-    start, end = place.offsets()
-    return place.document.place(start), place.document.place(max(start, end))
+    document, _, start, end = place.written
+    return document.place(start), document.place(max(start, end))
 
 
 def _source(place: Place) -> dict[int, str]:
     from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
-    mask = mask_of(place.document)
+    mask = mask_of(place.written.document)
     first, last = (point[0] for point in _points(place))
     return {number: mask.line(number) for number in range(first, min(last, first + 2) + 1)}
 
@@ -163,18 +172,18 @@ def _known_by(finding: Finding) -> Iterable[str]:
         return map(str, finding.data)
     if not finding.rule.alike:
         return _steps(place)
-    places = [place, *(each for each in finding.related if each.document is place.document)]
+    places = [place, *(each for each in finding.related if each.lens is place.lens)]
     return sorted({"\1".join(_steps(each)) for each in places})
 
 
 def _steps(place: Place) -> Iterator[str]:
-    value = place.document.value
+    value: Any = place.lens.value
     for step in place.path:
         try:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
-        yield _identity(value, place.document) if isinstance(step, int) else str(step)
+        yield _identity(value, place.lens.document) if isinstance(step, int) else str(step)
 
 
 def _identity(element: Any, document: Document) -> str:

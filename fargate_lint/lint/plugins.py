@@ -50,6 +50,7 @@ def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
     for hook, take in (
         (manager.hook.fargate_lint_rules, registry.add),
         (manager.hook.fargate_lint_signatures, registry.add_signatures),
+        (manager.hook.fargate_lint_inputs, registry.add_shapes),
     ):
         for implementation in hook.get_hookimpls():
             give = cast("Callable[[], Iterable[Any]]", implementation.function)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.inputs.shapes import Shape
+
 BUILT_IN = "fargate_lint_rules.plugin"
 GROUP = "fargate_lint"
 
@@ -92,6 +94,8 @@ class Registry:
         self.problems: list[str] = []
         #: Signatures of lines that plugins bring, each with the plugin's name.
         self.signatures: list[tuple[str, Any]] = []
+        #: Shapes of files that plugins read, beside those that everybody has.
+        self.shapes: list[Shape] = []
         self._names: dict[str, Entry] = {}
 
     @property
@@ -127,6 +131,11 @@ class Registry:
     def add_signatures(self, plugin: str, signatures: Iterable[Any]) -> None:
         """Take in the signatures of a plugin; a diagnosis judges whether they are fit."""
         self.signatures += [(plugin, signature) for signature in signatures]
+
+    def add_shapes(self, plugin: str, shapes: Iterable[Shape]) -> None:
+        """Take in the shapes of files that a plugin reads."""
+        del plugin
+        self.shapes += shapes
 
     def _unfit(self, entry: Entry) -> str:
         if not (entry.code and entry.name):

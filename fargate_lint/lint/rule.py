@@ -106,9 +106,9 @@ class Rule:
         """
         self.add(
             message,
-            Place(node.document, (*node.path, *at), key=key),
+            Place(node.lens, (*node.path, *at), key=key),
             related=[
-                Place(other.document, (*other.path, *below), text) for other, below, text in related
+                Place(other.lens, (*other.path, *below), text) for other, below, text in related
             ],
             help=help,
             severity=severity,
@@ -170,7 +170,7 @@ class Rule:
             return
         from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
-        mask = mask_of(place.document).text
+        mask = mask_of(place.lens.document).text
         finding.message = _cut(mask(message), LONGEST)
         finding.help = _cut(mask(help), LONGEST_HELP)
         for other in finding.related:

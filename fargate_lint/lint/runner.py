@@ -6,6 +6,7 @@ import os
 from itertools import chain, islice
 
 from fargate_lint.inputs import detect
+from fargate_lint.inputs.shapes import tasks as tasks_of
 from fargate_lint.launch import concerns, forget, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint import files
@@ -18,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
@@ -81,14 +83,14 @@ class Checker:
         return rule
 
     def _for(
-        self, document: Document, node: str, *, problems: bool = True, agent: bool = True
+        self, lens: Definition | Document, node: str, *, problems: bool = True, agent: bool = True
     ) -> list[Check]:
-        """The rules that visit a kind of node and may have something to say about a document.
+        """The rules that visit a kind of node and may have something to say about what is shown.
 
         Without `problems`, nothing was noted that some rules only tell of; without `agent`, the
         task has nothing to do with Alert Logic.
         """
-        present = self._telling.intersection(document.names)
+        present = self._telling.intersection(lens.names)
         checks = self._checks.get(present)
         if checks is None:
             if len(self._checks) >= KINDS_KEPT:
@@ -112,18 +114,21 @@ class Checker:
         self._visit(
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
-        for task in detect.tasks(document) if tasks is None else tasks:
+        for task in tasks_of(document, self.registry.shapes) if tasks is None else tasks:
             self._task = task
+            definition = task.definition
             agent = self.settings.require_agent or sidecars(task).alert_logic
-            self._visit(self._for(document, "task", agent=agent), task, document)
-            of_container = self._for(document, "container", agent=agent)
+            self._visit(self._for(definition, "task", agent=agent), task, document)
+            of_container = self._for(definition, "container", agent=agent)
             for container in task.containers:
                 self._visit(of_container, container, document)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
                 problems = not launch.as_recommended
                 self._visit(
-                    self._for(document, "launch", problems=problems, agent=agent), launch, document
+                    self._for(definition, "launch", problems=problems, agent=agent),
+                    launch,
+                    document,
                 )
                 self._follow(document, launch)
         self._task = None
@@ -135,14 +140,15 @@ class Checker:
         """Visit what Fluent Bit makes of a launch, or of the document itself."""
         if not self._follows:
             return
+        lens = launch.lens if launch is not None else document
         try:
             pipeline = launch.pipeline if launch is not None else self._alone(document)
         except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
-            self._broken(self._for(document, "pipeline")[0][0], error, document)
+            self._broken(self._for(lens, "pipeline")[0][0], error, document)
             return
         if pipeline is not None:
             self._visit(
-                self._for(document, "pipeline", problems=bool(pipeline.problems)),
+                self._for(lens, "pipeline", problems=bool(pipeline.problems)),
                 pipeline,
                 document,
             )
@@ -159,7 +165,7 @@ class Checker:
 
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
-        tasks = detect.tasks(document) if tasks is None else tasks
+        tasks = tasks_of(document, self.registry.shapes) if tasks is None else tasks
         inline = _inline(document, tasks, self)
         if inline:
             # A suppression of what isn't shown is used all the same.
@@ -301,7 +307,7 @@ def check_file(
             fault = Fault("unreadable", f"`{name}` can't be read: {reason}", 0, 0, fatal=True)
             documents = [Document(name, "text", "", faults=[fault])]
     if documents is None:
-        if not found.named and not files.may_be_ours(name, data or b""):
+        if not found.named and not files.may_be_ours(name, data or b"", checker.registry.shapes):
             return Result(name, "skipped", [])
         from fargate_lint.source.read import read  # noqa: PLC0415  (not for files passed over)
 
@@ -309,7 +315,7 @@ def check_file(
         documents = [script] if script is not None else read(name, data or b"")
         if found.named and checker.settings.fluent_bit and name.lower().endswith(".conf"):
             documents = [as_configuration(document) for document in documents]
-    tasks = [detect.tasks(document) for document in documents]
+    tasks = [tasks_of(document, checker.registry.shapes) for document in documents]
     related = script is not None or any(tasks) or any(map(detect.is_fluent_bit, documents))
     if not related:
         if not found.named or (skip_unrelated and not _seems_related(documents)):

@@ -12,17 +12,28 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
     #: Text to put in the place of a half-open range of character offsets.
     Edit = tuple[int, int, str]
+    #: A verb, a path and a value: see `fargate_lint.source.edits`.
+    Change = tuple[str, Path, Any]
 
     class Span(NamedTuple):
         """Where a key and its value stand, as half-open ranges of character offsets."""
 
         key: tuple[int, int] | None
         value: tuple[int, int]
+
+    class Written(NamedTuple):
+        """A place in a text: its path, and a half-open range of character offsets."""
+
+        document: Document
+        path: Path
+        start: int
+        end: int
 else:
     from collections import namedtuple
 
     Path = tuple
     Span = namedtuple("Span", "key value")
+    Written = namedtuple("Written", "document path start end")
 
 #: What nests deeper than this is not read: no file that is meant does.
 DEEPEST = 500
@@ -108,17 +119,18 @@ class Document:
     def names(self) -> set[str]:
         """The names of all members of all objects in the value."""
         if self._names is None:
-            found: set[str] = set()
-            self._names = found
-            values = [self.value]
-            # Grows as it is gone through.
-            for value in values:
-                if isinstance(value, dict):
-                    found.update(value)
-                    values += value.values()
-                elif isinstance(value, list):
-                    values += value
+            self._names = member_names(self.value)
         return self._names
+
+    @property
+    def document(self) -> Document:
+        """The document itself: it is to its own places what a definition is to a task's."""
+        return self
+
+    @property
+    def address(self) -> str:
+        """What it is called within a file that holds several things of a kind: nothing."""
+        return ""
 
     def spans(self) -> dict[Path, Span]:
         """Where everything stands: for each path from the root, the span of its key and value."""
@@ -134,6 +146,28 @@ class Document:
             if found is not None:
                 return found
         return Span(None, (0, 0))
+
+    def locate(self, path: Path) -> tuple[Document, Path]:
+        """The document that `path` leads into, and the path there."""
+        return self, path
+
+    def shows(self, path: Path) -> bool:
+        """Whether there is something at `path`."""
+        return path in self.spans()
+
+    def written(self, path: Path, *, key: bool = False) -> Written:
+        """Where `path` is written (its key, with `key`), or the nearest thing around it."""
+        span = self.span(path)
+        start, end = span.key if key and span.key else span.value
+        return Written(self, path, start, end)
+
+    def change(self, verb: str, path: Path, value: Any) -> tuple[Document, Change]:
+        """A change at `path`, as one of this document."""
+        return self, (verb, path, value)
+
+    def outward(self, edits: list[Edit]) -> tuple[Document, list[Edit]]:
+        """Edits of this text as those of the file: the document that they are of, and the edits."""
+        return self, edits
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset, both counted from 1, columns in characters."""
@@ -159,3 +193,17 @@ class Document:
                 self._lines.append(position + 1)
                 position = self.text.find("\n", position + 1)
         return self._lines
+
+
+def member_names(value: Any) -> set[str]:
+    """The names of all members of all objects in a value."""
+    found: set[str] = set()
+    values = [value]
+    # Grows as it is gone through.
+    for each in values:
+        if isinstance(each, dict):
+            found.update(each)
+            values += each.values()
+        elif isinstance(each, list):
+            values += each
+    return found

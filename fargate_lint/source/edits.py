@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.source.document import Document, Edit, Path
-
-    Change = tuple[str, Path, Any]
+    from fargate_lint.source.document import Change, Document, Edit
 
 
 def edited(document: Document, changes: Iterable[Change]) -> tuple[list[Edit], Document] | None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.launch import Launch, Output
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
@@ -22,7 +23,7 @@ def written(launch: Launch, entry: Entry, value: str, *, safe: bool) -> Fix | No
     path = _path(launch, entry)
     if path is None:
         return None
-    here = _value(launch.document, path)
+    here = _value(launch.lens, path)
     fix = Fix(f"write {entry.key}={value}", safe=safe)
     if here == entry.value:
         return fix.set(launch.spot(entry), (), value)
@@ -43,12 +44,7 @@ def added(
     name = output.section.first("name")
     path = _path(launch, name) if name is not None else None
     router = launch.router
-    if (
-        path is None
-        or router is None
-        or name is None
-        or _value(launch.document, path) != name.value
-    ):
+    if path is None or router is None or name is None or _value(launch.lens, path) != name.value:
         return None
     at, index = path[len(router.path) : -1], path[-1]
     if not isinstance(index, int):
@@ -60,35 +56,35 @@ def added(
 def suggested(pipeline: Pipeline, problem: Problem) -> Fix | None:
     """The fix that writes the name that is nearest to one which Fluent Bit doesn't know."""
     origin, entry, name = problem.origin, problem.entry, problem.suggestion
-    document = pipeline.document
+    lens = pipeline.lens
     if not name or entry is None or origin is None or origin.path is None:
         return None
-    if pipeline.launch is None or origin.file != document.name:
+    if pipeline.launch is None or origin.file != lens.document.name:
         return None
     path = origin.path
-    spot = Spot(document, ())
+    spot = Spot(lens, ())
     fix = Fix(f"write `{name}`", safe=False)
-    here = _value(document, path)
+    here = _value(lens, path)
     if entry.key.lower() == "name":
         return fix.set(spot, path, name) if here == entry.text else None
     if path[-2:-1] == ("options",) and path[-1] == entry.key:
-        return fix.rename(spot, path, name) if name not in _value(document, path[:-1]) else None
+        return fix.rename(spot, path, name) if name not in _value(lens, path[:-1]) else None
     if here == f"{entry.key}={entry.text}":
         return fix.set(spot, path, f"{name}={entry.text}")
     before = (*path[:-1], path[-1] - 1) if isinstance(path[-1], int) and path[-1] else path
-    return fix.set(spot, before, name) if _value(document, before) == entry.key else None
+    return fix.set(spot, before, name) if _value(lens, before) == entry.key else None
 
 
 def _path(launch: Launch, entry: Entry) -> Path | None:
     """Where an entry stands in the task definition, None for one from elsewhere."""
     origin = entry.origin
-    if origin is None or origin.path is None or origin.file != launch.document.name:
+    if origin is None or origin.path is None or origin.file != launch.lens.document.name:
         return None
     return origin.path
 
 
-def _value(document: Document, path: Path) -> Any:
-    value: Any = document.value
+def _value(lens: Definition | Document, path: Path) -> Any:
+    value: Any = lens.value
     for step in path:
         value = value[step]
     return value

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown
 

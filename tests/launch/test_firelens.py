@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch.firelens import Generated, Settings, generate
 from fargate_lint.launch.generator import ADDRESSES
@@ -41,7 +42,7 @@ TASK_GOLDEN = {item["name"]: item for item in load("task_golden.json")}
 
 
 def task_of(definition: dict[str, Any]) -> Task:
-    return Task(Document("task.json", "json", "", definition), (), definition)
+    return Task(Definition(Document("task.json", "json", "", definition), definition))
 
 
 def launch(definition: dict[str, Any], settings: Settings | None = None) -> Generated:

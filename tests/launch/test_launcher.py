@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
 from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
 from fargate_lint.source.document import Document
@@ -28,7 +29,7 @@ def faults(arguments: Arguments) -> list[tuple[str, int, int]]:
 
 def container(value: dict[str, object]) -> Arguments | None:
     definition = {"containerDefinitions": [{"name": "log_router", **value}]}
-    task = Task(Document("task.json", "json", "", definition), (), definition)
+    task = Task(Definition(Document("task.json", "json", "", definition), definition))
     return launcher.arguments_of(task.containers[0])
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.data.images import AGENT, AWS_FLUENT_BIT
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch import memory
 from fargate_lint.launch.launcher import LAUNCHER
@@ -40,7 +41,7 @@ def task(
             },
         ],
     }
-    return Task(Document("task.json", "json", "", value), (), value)
+    return Task(Definition(Document("task.json", "json", "", value), value))
 
 
 def reserved(*args: Any, **kwargs: Any) -> str:

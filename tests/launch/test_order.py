@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.inputs import detect
+from fargate_lint.inputs import shapes
 from fargate_lint.launch.order import Order, order_of
 from fargate_lint.launch.order_chart import as_mermaid, as_text
 from fargate_lint.source.read import read
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def task(*containers: Any, **members: Any) -> Task:
     value = {"family": "shop", "containerDefinitions": list(containers), **members}
     (document,) = read("task.json", json.dumps(value).encode())
-    (found,) = detect.tasks(document)
+    (found,) = shapes.tasks(document)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.ecs.iam import evaluate, grants, parse, policy
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch.permissions import EXECUTION, TASK, Permissions, pairs, permissions
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read

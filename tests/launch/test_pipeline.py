@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import Launch, simulate
 from fargate_lint.source.read import read
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch.configuration import load_lines
 from fargate_lint.launch.launcher import read
@@ -42,7 +43,7 @@ SECTIONS = st.lists(
 
 def router() -> Container:
     value = {"containerDefinitions": [{"name": "r", "image": "i", "command": WORDS}]}
-    return Task(Document("t", "json", "{}", value), (), value).containers[0]
+    return Task(Definition(Document("t", "json", "{}", value), value)).containers[0]
 
 
 def seen(sections: list[Section]) -> list[object]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch import simulate
 from fargate_lint.source.document import Document
@@ -45,7 +46,7 @@ def problems(
         **dict(task),
     }
     value = mark(value)
-    made = Task(Document("t.json", "json", "{}", value), (), value)
+    made = Task(Definition(Document("t.json", "json", "{}", value), value))
     pipeline = simulate(made).pipeline
     assert pipeline is not None
     return pipeline.problems
@@ -109,9 +110,8 @@ def test_containers_that_are_not_shown_have_tags_too() -> None:
          "command": [*RUN, "-o", "stdout", "-m", "jobs-firelens*"]},
         Unknown("${more}"),
     ]  # fmt: skip
-    made = Task(
-        Document("t", "json", "{}"), (), {"family": "t", "containerDefinitions": containers}
-    )
+    definition = {"family": "t", "containerDefinitions": containers}
+    made = Task(Definition(Document("t", "json", "{}"), definition))
     pipeline = simulate(made).pipeline
     assert pipeline is not None
     assert pipeline.problems == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.launch.firelens import Settings, generate
 from fargate_lint.launch.launcher import Arguments, argv, read
@@ -36,7 +37,7 @@ TASK: dict[str, Any] = {
     ],
 }
 DOCUMENT = Document("task.json", "json", "", TASK)
-LAUNCHED = Task(DOCUMENT, (), TASK)
+LAUNCHED = Task(Definition(DOCUMENT, TASK))
 ROUTER = LAUNCHED.containers[1]
 SETTINGS = Settings(
     cluster="prod", task_arn="arn:aws:ecs:eu-west-1:1:task/prod/1", task_definition="web:7"

@@ -64,7 +64,7 @@ def found() -> Callable[..., Located]:
         located.message = message
         located.help = help
         located.file = file
-        located.path = "/containerDefinitions/1/command/4"
+        located.path = located.member = "/containerDefinitions/1/command/4"
         located.task = "shop"
         located.container = container
         located.start, located.end, located.source = _place(text, what)

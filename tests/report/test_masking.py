@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.inputs.detect import tasks
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import simulate
 from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.source.read import read

@@ -35,7 +35,7 @@ def report(registry: Registry) -> Callable[..., list[str]]:
             text = json.dumps(overlay(base(over), fragment) if over else fragment, indent=2)
         checker = Checker(registry, settings)
         return [
-            f"{found.severity} {found.place.pointer()} {found.message}"
+            f"{found.severity} {found.place.pointer} {found.message}"
             for document in read("task.json", text.encode())
             for found in checker.check(document)
         ]

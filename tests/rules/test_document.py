@@ -27,8 +27,8 @@ def test_every_kind_of_fault_is_told_of_by_one_rule(registry: Registry, kind: st
     (found,) = Checker(registry, Settings()).check(document)
     assert found.rule.code.startswith("DOC")
     assert (found.message, found.help) == ("something is wrong", "mend it")
-    assert found.place.offsets() == (2, 4)
-    assert [place.offsets() for place in found.related] == [(0, 1)]
+    assert found.place.written[2:] == (2, 4)
+    assert [place.written[2:] for place in found.related] == [(0, 1)]
 
 
 def told(registry: Registry, name: str, data: bytes) -> list[str]:

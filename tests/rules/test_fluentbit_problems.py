@@ -53,7 +53,7 @@ def told(registry: Registry) -> Callable[..., list[str]]:
         text = fragment if isinstance(fragment, str) else json.dumps(overlay(base(over), fragment))
         name = "x.conf" if isinstance(fragment, str) else "task.json"
         return [
-            f"{found.severity} {found.rule.name} {found.place.pointer()}"
+            f"{found.severity} {found.rule.name} {found.place.pointer}"
             for document in read(name, text.encode())
             for found in Checker(registry, settings).check(document)
             if rank(found.severity) >= rank("warning")

@@ -25,7 +25,7 @@ def told(*containers: dict[str, Any], over: str = "agent", **members: Any) -> li
     definition = overlay(base(over), {**members, "containerDefinitions": list(containers)})
     checker = Checker(REGISTRY, Settings())
     return [
-        f"{found.rule.name} {found.place.pointer()}"
+        f"{found.rule.name} {found.place.pointer}"
         for document in read("task.json", json.dumps(definition).encode())
         for found in checker.check(document)
         if rank(found.severity) >= rank("warning")

@@ -67,7 +67,7 @@ def test_actions_that_nothing_allows(registry: Registry) -> None:
     [finding] = found(registry, {}, task=given(statement))
     assert finding.rule.name == "task-role-actions"
     assert finding.severity == "error"
-    assert finding.place.pointer() == NAME
+    assert finding.place.pointer == NAME
     assert finding.message == (
         "the task role lacks `logs:CreateLogGroup` and 1 more, "
         "needed to send logs with `cloudwatch`"
@@ -78,7 +78,7 @@ def test_actions_that_nothing_allows(registry: Registry) -> None:
         "give the role's other policies with --task-role-policy too, if it has any"
     )
     [place] = finding.related
-    assert (place.document.name, place.pointer()) == ("policy.json", "/Statement/0/Action")
+    assert (place.lens.document.name, place.pointer) == ("policy.json", "/Statement/0/Action")
     assert place.message == "it is not among these"
 
 
@@ -90,7 +90,7 @@ def test_an_action_that_is_allowed_for_another_group(registry: Registry) -> None
         "needed to send logs with `cloudwatch`"
     )
     [place] = finding.related
-    assert place.pointer() == "/Statement/1/Resource"
+    assert place.pointer == "/Statement/1/Resource"
     assert place.message == "this allows it for other resources"
 
 
@@ -133,7 +133,7 @@ def test_a_deny_is_named_with_its_statement(registry: Registry) -> None:
         "needed to send logs with `cloudwatch`"
     )
     [place] = finding.related
-    assert (place.pointer(), place.message) == ("/Statement/1", "this denies it")
+    assert (place.pointer, place.message) == ("/Statement/1", "this denies it")
 
 
 def test_containers_with_the_same_need_are_one_finding(registry: Registry) -> None:
@@ -145,7 +145,7 @@ def test_containers_with_the_same_need_are_one_finding(registry: Registry) -> No
         "logConfiguration": {"logDriver": "awsfirelens", "options": options},
     }
     [finding] = found(registry, {"containerDefinitions": [api]}, task=given(allow("s3:*")))
-    assert [(place.pointer(), place.message) for place in finding.related] == [
+    assert [(place.pointer, place.message) for place in finding.related] == [
         ("", "this does not allow it"),
         ("/containerDefinitions/3/logConfiguration/options/Name", "needs it too"),
     ]
@@ -209,9 +209,9 @@ def test_permissions_on_the_wrong_role(registry: Registry) -> None:
     assert finding.message == (
         "the task role has `ssm:GetParameters`, but it takes the execution role to get a secret"
     )
-    assert finding.place.pointer() == "/containerDefinitions/0/secrets/0/valueFrom"
+    assert finding.place.pointer == "/containerDefinitions/0/secrets/0/valueFrom"
     [place] = finding.related
-    assert (place.pointer(), place.message) == ("/Statement/0/Action", "on the task role")
+    assert (place.pointer, place.message) == ("/Statement/0/Action", "on the task role")
     assert names(registry, secret, "plain", execution=there) == ["execution-role-actions"]
 
 
@@ -249,7 +249,7 @@ def test_groups_that_may_not_be_created(registry: Registry) -> None:
     statement = allow("ecr:*", "logs:CreateLogStream", "logs:PutLogEvents")
     [finding] = found(registry, {}, "plain", execution=given(statement))
     assert (finding.rule.name, finding.severity) == ("awslogs-create-group-permission", "error")
-    assert finding.place.pointer() == (
+    assert finding.place.pointer == (
         "/containerDefinitions/0/logConfiguration/options/awslogs-create-group"
     )
     assert finding.message == (
@@ -305,7 +305,7 @@ def test_a_condition_is_named_as_not_judged(registry: Registry) -> None:
     assert finding.message == (
         "`logs:CreateLogGroup` is allowed to the task role under a condition, which isn't judged"
     )
-    assert [place.pointer() for place in finding.related] == ["/Statement/0/Condition"]
+    assert [place.pointer for place in finding.related] == ["/Statement/0/Condition"]
     deny = {"Effect": "Deny", "Action": "logs:Put*", "Resource": "*", **condition}
     [finding] = found(registry, {}, task=given(allow("logs:*"), deny))
     assert finding.message == (

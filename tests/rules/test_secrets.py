@@ -318,7 +318,7 @@ def test_a_secret_in_plain_text_is_reported_without_it(registry: Registry, name:
     (document,) = read("task.json", json.dumps(variables(**{name: value})).encode())
     (found,) = Checker(registry, settings).check(document)
     assert found.message == f"`{name}` of `web` is a secret in plain text"
-    assert found.place.pointer() == "/containerDefinitions/0/environment/0/value"
+    assert found.place.pointer == "/containerDefinitions/0/environment/0/value"
     assert value not in found.message + found.help
 
 

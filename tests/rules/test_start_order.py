@@ -97,7 +97,7 @@ def test_one_finding_lists_all_applications(registry: Registry) -> None:
         'add "dependsOn": [{"containerName": "log_router", "condition": "START"}] '
         "to each of `web`, `jobs` and `cron`"
     )
-    assert [(place.pointer(), place.message) for place in found.related] == [
+    assert [(place.pointer, place.message) for place in found.related] == [
         ("/containerDefinitions/3", "has no order either"),
         ("/containerDefinitions/4", "has no order either"),
         (

@@ -10,6 +10,7 @@ import pytest
 from fargate_lint.cli import main
 from fargate_lint.data.problems import KINDS
 from fargate_lint.inputs import detect, fluent_bit
+from fargate_lint.inputs.shapes import tasks as tasks_of
 from fargate_lint.launch import launch_of
 from fargate_lint.lint import pages
 from fargate_lint.lint.finding import rank
@@ -41,7 +42,7 @@ def examples() -> Iterator[tuple[str, pages.Example]]:
 def heavy(document: Document) -> list[tuple[Problem, str]]:
     """What keeps Fluent Bit from starting or loses logs, with the severity that it is worth."""
     pipelines = []
-    for task in detect.tasks(document):
+    for task in tasks_of(document, REGISTRY.shapes):
         launch = launch_of(task)
         # Of an image with Fluentd nothing is claimed.
         if launch.pipeline is not None and launch.sidecars.router_image.kind != "fluentd":

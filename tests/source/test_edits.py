@@ -13,7 +13,7 @@ from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
 
 if TYPE_CHECKING:
-    from fargate_lint.source.edits import Change
+    from fargate_lint.source.document import Change
 
 WORDS = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="$<{#%_"), max_size=6

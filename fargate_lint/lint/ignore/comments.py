@@ -50,11 +50,13 @@ class Inline(Ignore):
     def accepts(self, finding: Finding) -> bool:
         """Whether a finding of its rule is accepted here."""
         place = finding.place
-        covered = self.covered
+        covered, document = self.covered, self.document
         if covered is not None and place.span is None:
-            return place.path[: len(covered)] == covered
-        start, end = place.offsets()
-        document = self.document
+            where, path = place.lens.locate(place.path)
+            return where is document and path[: len(covered)] == covered
+        where, _, start, end = place.written
+        if where is not document:
+            return False
         if covered is not None:
             # Text without a path, as a fault of syntax is.
             first, last = document.span(covered).value
@@ -146,10 +148,10 @@ def _labels(task: Task) -> Iterator[Inline]:
                 continue
             rules, _, reason = value.strip().partition(" ") if isinstance(value, str) else ("",) * 3
             for rule in filter(None, rules.split(",")):
-                path = (*container.path, "dockerLabels", name)
-                ignore = Inline(container.document, path, rule, reason.strip())
+                document, path = container.lens.locate((*container.path, "dockerLabels", name))
+                ignore = Inline(document, path, rule, reason.strip())
                 ignore.kind = "label"
-                ignore.covered = container.path
+                ignore.covered = container.lens.locate(container.path)[1]
                 yield ignore
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from jsonpath_ng import DatumInContext, JSONPath
 
-    from fargate_lint.ecs.task import Task
     from fargate_lint.source.document import Path
 
 
@@ -63,16 +62,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value.text if isinstance(value, Unknown) else value
-
-
-def in_document(task: Task, path: Path) -> Path | None:
-    """Where a path from the root of a task definition leads in its document; None for nowhere.
-
-    The containers of a task may stand anywhere, and a fragment has nothing else.
-    """
-    if path[:1] == ("containerDefinitions",) and len(path) > 1:
-        for container in task.containers:
-            if container.index == path[1]:
-                return (*container.path, *path[2:])
-        return None
-    return (*task.path, *path) if task.scope == "task" else None

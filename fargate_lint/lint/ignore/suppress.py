@@ -7,9 +7,10 @@ from fargate_lint.lint.ignore.ignore import file_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from fargate_lint.lint.finding import Finding
+    from fargate_lint.ecs.definition import Definition
+    from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.lint.ignore.comments import Inline
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.rule import Rule
@@ -42,7 +43,7 @@ def suppress(
             in_file.update(rule for selector in selectors for rule in registry.find(selector))
     # Duplicates count as used, since none of them is worth a finding of its own.
     places = [
-        (index, set(registry.find(ignore.rule)), _Paths(ignore.path, document))
+        (index, set(registry.find(ignore.rule)), _Paths(ignore.path))
         for index, ignore in enumerate(settings.ignores)
         if not ignore.expired and not ignore.wrong and ignore.covers(relative)
     ]
@@ -58,9 +59,7 @@ def suppress(
             kept.append(finding)
             continue
         accepting = [
-            index
-            for index, rules, paths in places
-            if rule in rules and paths.hold(finding.place.path)
+            index for index, rules, paths in places if rule in rules and paths.hold(finding.place)
         ]
         ignored.update(accepting)
         reasons = [
@@ -107,31 +106,24 @@ def judge_inline(ignores: Sequence[Inline], checker: Checker) -> None:
 
 
 class _Paths:
-    """The places in a document that a JSONPath leads to, found when they are first asked for.
+    """The places that a JSONPath leads to, found when they are first asked for.
 
     It starts at the root of the file, or at any task definition in it.
     """
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._document = document
-        self._found: list[Path] | None = None
+        self._found: dict[Definition | Document, list[Path]] = {}
 
-    def hold(self, path: Path) -> bool:
-        """Whether `path` is one of the places, or below one."""
+    def hold(self, place: Place) -> bool:
+        """Whether a place is one of these, or below one."""
         if not self._text:
             return True
-        if self._found is None:
-            self._found = list(self._find())
-        return any(path[: len(place)] == place for place in self._found)
+        return self._below(place.lens, place.path) or self._below(*place.lens.locate(place.path))
 
-    def _find(self) -> Iterator[Path]:
-        from fargate_lint.inputs import detect  # noqa: PLC0415  (few use ignores)
-
-        path = jsonpath.compiled(self._text)
-        yield from jsonpath.matches(path, jsonpath.plain(self._document.value))
-        for task in detect.tasks(self._document):
-            for steps in jsonpath.matches(path, jsonpath.plain(task.value)):
-                found = jsonpath.in_document(task, steps)
-                if found is not None:
-                    yield found
+    def _below(self, lens: Definition | Document, path: Path) -> bool:
+        found = self._found.get(lens)
+        if found is None:
+            parsed = jsonpath.compiled(self._text)
+            found = self._found[lens] = jsonpath.matches(parsed, jsonpath.plain(lens.value))
+        return any(path[: len(start)] == start for start in found)

@@ -148,9 +148,6 @@ class Policy(Rule):
                 self._say(task, place, f"`{self.test.text}` is missing", None)
 
     def _say(self, task: Task, place: Path, objection: str, value: Any) -> None:
-        found = jsonpath.in_document(task, place)
-        if found is None:
-            found = task.path
         container = ""
         if place[:1] == ("containerDefinitions",) and len(place) > 1:
             container = next((each.name for each in task.containers if each.index == place[1]), "")
@@ -163,7 +160,7 @@ class Policy(Rule):
             ("{family}", task.family),
         ):
             message = message.replace(name, text)
-        self.report(Spot(task.document, found), message, help=self.remedy)
+        self.report(Spot(task.lens, place), message, help=self.remedy)
 
 
 def read(table: Table) -> type[Policy]:
@@ -316,8 +313,7 @@ def _is_whole(task: Task, place: Path, text: str) -> bool:
     if place == ("containerDefinitions",) and not task.closed:
         return False
     value = _at(task.value, place)
-    found = jsonpath.in_document(task, place)
-    if isinstance(value, Unknown) or found in task.document.partial:
+    if isinstance(value, Unknown) or place in task.lens.partial:
         return False
     for item in value if isinstance(value, list) else ():
         if isinstance(item, Unknown) or (

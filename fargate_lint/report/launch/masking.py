@@ -68,9 +68,8 @@ class LaunchMask(OpenMask):
     __slots__ = ("_known",)
 
     def __init__(self, launch: Launch) -> None:
-        known = {
-            text for _, text, _ in secrets(launch.document.value) if _is_telling(text, SEARCHED)
-        }
+        value = launch.lens.document.value
+        known = {text for _, text, _ in secrets(value) if _is_telling(text, SEARCHED)}
         known |= {text for text in _secrets(launch) if _is_telling(text, 2 * SEARCHED)}
         #: The longest first, since one may be a part of another.
         self._known = sorted(known, key=len, reverse=True)
@@ -124,7 +123,7 @@ def _is_telling(value: str, least: int) -> bool:
 
 def _secrets(launch: Launch) -> Iterator[str]:
     """What is secret beyond what the document's own names tell."""
-    for text in (launch.document.text, *(text for _, text in launch.includes.values())):
+    for text in (launch.lens.document.text, *(text for _, text in launch.includes.values())):
         yield from (match[0] for match in SECRET_TEXT.finditer(text))
     for _, text in launch.includes.values():
         for line in text.splitlines():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Place
+from fargate_lint.lint.finding import pointer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 class Origins:
     """The origins of one launch, as files that the user has."""
 
-    __slots__ = ("_document", "_includes")
+    __slots__ = ("_includes", "_lens")
 
     def __init__(self, launch: Launch) -> None:
-        self._document = launch.document
+        self._lens = launch.lens
         self._includes = launch.includes
 
     def plain(self, origin: Origin | None) -> dict[str, Any] | None:
@@ -27,14 +27,11 @@ class Origins:
         if origin is None:
             return None
         given = self._includes.get(origin.file)
-        path = None
-        line = origin.line
-        if origin.path is not None:
-            path = Place(self._document, origin.path).pointer()
-            if line is None and origin.file == self._document.name:
-                offset = self._document.span(origin.path).value[0]
-                line = self._document.place(offset)[0]
-        return {"file": given[0] if given else origin.file, "path": path, "line": line}
+        file, path, line = given[0] if given else origin.file, origin.path, origin.line
+        if path is not None and line is None and file == self._lens.document.name:
+            document, path, start, _ = self._lens.written(path)
+            file, line = document.name, document.place(start)[0]
+        return {"file": file, "path": None if path is None else pointer(path), "line": line}
 
     def text(self, origin: Origin) -> str:
         """`task.json:17 /containerDefinitions/1/command/4`"""  # noqa: D400, D415  (the form says it)

@@ -88,6 +88,7 @@ def _configuration(launch: Launch, shown: Shown) -> Iterator[dict[str, str]]:
         place = short = ""
         if origin is not None and origin["line"]:
             place = f"{origin['file']}:{origin['line']}"
-            short = f"line {origin['line']}" if origin["file"] == launch.document.name else place
+            own = origin["file"] == launch.lens.document.name
+            short = f"line {origin['line']}" if own else place
         text = shown(mask.file(line.text).rstrip("\n"))
         yield {"text": text, "place": place, "origin": short}

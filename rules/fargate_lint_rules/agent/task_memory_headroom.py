@@ -79,7 +79,7 @@ class TaskMemoryHeadroom(Rule):
             f"{lead} {needed.text(99 - len(lead))}",
             at=("memory",),
             related=[
-                (Spot(task.document, part.path), (), f"{part.mib:.0f} MiB, {part.why}")
+                (Spot(task.lens, part.path), (), f"{part.mib:.0f} MiB, {part.why}")
                 for part in needed.parts
                 if part.mib
             ],

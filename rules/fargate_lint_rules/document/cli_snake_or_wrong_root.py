@@ -47,11 +47,12 @@ class CliSnakeOrWrongRoot(Rule):
         if task.scope != "task":
             return
         extra = [member for member in task.value if member in READ_ONLY]
-        if task.wrapper:
-            place: Task | Spot = Spot(task.document, task.wrapper)
-            what = f"`{task.wrapper[-1]}` around it" if isinstance(task.wrapper[-1], str) else ""
+        wrapper = task.definition.wrapper
+        if wrapper:
+            place: Task | Spot = Spot(task.lens.document, wrapper)
+            what = f"`{wrapper[-1]}` around it" if isinstance(wrapper[-1], str) else ""
         elif extra:
-            place, what = Spot(task.document, (*task.path, extra[0])), ""
+            place, what = Spot(task.lens, (extra[0],)), ""
         else:
             return
         names = ", ".join(f"`{member}`" for member in extra[:SHOWN])
@@ -62,7 +63,7 @@ class CliSnakeOrWrongRoot(Rule):
             f"registering refuses what `describe-task-definition` adds: {what}",
             key=True,
             help="to register it: jq '"
-            + (".taskDefinition | " if task.wrapper[-1:] == ("taskDefinition",) else "")
+            + (".taskDefinition | " if wrapper[-1:] == ("taskDefinition",) else "")
             + f"del({', '.join('.' + member for member in extra)})'; the AWS CLI would answer: "
             f'Unknown parameter in input: "{extra[0]}", must be one of: family, taskRoleArn, ...'
             if extra

@@ -42,7 +42,7 @@ class SnippetOnly(Rule):
             return
         if who.agent is task.router or len(task.containers) != 2 or not task.closed:
             return
-        pasted = any(fault.kind == "wrapper-missing" for fault in task.document.faults)
+        pasted = any(fault.kind == "wrapper-missing" for fault in task.lens.document.faults)
         self.report(
             who.agent,
             f"`{who.agent.title}` and `{task.router.title}` alone are no task definition",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.ecs.shape import Deviation, Shape
+    from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Node, Task
 
 LONGEST = 32
@@ -51,13 +51,13 @@ def written(value: Any) -> str:
     return json.dumps(value if isinstance(value, str) else json.dumps(value))
 
 
-def quoted(shape: Shape, found: Iterable[Deviation]) -> Fix | None:
+def quoted(task: Task, found: Iterable[Deviation]) -> Fix | None:
     """The fix that makes strings of scalars, None when one is no scalar."""
     fix = Fix("put it in quotes")
     for each in found:
         if isinstance(each.value, (dict, list)):
             return None
-        fix.set(*shape.place(each), json.loads(written(each.value)))
+        fix.set(task, each.path, json.loads(written(each.value)))
     return fix
 
 
@@ -85,7 +85,7 @@ def unknown_parameter(deviation: Deviation, members: dict[str, Any]) -> str:
 
 def is_filled_in(task: Task) -> bool:
     """Whether some program fills in this file before anything else reads it."""
-    return MARKS.search(task.document.text) is not None
+    return MARKS.search(task.lens.document.text) is not None
 
 
 def is_excerpt(task: Task) -> bool:
@@ -105,4 +105,4 @@ def is_skeleton(task: Task) -> bool:
 
 def is_partial(node: Node, *keys: str | int) -> bool:
     """Whether a template or an ellipsis may write more into an object or list than is shown."""
-    return (*node.path, *keys) in node.document.partial
+    return (*node.path, *keys) in node.lens.partial

@@ -76,7 +76,7 @@ class CommandOneshotFlag(Rule):
             return
         word = text_of(launch.argv[index + 1][0])
         self.report(
-            Spot(launch.document, origin.path),
+            Spot(launch.lens, origin.path),
             f"because of `{clip(word)}` Fluent Bit {does} and ends: `{router.title}` exits with 0",
             help='remove it, or write "-v" for more output' if word == "-V" else "remove it",
         )

@@ -43,8 +43,8 @@ class ContainerCount(Rule):
         count = len(definitions)
         # An item that a template writes may be any number of containers, none too.
         certain = sum(1 for item in definitions if not isinstance(item, Unknown))
-        at = ("containerDefinitions",) if task.scope == "task" else ()
-        if not count and not task.document.partial:
+        at = ("containerDefinitions",)
+        if not count and not task.lens.partial:
             self.report(
                 task,
                 "the task has no container",

@@ -44,7 +44,7 @@ class ContainerMemoryMissing(Rule):
             for container in task.containers
             if container.get("memory") is None and container.get("memoryReservation") is None
         ]
-        if not without or is_excerpt(task) or is_skeleton(without[0]) or task.document.partial:
+        if not without or is_excerpt(task) or is_skeleton(without[0]) or task.lens.partial:
             return
         first = without[0]
         self.report(

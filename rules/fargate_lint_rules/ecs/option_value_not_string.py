@@ -6,7 +6,7 @@ from fargate_lint_rules.ecs._shape import clip, described, quoted, written, wron
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.shape import Deviation, Shape
+    from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Task
 
 
@@ -49,11 +49,10 @@ class OptionValueNotString(Rule):
             if len(each.path) == 5 and each.path[3] == "options":
                 groups.setdefault(each.path[:4], []).append(each)
         for found in groups.values():
-            self._report(shape, found)
+            self._report(task, found)
 
-    def _report(self, shape: Shape, found: list[Deviation]) -> None:
+    def _report(self, task: Task, found: list[Deviation]) -> None:
         first = found[0]
-        node, at = shape.place(first)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         remedy = (
             f'write "{clip(first.name)}": {written(first.value)}'
@@ -61,10 +60,10 @@ class OptionValueNotString(Rule):
             else "write a string"
         )
         self.report(
-            node,
+            task,
             f"option `{clip(first.name)}` is {described(first.value, first.name)}, not a string{more}",
-            at=at,
-            related=[(*shape.place(each), "no string either") for each in found[1:]],
+            at=first.path,
+            related=[(task, each.path, "no string either") for each in found[1:]],
             help=f"{remedy}; {wrong_type(first)}",
-            fix=quoted(shape, found),
+            fix=quoted(task, found),
         )

@@ -45,16 +45,15 @@ class RequiredMemberMissing(Rule):
         for deviation in shape.of_kind("missing"):
             if _has_own_rule(deviation):
                 continue
-            node, at = shape.place(deviation)
-            if is_partial(node, *at[:-1]):
-                continue
             around, key = deviation.path[:-1], deviation.path[-1]
+            if is_partial(task, *around):
+                continue
             owner = f"`{parameter(around).rpartition('.')[2]}`" if around else "the task"
             self.report(
-                node,
+                task,
                 f"{owner} has no `{key}`, which ECS requires",
-                at=at[:-1],
-                key=bool(at[:-1]),
+                at=around,
+                key=bool(around),
                 help=f'add "{key}"; the AWS CLI would answer: Missing required parameter in '
                 f'{parameter(around)}: "{key}"',
             )

@@ -46,7 +46,7 @@ class TagsEmpty(Rule):
         tags = task.value.get("tags")
         if not isinstance(tags, list) or is_excerpt(task):
             return
-        if not tags and not task.wrapper and not shape_of(task).of_kind("read-only"):
+        if not tags and not task.definition.wrapper and not shape_of(task).of_kind("read-only"):
             self.report(
                 task,
                 "`tags` is an empty list",

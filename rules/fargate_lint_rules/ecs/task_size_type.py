@@ -61,7 +61,7 @@ class TaskSizeType(Rule):
                 for each in found
             )
             + f"; {wrong_type(first)}",
-            fix=quoted(shape, found),
+            fix=quoted(task, found),
         )
 
 

@@ -47,10 +47,11 @@ class TdSize(Rule):
     options = {"warn-from": 60000}  # noqa: RUF012  (declared once, never changed)
 
     def check_task(self, task: Task) -> None:
-        document = task.document
+        document = task.lens.document
         near = min(self.option["warn-from"], LIMIT)
         # In other syntaxes a text can stand for more than it is long.
-        short = document.syntax == "json" and len(document.text) * BYTES < near
+        direct = task.definition.kind == "direct" and document.syntax == "json"
+        short = direct and len(document.text) * BYTES < near
         if task.scope != "task" or short:
             return
         size = compact_size(task)

@@ -55,11 +55,11 @@ class UnknownMember(Rule):
         found = [
             each
             for each in shape.of_kind("unknown")
-            if not (is_variable(each) and _is_pair(each, shape))
+            if not (is_variable(each) and _is_pair(task, each, shape))
         ]
         capital = [each for each in found if _is_capital(each)]
         if len(capital) > 1:
-            self._report_capitals(task, shape, capital)
+            self._report_capitals(task, capital)
             found = [each for each in found if each not in capital]
         groups: dict[object, list[Deviation]] = {}
         for each in found:
@@ -68,11 +68,10 @@ class UnknownMember(Rule):
             fault = (each.path[:-1], meaning.owner) if meaning.owner else each.path
             groups.setdefault(fault, []).append(each)
         for group in groups.values():
-            self._report(task, shape, group)
+            self._report(task, group)
 
-    def _report(self, task: Task, shape: Shape, group: list[Deviation]) -> None:
+    def _report(self, task: Task, group: list[Deviation]) -> None:
         deviation = group[0]
-        node, at = shape.place(deviation)
         key = clip(str(deviation.path[-1]))
         meaning = deviation.meaning
         where = f" of {_around(deviation)}"
@@ -99,33 +98,32 @@ class UnknownMember(Rule):
             message = f"ECS knows no member `{key}`{where}"
             remedy = "remove it"
         self.report(
-            node,
+            task,
             message,
-            at=at,
+            at=deviation.path,
             key=True,
-            related=[(*shape.place(each), "and this one") for each in group[1:]],
+            related=[(task, each.path, "and this one") for each in group[1:]],
             help=f"{remedy}; {unknown_parameter(deviation, STRUCTURES[deviation.structure].members)}",
             severity=severity or _severity(task),
-            fix=_renamed(shape, group) if meaning.kind == "spelling" else None,
+            fix=_renamed(task, group) if meaning.kind == "spelling" else None,
         )
 
-    def _report_capitals(self, task: Task, shape: Shape, found: list[Deviation]) -> None:
+    def _report_capitals(self, task: Task, found: list[Deviation]) -> None:
         first = found[0]
-        node, at = shape.place(first)
         self.report(
-            node,
+            task,
             f"{_listed(found)} are written as in CloudFormation",
-            at=at,
+            at=first.path,
             key=True,
-            related=[(*shape.place(each), f"`{each.meaning.name}` for ECS") for each in found[1:]],
+            related=[(task, each.path, f"`{each.meaning.name}` for ECS") for each in found[1:]],
             help=f'write "{first.meaning.name}" and so on; '
             f"{unknown_parameter(first, STRUCTURES[first.structure].members)}",
             severity=_severity(task),
-            fix=_renamed(shape, found),
+            fix=_renamed(task, found),
         )
 
 
-def _renamed(shape: Shape, found: list[Deviation]) -> Fix:
+def _renamed(task: Task, found: list[Deviation]) -> Fix:
     """The fix that gives members the names that ECS has for them."""
     first = found[0].meaning.name
     exact = all(each.meaning.name.lower() == _folded(str(each.path[-1])) for each in found)
@@ -133,8 +131,7 @@ def _renamed(shape: Shape, found: list[Deviation]) -> Fix:
     fix = Fix(title, safe=exact)
     # The innermost first, since the path to it has the outer names.
     for each in sorted(found, key=lambda each: -len(each.path)):
-        node, at = shape.place(each)
-        fix.rename(node, at, each.meaning.name)
+        fix.rename(task, each.path, each.meaning.name)
     return fix
 
 
@@ -159,13 +156,12 @@ def _is_capital(deviation: Deviation) -> bool:
     return deviation.meaning.kind == "spelling" and key[:1].isupper()
 
 
-def _is_pair(deviation: Deviation, shape: Shape) -> bool:
+def _is_pair(task: Task, deviation: Deviation, shape: Shape) -> bool:
     """Whether an entry of `environment` is `{"PORT": "80"}`, of which another rule tells."""
     around = deviation.path[:4]
     if len(deviation.path) != 5 or shape.tells(*around, "name"):
         return False
-    node, at = shape.place(deviation)
-    return not node.get(*at[:-1], "name")
+    return not task.get(*deviation.path[:-1], "name")
 
 
 def _around(deviation: Deviation) -> str:

@@ -56,7 +56,6 @@ class ValueNotAllowed(Rule):
         for deviation in shape.of_kind("value", "range"):
             if _has_own_rule(deviation, task):
                 continue
-            node, at = shape.place(deviation)
             if deviation.kind == "range":
                 low, high = deviation.expected
                 message = f"`{deviation.name}` is not between {low} and {high}"
@@ -70,11 +69,13 @@ class ValueNotAllowed(Rule):
                 remedy = _remedy(deviation)
             near, certain = ("", False) if deviation.kind == "range" else _meant(deviation)
             self.report(
-                node,
+                task,
                 message,
-                at=at,
+                at=deviation.path,
                 help=remedy,
-                fix=Fix(f'write "{near}"', safe=certain).set(node, at, near) if near else None,
+                fix=Fix(f'write "{near}"', safe=certain).set(task, deviation.path, near)
+                if near
+                else None,
             )
 
 

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from fargate_lint.ecs.shape import Deviation, Shape
+    from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Task
 
 
@@ -53,14 +53,13 @@ class WrongType(Rule):
         for deviation in shape.of_kind("type"):
             if _has_own_rule(deviation):
                 continue
-            node, at = shape.place(deviation)
             self.report(
-                node,
+                task,
                 f"`{deviation.name}` is {described(deviation.value, deviation.name)}, "
                 f"but ECS takes {WORDS[deviation.expected]}",
-                at=at,
+                at=deviation.path,
                 help="; ".join(filter(None, (_remedy(deviation), wrong_type(deviation)))),
-                fix=_fix(shape, deviation),
+                fix=_fix(task, deviation),
             )
 
 
@@ -75,14 +74,15 @@ def _has_own_rule(deviation: Deviation) -> bool:
     )
 
 
-def _fix(shape: Shape, deviation: Deviation) -> Fix | None:
+def _fix(task: Task, deviation: Deviation) -> Fix | None:
     found = _meant(deviation)
-    node, at = shape.place(deviation)
     if found:
-        return Fix(f"write {WORDS[deviation.expected]}").set(node, at, json.loads(found))
+        return Fix(f"write {WORDS[deviation.expected]}").set(
+            task, deviation.path, json.loads(found)
+        )
     value = deviation.value
     if deviation.expected is list and isinstance(value, dict) and value:
-        return Fix("put it in a list").set(node, at, [value])
+        return Fix("put it in a list").set(task, deviation.path, [value])
     return None
 
 

@@ -46,7 +46,7 @@ class StorageLimitVsEphemeral(Rule):
 
     def check_launch(self, launch: Launch) -> None:
         task = launch.task
-        if task.fargate is not True or "limit_size" not in task.document.text.lower():
+        if task.fargate is not True:
             return
         found: list[tuple[Entry, int]] = []
         for output in launch.outputs:

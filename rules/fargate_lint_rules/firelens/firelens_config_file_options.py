@@ -4,7 +4,6 @@ import re
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
-from fargate_lint_rules._subjects import ROUTES
 from fargate_lint_rules.ecs._shape import clip, is_partial
 
 TYPE_CHECKING = False
@@ -101,7 +100,7 @@ class FirelensConfigFileOptions(Rule):
             message = f"`{value}` is the file that FireLens writes: it would include itself"
             remedy = 'give your file another name, such as "/fluent-bit/etc/extra.conf"'
             # Whatever Fluent Bit says then, it is about a file that holds all twice.
-            subject = [container.task.path, ROUTES]
+            subject = [container.task.path]
         else:
             return
         self.report(container, message, at=(*AT, VALUE), help=remedy, subject=subject)

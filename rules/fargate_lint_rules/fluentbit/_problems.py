@@ -134,10 +134,21 @@ class RunRule(ProblemRule):
 
 
 def _is_open(launch: Launch, problem: Problem) -> bool:
-    """Whether a template or an ellipsis stands where a key belongs, or where a `-m` may be."""
+    """Whether a template or an ellipsis may stand for what is wrong: a key, an option, a `-m`."""
     if problem.kind in OF_MATCHES and launch.line.unknown is not None:
         return True
-    key = problem.entry.key if problem.entry is not None else ""
+    if problem.entry is not None:
+        return _is_mark(problem.entry.key)
+    path = problem.origin.path if problem.origin is not None else None
+    if not problem.options or path is None or path[-1:] != ("logConfiguration",):
+        return False
+    options = (*path, "options")
+    return any(options[: len(gap)] == gap for gap in launch.lens.partial) or any(
+        map(_is_mark, launch.task.members(*options))
+    )
+
+
+def _is_mark(key: str) -> bool:
     return MARKS.search(key) is not None or key.endswith(("...", "\u2026"))
 
 
@@ -162,18 +173,22 @@ def place(pipeline: Pipeline, problem: Problem) -> Place:
     if path is not None:
         of_key = problem.kind in OF_KEYS
         return Place(
-            pipeline.document, _key_word(pipeline, problem, path) if of_key else path, key=of_key
+            pipeline.lens, _key_word(pipeline, problem, path) if of_key else path, key=of_key
         )
-    if pipeline.launch is None and origin is not None and origin.file != pipeline.document.name:
+    if (
+        pipeline.launch is None
+        and origin is not None
+        and origin.file != pipeline.lens.document.name
+    ):
         # Of a file that this one includes.
-        return Place(pipeline.document, pipeline.path)
+        return Place(pipeline.lens, pipeline.path)
     if pipeline.launch is None and problem.span is not None:
-        return Place(pipeline.document, span=problem.span)
+        return Place(pipeline.lens, span=problem.span)
     if pipeline.launch is None and origin is not None and origin.line:
-        start = pipeline.document.start(origin.line)
-        end = start + len(pipeline.document.line(origin.line))
-        return Place(pipeline.document, span=(start, end))
-    return Place(pipeline.document, pipeline.path)
+        start = pipeline.lens.document.start(origin.line)
+        end = start + len(pipeline.lens.document.line(origin.line))
+        return Place(pipeline.lens, span=(start, end))
+    return Place(pipeline.lens, pipeline.path)
 
 
 def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
@@ -181,7 +196,7 @@ def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
     if problem.entry is None or not isinstance(path[-1], int) or not path[-1]:
         return path
     before = (*path[:-1], path[-1] - 1)
-    word: Any = pipeline.document.value
+    word: Any = pipeline.lens.value
     for step in before:
         word = word[step]
     return before if word == problem.entry.key else path

@@ -130,7 +130,7 @@ def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Acti
     need = shortage.need
     actions = _united(same)
     rule.report(
-        Spot(task.document, need.path),
+        Spot(task.lens, need.path),
         listed(actions, f"the {ROLES[need.role]} lacks {{}}, needed to {need.purpose}"),
         related=[(_spot(shortage), (), _relation(shortage)), *others(task, same)],
         help=f"add {statements(same)}{_hint(shortage)}\n"
@@ -145,7 +145,7 @@ def _report_denied(
     need = same[0][0].need
     actions = _united(same)
     rule.report(
-        Spot(task.document, need.path),
+        Spot(task.lens, need.path),
         listed(actions, f"the {ROLES[need.role]} is denied {{}}, needed to {need.purpose}"),
         related=[
             (Spot(statement.document, statement.path), (), "this denies it"),
@@ -161,7 +161,7 @@ def others(
 ) -> Iterable[tuple[Spot, tuple[()], str]]:
     """The places behind the first that have the same need."""
     paths = dict.fromkeys(shortage.need.path for shortage, _ in same)
-    return [(Spot(task.document, path), (), "needs it too") for path in list(paths)[1:]]
+    return [(Spot(task.lens, path), (), "needs it too") for path in list(paths)[1:]]
 
 
 def _united(same: Iterable[tuple[Shortage, list[Action]]]) -> list[Action]:

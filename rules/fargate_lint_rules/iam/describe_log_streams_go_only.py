@@ -69,7 +69,7 @@ class DescribeLogStreamsGoOnly(Rule):
                 named = DESCRIBE.lower() in map(str.lower, statement.actions)
                 if named and statement.effect == "Allow":
                     self.report(
-                        Spot(task.document, needs[0].path),
+                        Spot(task.lens, needs[0].path),
                         f"the task role has `{DESCRIBE}`, which `cloudwatch_logs` never does",
                         related=[(Spot(statement.document, statement.at("Action")), (), "here")],
                         help="leave it out, unless your own program does it",

@@ -51,7 +51,7 @@ class PolicyConditionNotJudged(Rule):
                     told.add(id(statement))
                     verb = "denied to" if statement.effect == "Deny" else "allowed to"
                     self.report(
-                        Spot(task.document, shortage.need.path),
+                        Spot(task.lens, shortage.need.path),
                         f"`{action.name}` is {verb} the {ROLES[role]} under a condition, which isn't judged",
                         related=[
                             (

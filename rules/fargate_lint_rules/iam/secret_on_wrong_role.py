@@ -79,7 +79,7 @@ class SecretOnWrongRole(Rule):
         other = ROLES[EXECUTION if role == TASK else TASK]
         wanted = [(shortage, shortage.missing) for shortage in same]
         self.report(
-            Spot(task.document, need.path),
+            Spot(task.lens, need.path),
             f"the {other} has `{action.name}`, but it takes the {ROLES[role]} to {need.purpose}",
             related=[
                 (Spot(statement.document, statement.at("Action")), (), f"on the {other}"),

@@ -66,7 +66,7 @@ class PlatformVersionTooOld(Rule):
                     at=path,
                     related=[
                         (
-                            Spot(node.document, (*node.path, "platformVersion")),
+                            Spot(node.lens, (*node.path, "platformVersion")),
                             (),
                             "asked for here",
                         ),

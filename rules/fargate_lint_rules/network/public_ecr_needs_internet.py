@@ -67,7 +67,7 @@ class PublicEcrNeedsInternet(Rule):
             at=("image",),
             related=[
                 (
-                    Spot(node.document, (*node.path, *VPC, "assignPublicIp")),
+                    Spot(node.lens, (*node.path, *VPC, "assignPublicIp")),
                     (),
                     "no public address",
                 ),

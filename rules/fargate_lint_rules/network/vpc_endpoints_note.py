@@ -56,7 +56,7 @@ class VpcEndpointsNote(Rule):
                     f"without a NAT gateway the VPC needs {len(wanted)} endpoint{more} for this task",
                     related=[
                         (
-                            Spot(node.document, (*node.path, *VPC, "assignPublicIp")),
+                            Spot(node.lens, (*node.path, *VPC, "assignPublicIp")),
                             (),
                             "no public address",
                         )

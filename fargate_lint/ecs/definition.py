@@ -1,0 +1,144 @@
+"""A task definition as ECS gets it, and the way back to where each part of it is written."""
+
+from __future__ import annotations
+
+from fargate_lint.source.document import member_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from fargate_lint.source.document import Change, Document, Path, Written
+
+    Anchors = Mapping[Path, tuple[Document, Path]]
+
+
+class Definition:
+    """A task definition, whatever file it comes from.
+
+    `value` has the members of RegisterTaskDefinition by their own names (camelCase), and `Unknown`
+    where the file does not decide. Its paths are canonical: `("containerDefinitions", 0, "image")`.
+    `anchors` says where some of them are written, as (document, path in it); what is below an
+    anchor is written below that place, under the names that `step` gives.
+
+    `scope` says how much the file shows: `task` (a whole definition), `containers` (an array of
+    container definitions), `container` (one of them), `fragment` (a piece of one). `kind` is the
+    shape (`direct`, …), `address` the logical id or resource address where the file has one, and
+    `wrapper` the path in `document` of what `describe-task-definition` puts around a definition.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    """
+
+    __slots__ = (
+        "_names", "_partial", "address", "anchors", "document", "kind", "scope", "value", "wrapper",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        document: Document,
+        value: dict[str, Any],
+        *,
+        anchors: Anchors | None = None,
+        scope: str = "task",
+        kind: str = "direct",
+        address: str = "",
+        wrapper: Path = (),
+    ) -> None:
+        self.document = document
+        self.value = value
+        self.anchors: Anchors = {(): (document, ())} if anchors is None else anchors
+        self.scope = scope
+        self.kind = kind
+        self.address = address
+        self.wrapper = wrapper
+        self._names: set[str] | None = None
+        self._partial: frozenset[Path] | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all members of all objects in the definition."""
+        if self._names is None:
+            whole = self.value is self.document.value
+            self._names = self.document.names if whole else member_names(self.value)
+        return self._names
+
+    @property
+    def partial(self) -> frozenset[Path]:
+        """Paths of the objects and lists of which a template or an ellipsis may write more."""
+        if self._partial is None:
+            around = {document for document, _ in self.anchors.values()}
+            paths = (
+                self.canonical(document, path) for document in around for path in document.partial
+            )
+            self._partial = frozenset(path for path in paths if path is not None)
+        return self._partial
+
+    def step(self, path: Path) -> str | int:
+        """The last step of a canonical path, as the file writes it."""
+        return path[-1]
+
+    def locate(self, path: Path) -> tuple[Document, Path]:
+        """The document that a canonical path is written in, and the path there."""
+        length = len(path)
+        while path[:length] not in self.anchors:
+            length -= 1
+        document, start = self.anchors[path[:length]]
+        below = (self.step(path[: at + 1]) for at in range(length, len(path)))
+        return document, (*start, *below)
+
+    def shows(self, path: Path) -> bool:
+        """Whether the member at a canonical path is written somewhere."""
+        document, at = self.locate(path)
+        return document.shows(at)
+
+    def written(self, path: Path, *, key: bool = False) -> Written:
+        """Where a canonical path is written (its key, with `key`), or the nearest thing around."""
+        document, at = self.locate(path)
+        return document.written(at, key=key)
+
+    def canonical(self, document: Document, path: Path) -> Path | None:
+        """The canonical path of what is written at a place; None outside of the definition."""
+        around = [
+            (len(start), len(anchor), anchor)
+            for anchor, (where, start) in self.anchors.items()
+            if where is document and path[: len(start)] == start
+        ]
+        if not around:
+            return None
+        length, _, found = max(around)
+        value: Any = self.value
+        for step in found:
+            value = value[step]
+        for step in path[length:]:
+            name: str | int = step
+            if isinstance(value, dict):
+                name = next((key for key in value if self.step((*found, key)) == step), step)
+                value = value.get(name)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            found = (*found, name)
+        return found
+
+    def change(self, verb: str, path: Path, value: Any) -> tuple[Document, Change] | None:
+        """A change at a canonical path, as one of a document (see `fargate_lint.source.edits`).
+
+        None where the file has no place for it.
+        """
+        document, at = self.locate(path)
+        if verb == "rename":
+            return document, (verb, at, self.step((*path[:-1], value)))
+        if verb == "insert":
+            return document, (verb, at, [self.spelled((*path[:-1], 0), item) for item in value])
+        return document, (verb, at, self.spelled(path, value))
+
+    def spelled(self, path: Path, value: Any) -> Any:
+        """A value for a canonical path, its members named as the file names them."""
+        if isinstance(value, dict):
+            return {
+                self.step((*path, name)): self.spelled((*path, name), item)
+                for name, item in value.items()
+            }
+        if isinstance(value, list):
+            return [self.spelled((*path, index), item) for index, item in enumerate(value)]
+        return value

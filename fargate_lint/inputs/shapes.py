@@ -1,0 +1,44 @@
+"""The shapes in which people keep task definitions, and the definitions that a document holds."""
+
+from __future__ import annotations
+
+from fargate_lint.ecs.task import Task
+from fargate_lint.inputs import direct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fargate_lint.ecs.definition import Definition
+    from fargate_lint.source.document import Document
+
+
+class Shape:
+    """A shape of files: `definitions` gives the task definitions in a document of it, else [].
+
+    `marks` are words, in UTF-8, of which each file of the shape has at least one: files in folders
+    that have none of any shape's are skipped without being parsed.
+    """
+
+    __slots__ = ("definitions", "marks", "name")
+
+    def __init__(
+        self,
+        name: str,
+        definitions: Callable[[Document], list[Definition]],
+        *,
+        marks: Iterable[str],
+    ) -> None:
+        self.name = name
+        self.definitions = definitions
+        self.marks = tuple(mark.encode() for mark in marks)
+
+
+def tasks(document: Document, shapes: Iterable[Shape] = ()) -> list[Task]:
+    """The tasks that a document defines, in order; of one shape, the first that it has."""
+    found = direct.definitions(document)
+    for shape in () if found else shapes:
+        found = shape.definitions(document)
+        if found:
+            break
+    return [Task(definition) for definition in found]
