@@ -157,10 +157,10 @@ FAILURES: dict[str, list[tuple[Any, list[str]]]] = {
         ),
     ],
     "all other containers": [
-        (task(web={"logConfiguration": None}), [f"warning app-not-awsfirelens {W}"]),
+        (task(web={"logConfiguration": None}), [f"error app-not-awsfirelens {W}"]),
         (
             debugged("web"),
-            [f"warning app-not-awsfirelens {W}/logConfiguration/logDriver"],
+            [f"error app-not-awsfirelens {W}/logConfiguration/logDriver"],
         ),
         (
             task(jobs=PUBLIC),

@@ -14,9 +14,29 @@ ROUTES: Path = ("routes",)
 INSTANCES: Path = ("instances",)
 
 
+#: The mounts of containers, which a member that isn't read as one may be.
+MOUNTS: Path = ("mounts",)
+
+
+#: Whether the task has a log router.
+ROUTER: Path = ("log router",)
+#: Whether containers log through FireLens. Below it are the paths of the containers.
+FIRELENS: Path = ("firelens",)
+
+
+def member_of(name: str) -> Path:
+    """A member, wherever in the definition it was meant to be."""
+    return ("member", name)
+
+
 def routes_of(container: Container) -> Path:
     """Where the logs of one container go."""
     return (*ROUTES, *container.path)
+
+
+def firelens_of(container: Container) -> Path:
+    """Whether one container logs through FireLens."""
+    return (*FIRELENS, *container.path)
 
 
 def option_of(section: Section, key: str) -> list[Path]:

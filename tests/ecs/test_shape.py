@@ -76,7 +76,10 @@ def container(**members: Any) -> dict[str, Any]:
         (container(entrypoint=["run"]), ["unknown containerDefinitions[0].entrypoint"]),
         (
             container(dependsOn=[{"ContainerName": "db", "condition": "START"}]),
-            ["unknown containerDefinitions[0].dependsOn[0].ContainerName"],
+            [
+                "unknown containerDefinitions[0].dependsOn[0].ContainerName",
+                "missing containerDefinitions[0].dependsOn[0].containerName",
+            ],
         ),
     ],
 )
@@ -130,9 +133,9 @@ def test_the_shape_tells_of_a_member_under_its_other_names() -> None:
     value = {**WHOLE, "Cpu": "256", **container(networkMode="awsvpc")}
     (task,) = shapes.tasks(Document("task.json", "json", "{}", value))
     shape = shape_of(task)
-    assert shape.tells("cpu")
-    assert shape.tells("networkMode")
-    assert not shape.tells("memory")
+    assert shape.means("cpu")
+    assert shape.means("networkMode")
+    assert not shape.means("memory")
 
 
 def test_places_in_an_array_of_containers_and_in_one_container() -> None:

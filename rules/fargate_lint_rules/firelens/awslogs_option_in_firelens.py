@@ -82,7 +82,7 @@ class AwslogsOptionInFirelens(Rule):
     name = "awslogs-option-in-firelens"
     severity = "error"
     alike = True
-    outranks = ("FLB", "flb-stream-name-and-prefix")
+    outranks = ("FLB", "firelens-name-option-missing", "flb-stream-name-and-prefix")
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
@@ -126,7 +126,11 @@ class AwslogsOptionInFirelens(Rule):
                 for key in left[1:]
             ],
             # The options that were meant are missing under their own names.
-            subject=[*places, *((*around, CONVERTED[key]) for key in left if key in CONVERTED)],
+            subject=[
+                *places,
+                *((*around, CONVERTED[key]) for key in left if key in CONVERTED),
+                *([(*around, "name")] if awslogs else []),
+            ],
             help="; ".join(remedy(container, key) for key in left)
             + ("" if name else '; add "Name": "cloudwatch" (AWS image) or "cloudwatch_logs"'),
             severity="error" if fatal else "warning",

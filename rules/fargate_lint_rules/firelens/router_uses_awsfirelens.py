@@ -37,11 +37,8 @@ class RouterUsesAwsfirelens(Rule):
     outranks = ("flb-match-without-tag",)
 
     def check_container(self, container: Container) -> None:
-        if (
-            container.driver == "awsfirelens"
-            and isinstance(container.get("firelensConfiguration"), dict)
-            # A second router is one by mistake, which has a rule of its own.
-            and not _is_second(container)
+        if container.driver == "awsfirelens" and isinstance(
+            container.get("firelensConfiguration"), dict
         ):
             self.report(
                 container,
@@ -51,10 +48,3 @@ class RouterUsesAwsfirelens(Rule):
                 related=[(container, ("firelensConfiguration",), "this makes it the router")],
                 help='write "logDriver": "awslogs" with the awslogs options, or remove `logConfiguration`',
             )
-
-
-def _is_second(container: Container) -> bool:
-    return any(
-        other is not container and isinstance(other.get("firelensConfiguration"), dict)
-        for other in container.task.containers
-    )

@@ -42,13 +42,13 @@ class PolicyConditionNotJudged(Rule):
         settings = self.settings
         if not (settings.task_role_policies or settings.execution_role_policies):
             return
-        told = set()
+        seen = set()
         for role in (TASK, EXECUTION):
             for shortage in shortages(task, settings, role):
                 for action, statement in shortage.conditional:
-                    if id(statement) in told:
+                    if id(statement) in seen:
                         continue
-                    told.add(id(statement))
+                    seen.add(id(statement))
                     verb = "denied to" if statement.effect == "Deny" else "allowed to"
                     self.report(
                         Spot(task.lens, shortage.need.path),

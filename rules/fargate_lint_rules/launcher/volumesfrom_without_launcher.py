@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.launch.launcher import LAUNCHER, near_miss
+from fargate_lint.launch.launcher import LAUNCHER
 from fargate_lint.launch.sidecars import sends_to_agent
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import Unknown, text_of
+from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules._subjects import ROUTES
 from fargate_lint_rules.firelens._order import volume_sources
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _may_start_it(word: str | Unknown) -> bool:
-    return isinstance(word, Unknown) or "fluent-launch" in word or near_miss(word)
+    return isinstance(word, Unknown) or "fluent-launch" in word
 
 
 class VolumesfromWithoutLauncher(Rule):
@@ -51,11 +51,6 @@ class VolumesfromWithoutLauncher(Rule):
         uses = [at for at, name in volume_sources(router) if name == agent.name]
         words = [*router.words("entryPoint"), *router.words("command")]
         if not uses or launch.arguments is not None or any(_may_start_it(word) for word in words):
-            return
-        # The launcher's arguments without the launcher: another rule tells what happens to them.
-        if router.get("entryPoint") in (None, []) and text_of(words[0] if words else "").startswith(
-            "-"
-        ):
             return
         # The copy for the agent may be an output of the applications.
         if any(sends_to_agent(container) for container in launch.task.containers):

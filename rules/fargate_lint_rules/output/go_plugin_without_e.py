@@ -4,6 +4,7 @@ from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules.output.e_path_unknown import LOADED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ class GoPluginWithoutE(Rule):
         if launch.sidecars.router_image.kind == "upstream":
             return
         loaded = {text_of(word).rpartition("/")[2] for _, word in launch.plugins_loaded()}
-        if any(name.startswith("-") for name in loaded):
-            return  # a path is missing behind `-e`, as another rule tells
         reported = set()
         for output in launch.outputs:
             missing = f"{output.plugin}.so"
@@ -63,6 +62,7 @@ class GoPluginWithoutE(Rule):
                     related=[(launch.router, at, "after this")],
                     help=f'add "-e", "/fluent-bit/{missing}" after `--` in the command of '
                     f"`{launch.router.name}`",
+                    subject=[launch.spot(name or output.section).path, LOADED],
                     data=(output.plugin,),
                     fix=_loaded(launch, f"/fluent-bit/{missing}"),
                 )
