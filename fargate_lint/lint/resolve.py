@@ -13,8 +13,9 @@ covers those about each word.
 A finding is dropped when one of its subjects is covered by a finding of a rule that outranks its
 own, found in the same task, which weighs no less: an error is never replaced by a warning. What is
 dropped drops others all the same. The finding that counts has to be there: a rule that isn't
-selected silences nobody. One that is suppressed later does, since its mistake was accepted; but
-what can't be suppressed is only outranked by what can't be either.
+selected, or is ignored in this file, silences nobody. A finding that is suppressed later does,
+since its mistake was accepted; but what can't be suppressed is only outranked by what can't be
+either.
 """
 
 from __future__ import annotations
@@ -32,14 +33,17 @@ if TYPE_CHECKING:
 OFFSET = "offset"
 
 
-def resolve(findings: Sequence[Finding], locked: Collection[str] = ()) -> list[Finding]:
+def resolve(
+    findings: Sequence[Finding], locked: Collection[str] = (), ignored: Collection[str] = ()
+) -> list[Finding]:
     """The findings that no other one makes superfluous, in the same order.
 
-    `locked` are the names of rules whose findings can't be suppressed.
+    `locked` are the names of rules whose findings can't be suppressed, `ignored` those of rules
+    whose findings won't be shown.
     """
     covered: dict[tuple[int, str, Path], int] = {}
     for finding in findings:
-        for name in finding.rule.outranks:
+        for name in finding.rule.outranks if finding.rule.name not in ignored else ():
             weight = _weight(finding, locked)
             for subject in subjects(finding):
                 key = id(finding.task), name, subject

@@ -17,7 +17,7 @@ from fargate_lint.source.document import Document, Fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
@@ -134,7 +134,16 @@ class Checker:
         self._task = None
         if detect.is_fluent_bit(document):
             self._follow(document)
-        return self._collect()
+        return self._collect(self._ignored_in(document))
+
+    def _ignored_in(self, document: Document) -> Collection[str]:
+        """The names of the rules that the configuration ignores in a file."""
+        if not self.settings.per_file_ignores:
+            return ()
+        from fargate_lint.lint.ignore.suppress import ignored_in  # noqa: PLC0415  (few need it)
+
+        rules = ignored_in(document, self.settings, self.registry)
+        return {rule.name for rule in rules} - self._locked
 
     def _follow(self, document: Document, launch: Launch | None = None) -> None:
         """Visit what Fluent Bit makes of a launch, or of the document itself."""
@@ -237,12 +246,12 @@ class Checker:
         self._hidden.clear()
         return found
 
-    def _collect(self) -> list[Finding]:
+    def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
         if len(found) > 1:
-            found = resolve(found, self._locked)
+            found = resolve(found, self._locked, ignored)
         shown = []
         for finding in found:
             if rank(finding.severity) < self._least:

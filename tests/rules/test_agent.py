@@ -167,7 +167,8 @@ def test_an_application_logs_elsewhere(report: Report, log: Any, expected: list[
     definition = task(web(logConfiguration=log), agent(), router())
     assert report("app-not-awsfirelens", definition, None) == expected
     # With another that uses it, ECS has no reason to refuse the router.
-    definition = task(web(logConfiguration=log), {**web(), "name": "jobs"}, agent(), router())
+    jobs = {**web(logConfiguration={"logDriver": "awsfirelens"}), "name": "jobs"}
+    definition = task(web(logConfiguration=log), jobs, agent(), router())
     lighter = [line.replace("error", "warning", 1) for line in expected]
     assert report("app-not-awsfirelens", definition, None) == lighter
 

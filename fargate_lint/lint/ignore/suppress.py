@@ -37,10 +37,7 @@ def suppress(
     """
     locked = settings.locked_rules(registry)
     relative = settings.relative(document.name)
-    in_file: set[type[Rule]] = set()
-    for glob, selectors in settings.per_file_ignores.items():
-        if file_pattern(glob).match(relative):
-            in_file.update(rule for selector in selectors for rule in registry.find(selector))
+    in_file = ignored_in(document, settings, registry)
     # Duplicates count as used, since none of them is worth a finding of its own.
     places = [
         (index, set(registry.find(ignore.rule)), _Paths(ignore.path))
@@ -76,6 +73,18 @@ def suppress(
         if not reasons or settings.show_suppressed:
             kept.append(finding)
     return kept
+
+
+def ignored_in(document: Document, settings: Settings, registry: Registry) -> set[type[Rule]]:
+    """The rules that `per-file-ignores` leave out in a file."""
+    relative = settings.relative(document.name)
+    return {
+        rule
+        for glob, selectors in settings.per_file_ignores.items()
+        if file_pattern(glob).match(relative)
+        for selector in selectors
+        for rule in registry.find(selector)
+    }
 
 
 def review(settings: Settings, registry: Registry, *, whole: bool) -> list[Finding]:
