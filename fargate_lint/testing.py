@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from fargate_lint.inputs import detect, shapes
 from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.lint import pages
+from fargate_lint.lint.example import Example, base, overlay
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.ignore.suppress import review
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
 
-BASES = os.path.join(os.path.dirname(__file__), "data", "examples")
+__all__ = ["base", "failures", "findings", "overlay", "settings", "source"]
+
 #: Options of the command line that take policies, and the settings that they make.
 POLICIES = {
     "task-role-policy": "task_role_policies",
@@ -38,46 +39,7 @@ POLICIES = {
 SUFFIX = {"json": ".json", "yaml": ".yaml", "conf": ".conf", "hex": ".json"}
 
 
-def base(name: str) -> Any:
-    """A task definition that examples are laid over, parsed.
-
-    `agent` is the vendor's recommended task, `cloudwatch` the same with a CloudWatch destination,
-    `firelens` a task without the agent, `plain` one without FireLens.
-    """
-    with open(os.path.join(BASES, name + ".json"), encoding="utf-8") as file:
-        return json.load(file)
-
-
-def overlay(below: Any, above: Any) -> Any:
-    """`above` laid over `below`: objects are merged, null removes, anything else replaces."""
-    if isinstance(below, dict) and isinstance(above, dict):
-        merged = {key: value for key, value in below.items() if above.get(key, 0) is not None}
-        for key, value in above.items():
-            if value is not None:
-                merged[key] = overlay(below.get(key), value)
-        return merged
-    if _named(below) and _named(above):
-        merged_list = list(below)
-        names = [item["name"] for item in below]
-        for item in above:
-            if item["name"] in names:
-                index = names.index(item["name"])
-                merged_list[index] = overlay(merged_list[index], item)
-            else:
-                merged_list.append(item)
-        return merged_list
-    return above
-
-
-def _named(value: Any) -> bool:
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(item, dict) and "name" in item for item in value)
-    )
-
-
-def source(example: pages.Example) -> tuple[str, str]:
+def source(example: Example) -> tuple[str, str]:
     """The name and text of the file that an example stands for: the fragment over its base."""
     name = "example" + SUFFIX.get(example.language, "." + example.language)
     if example.base == "none" or example.language == "conf":
@@ -85,13 +47,13 @@ def source(example: pages.Example) -> tuple[str, str]:
     if example.language in {"toml", "python"} or "given" in example.settings:
         return "example.json", json.dumps(base(example.base), indent=2)
     if example.language == "json":
-        fragment = json.loads(example.text)
+        fragment = json.loads(example.fragment)
     else:
         fragment = read(name, example.text.encode())[0].value
     return "example.json", json.dumps(overlay(base(example.base), fragment), indent=2)
 
 
-def settings(example: pages.Example) -> Settings:
+def settings(example: Example) -> Settings:
     """The settings that an example is checked with."""
     made = Settings()
     for key, value in example.settings.items():
@@ -139,7 +101,7 @@ def _service(reference: str) -> Document:
     return Document("service.json", "json", json.dumps(value), value)
 
 
-def findings(example: pages.Example, registry: Registry | None = None) -> list[Finding]:
+def findings(example: Example, registry: Registry | None = None) -> list[Finding]:
     """All findings about an example, of all rules.
 
     An example in TOML is a configuration with which the base is checked, one in Python is the rules
@@ -163,7 +125,7 @@ def findings(example: pages.Example, registry: Registry | None = None) -> list[F
     return [found for document in documents for found in checker.judge(document)]
 
 
-def _configured(example: pages.Example, registry: Registry) -> list[Finding]:
+def _configured(example: Example, registry: Registry) -> list[Finding]:
     configured = Settings()
     keys.read(configured, toml.parse(OWN, example.text.encode()), ())
     names.resolve(configured, registry)
@@ -198,6 +160,11 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
         yield f"{rule.name}: the page has no `fixed` or `good` example"
     fixes: set[bool] = set()
     for example in found:
+        try:
+            source(example)
+        except ValueError as error:
+            yield f"{rule.name}: a {example.kind} example can't be read: {error}\n{example.text}"
+            continue
         own = [each for each in findings(example, registry) if each.rule.name == rule.name]
         if example.kind == "bad" and not own:
             yield f"{rule.name}: nothing is reported about the bad example\n{example.text}"
@@ -212,7 +179,7 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
         yield f"{rule.name}: `fixable` is {rule.fixable!r}, but bad examples have {there} fix"
 
 
-def _unfixed(rule: type[Rule], example: pages.Example, registry: Registry) -> Iterable[str]:
+def _unfixed(rule: type[Rule], example: Example, registry: Registry) -> Iterable[str]:
     """What is wrong with a rule's fixes of an example: they silence the rule, and harm nothing."""
     name, text = source(example)
     checker = Checker(registry, settings(example))

@@ -66,7 +66,7 @@ def states(folder: Path, case: dict[str, Any]) -> list[TaskState]:
         state
         for name in case["tasks"]
         for document in read(name, (folder / name).read_bytes())
-        for state in tasks.read(document)
+        for state in tasks.states(document)
     ]
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import sys
 import tomllib
 from pathlib import Path
@@ -62,6 +63,19 @@ def _better(old: list[str], new: list[str]) -> list[str]:
     if shortest >= SHORTEST and shortest > min((len(text) for text in old), default=0):
         return list(dict.fromkeys(new))
     return old
+
+
+def asks_for_digits(parsed: Any) -> bool:
+    """Whether a parsed pattern tells one digit from another, so lines of one shape may differ."""
+    pair: tuple[Any, Any] = parsed if isinstance(parsed, tuple) and len(parsed) == 2 else ("", "")
+    operation, argument = pair
+    if str(operation) in {"LITERAL", "NOT_LITERAL"}:
+        return chr(argument) in string.digits
+    if str(operation) == "RANGE":
+        inside = [digit for digit in string.digits if argument[0] <= ord(digit) <= argument[1]]
+        return 0 < len(inside) < len(string.digits)
+    parts = isinstance(parsed, (list, tuple, re._parser.SubPattern))  # type: ignore[attr-defined]  # noqa: SLF001
+    return parts and any(map(asks_for_digits, parsed))
 
 
 class Tables:
@@ -127,7 +141,9 @@ class Tables:
             "id": name, "pattern": pattern, "needles": found, "role": role, "cause": cause,
             "means": means,
         }  # fmt: skip
-        for flag in ("digits", "anyone"):
+        if asks_for_digits(re._parser.parse(pattern)):  # type: ignore[attr-defined]  # noqa: SLF001
+            entry["digits"] = True
+        for flag in ("anyone", "vague"):
             if name in self.more[flag]:
                 entry[flag] = True
         return entry

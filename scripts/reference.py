@@ -32,7 +32,8 @@ API = (
     ("What can't be known", "fargate_lint.source.unknown", ("Unknown",)),
     ("The launch", "fargate_lint.launch.simulation", ("Launch",)),
     ("What Fluent Bit makes of it", "fargate_lint.launch.pipeline", ("Pipeline",)),
-    ("Testing a rule", "fargate_lint.testing", ("failures", "findings", "base", "overlay")),
+    ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
+    ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
 )
 
 

@@ -18,12 +18,11 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.document import Document
-from fargate_lint.source.read import read
-from fargate_lint.testing import base, overlay
+from fargate_lint.testing import base
+from tests.build import changed as task
+from tests.build import document, findings
 
 REGISTRY = load()
-CONTAINERS = {"web", "jobs", "al-agent", "log_router"}
 W, A, R = (f"/containerDefinitions/{index}" for index in range(3))
 OUT = f"{W}/logConfiguration/options"
 ROLE = "arn:aws:iam::111122223333:role/shop-task"
@@ -39,20 +38,6 @@ UPSTREAM = f"{MIRROR}/fluent/fluent-bit:4.2.8"
 KEY = "0123456789abcdef" * 3 + "ab"
 NAMES = ("`", "ECS", "Fargate", "FireLens", "Fluent Bit", "JSON", *"0123456789")
 PUBLIC = {"image": "public.ecr.aws/docker/library/nginx:1.27"}
-
-
-def task(over: str = "agent", **changes: Any) -> Any:
-    """A base with changes to its members, or to containers by name (`_` for `-` too)."""
-    members, containers = {}, []
-    for key, value in changes.items():
-        name = key.replace("al_", "al-")
-        if name in CONTAINERS:
-            containers.append({"name": name, **value})
-        else:
-            members[key] = value
-    return overlay(
-        base(over), {**members, "containerDefinitions": containers} if containers else members
-    )
 
 
 def without(name: str, over: str = "agent") -> Any:
@@ -112,15 +97,9 @@ def debugged(*names: str, **changes: Any) -> Any:
 
 def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str]:
     """`severity rule pointer` of each finding from warnings up."""
-    made = Settings()
-    for key, value in settings.items():
-        setattr(made, key, value)
-    text = definition if isinstance(definition, str) else json.dumps(definition)
-    checker = Checker(REGISTRY, made)
     found = [
         finding
-        for document in read(name, text.encode())
-        for finding in checker.check(document)
+        for finding in findings(definition, REGISTRY, name, **settings)
         if rank(finding.severity) >= rank("warning")
     ]
     for finding in found:
@@ -128,10 +107,6 @@ def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str
         assert finding.message[:1].islower() or finding.message.startswith(NAMES)
         assert not finding.message.endswith(".")
     return [f"{each.severity} {each.rule.name} {each.place.pointer}" for each in found]
-
-
-def document(value: object) -> Document:
-    return Document("given.json", "json", json.dumps(value), value)
 
 
 DASHES = "error launcher-missing-double-dash"

@@ -11,19 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch import Launch, simulate
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.document import Document
-from fargate_lint.source.read import read
-from fargate_lint.testing import base, overlay
+from fargate_lint.testing import base
+from tests.build import changed as task
+from tests.build import findings, task_of
 
 REGISTRY = load()
-CONTAINERS = {"web", "jobs", "al-agent", "log_router"}
 ROLE = "arn:aws:iam::111122223333:role/shop-task"
 START = {"containerName": "log_router", "condition": "START"}
 BEFORE = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
@@ -38,20 +33,6 @@ FIREHOSE = {"Name": "firehose", "region": "us-east-1", "delivery_stream": "shop-
 KINESIS = {"Name": "kinesis", "region": "us-east-1", "stream": "shop-logs"}
 SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:alertlogic-Ab12Cd"
 UPSTREAM = "warning dockerhub-rate-limit /containerDefinitions/2/image"
-
-
-def task(over: str = "agent", **changes: Any) -> Any:
-    """A base with changes to its members, or to containers by name (`_` for `-` too)."""
-    members, containers = {}, []
-    for key, value in changes.items():
-        name = key.replace("al_", "al-")
-        if name in CONTAINERS:
-            containers.append({"name": name, **value})
-        else:
-            members[key] = value
-    return overlay(
-        base(over), {**members, "containerDefinitions": containers} if containers else members
-    )
 
 
 def command(
@@ -75,22 +56,15 @@ def renamed(**names: str) -> Any:
 
 def check(definition: Any, name: str = "task.json", **settings: Any) -> list[str]:
     """`severity rule pointer` of each finding from warnings up."""
-    made = Settings()
-    for key, value in settings.items():
-        setattr(made, key, value)
-    text = definition if isinstance(definition, str) else json.dumps(definition)
-    checker = Checker(REGISTRY, made)
     return [
         f"{found.severity} {found.rule.name} {found.place.pointer}"
-        for document in read(name, text.encode())
-        for found in checker.check(document)
+        for found in findings(definition, REGISTRY, name, **settings)
         if rank(found.severity) >= rank("warning")
     ]
 
 
 def launched(definition: Any) -> Launch:
-    document = Document("task.json", "json", json.dumps(definition), definition)
-    return simulate(Task(Definition(document, definition)))
+    return simulate(task_of(definition))
 
 
 AGENT = base("agent")

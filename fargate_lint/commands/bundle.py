@@ -11,7 +11,7 @@ from itertools import islice
 
 from fargate_lint import __version__
 from fargate_lint.commands import ticket
-from fargate_lint.diagnose.evidence import text_of
+from fargate_lint.diagnose.logs import text_of
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of

@@ -73,7 +73,7 @@ class Ticket:
 
     def _take_tasks(self, path: str) -> None:
         """A file that was named as one with tasks; text in it is read like a log."""
-        found = [state for document in _read(path) for state in tasks.read(document)]
+        found = [state for document in _read(path) for state in tasks.states(document)]
         self.states += found
         (self.task_files if found else self.logs).append(path)
 
@@ -91,7 +91,7 @@ class Ticket:
         text = path.lower().endswith(EVIDENCE)
         if _is_large(path) or (text and not _describes(path)) or not self._document(path):
             telling = text or extension(path) == "json"
-            if telling and folders.telling(path, _bytes(path)):
+            if telling and folders.is_evidence(path, _bytes(path)):
                 self.logs.append(path)
             else:
                 self.unrelated += 1
@@ -100,7 +100,7 @@ class Ticket:
         """Take a file for what it holds: task definitions, tasks, a configuration."""
         documents = _read(path)
         definitions = [document for document in documents if shapes.tasks(document)]
-        states = [state for document in documents for state in tasks.read(document)]
+        states = [state for document in documents for state in tasks.states(document)]
         if definitions:
             self.documents += definitions
         elif states:
@@ -164,8 +164,8 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
     for problem in known.problems:
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
-    given = found.given
-    if given is not None and not (given.definitions or given.tasks or given.lines):
+    basis = found.basis
+    if not (basis.definitions or basis.tasks or basis.lines):
         _say_nothing([*ticket.passed, *ticket.logs])
         return None
     if args.anonymize:

@@ -1,8 +1,9 @@
-"""Why the Alert Logic agent ended: its key, its way out, or nobody knows."""
+"""Clues about the Alert Logic agent: its registration key, and its way out of the network."""
 
 from __future__ import annotations
 
-from fargate_lint.diagnose.verdict import Clue, Evidence
+from fargate_lint.diagnose import weights
+from fargate_lint.diagnose.evidence import Clue, Evidence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.configured import Configured
     from fargate_lint.diagnose.tasks import ContainerState
 
-#: What shows that the task gets nowhere, and is not about one destination.
+#: Causes which show that the task has no way out of its network.
 NO_WAY_OUT = frozenset({
     "aws-endpoint-unreachable", "destination-host-unresolvable", "destination-unreachable",
     "dns-resolver-timeout",
@@ -22,12 +23,14 @@ NO_WAY_OUT = frozenset({
 def clues(
     case: Case, configured: Configured, ended: list[ContainerState], others: list[Clue]
 ) -> Iterator[Clue]:
-    """What an agent points to that ended, or that never registered.
+    """The clues of an agent that ended, or that never registered.
 
-    What the other outputs show of the network tells a missing way out from a wrong key.
+    A wrong key and a missing way out are distinguished by the failures of other outputs.
     """
     silent = _speaks(case) and certificate(case) is None
-    evidence = [clue for clue in others if clue.cause in NO_WAY_OUT and clue.weight >= 55]
+    evidence = [
+        clue for clue in others if clue.cause in NO_WAY_OUT and clue.weight >= weights.LIKELY
+    ]
     if certificate(case) is not None or not (ended or (silent and evidence)):
         return
     end = [one for clue in others for one in clue.evidence if one.path.endswith("/exitCode")][:1]
@@ -35,18 +38,22 @@ def clues(
     if evidence and not key:
         lines = [one for clue in evidence for one in clue.evidence][:2]
         note = "The agent did not get its certificate, and other destinations time out as well."
-        yield Clue("al-agent-no-egress", 87 if ended else 80, [*lines, *end], note)
+        weight = weights.AGENT_NO_WAY_OUT if ended else weights.AGENT_NO_WAY_OUT_NOT_ENDED
+        yield Clue("al-agent-no-egress", weight, [*lines, *end], note)
     elif key and ended:
         note = "The agent ended, and its registration key is not what or where it should be."
-        yield Clue("al-agent-registration-key", 86 if not evidence else 70, end, note)
+        weight = weights.AGENT_KEY_OR_NO_WAY_OUT if evidence else weights.AGENT_KEY
+        yield Clue("al-agent-registration-key", weight, end, note)
         if evidence:
-            yield Clue("al-agent-no-egress", 72, end)
+            yield Clue("al-agent-no-egress", weights.AGENT_NO_WAY_OUT_OR_KEY, end)
     elif silent and (_delivers(case) or _has_key(case)):
         note = "The agent ended without its certificate, and nothing shows that it has no way out."
-        yield Clue("al-agent-registration-key", 68, end, note)
+        weight = weights.AGENT_KEY_BY_ELIMINATION
+        yield Clue("al-agent-registration-key", weight, end, note)
     else:
-        yield Clue("al-agent-registration-key", 57 if _has_key(case) else 38, end)
-        yield Clue("al-agent-no-egress", 37, end)
+        weight = weights.AGENT_KEY_PERHAPS if _has_key(case) else weights.AGENT_KEY_UNSEEN
+        yield Clue("al-agent-registration-key", weight, end)
+        yield Clue("al-agent-no-egress", weights.AGENT_NO_WAY_OUT_PERHAPS, end)
 
 
 def _has_key(case: Case) -> bool:
@@ -59,7 +66,7 @@ def _has_key(case: Case) -> bool:
 
 
 def certificate(case: Case) -> Evidence | None:
-    """The line that says that the agent has registered."""
+    """The line of the agent's registration, None if there is none."""
     found = case.tally.named("agent-certificate")
     return case.of_line(found[0].lines[0]) if found else None
 
@@ -69,7 +76,7 @@ def _speaks(case: Case) -> bool:
 
 
 def _delivers(case: Case) -> bool:
-    """Whether something that is not the agent's copy is delivered."""
+    """Whether some output other than the agent's delivers records."""
     tally = case.tally
     return any(one.oks for one in tally.deliveries.outputs.values()) or bool(
         tally.named("group-created")

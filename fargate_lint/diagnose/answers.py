@@ -1,45 +1,45 @@
-"""What a destination's refusal points to: HTTP statuses, codes of AWS, types of Elasticsearch."""
+"""Causes of a destination's refusal, by HTTP status, AWS error code or Elasticsearch type."""
 
 from __future__ import annotations
 
 import re
 
-DENIED = frozenset({
+DENIED_CODES = frozenset({
     "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException",
     "KMSAccessDeniedException", "AllAccessDisabled", "NotAuthorized",
 })  # fmt: skip
-NO_CREDENTIALS = frozenset({
+CREDENTIAL_CODES = frozenset({
     "ExpiredToken", "ExpiredTokenException", "UnrecognizedClientException", "InvalidClientTokenId",
     "InvalidSignatureException", "SignatureDoesNotMatch", "MissingAuthenticationToken",
     "MissingAuthenticationTokenException", "IncompleteSignature", "InvalidAccessKeyId",
     "MissingCredentialsError", "InvalidToken", "TokenRefreshRequired", "RequestTimeTooSkewed",
     "RequestExpired", "OptInRequired", "SubscriptionRequiredException",
 })  # fmt: skip
-MISSING = frozenset({
+MISSING_CODES = frozenset({
     "ResourceNotFoundException", "NoSuchBucket", "NoSuchKey", "PermanentRedirect",
     "AuthorizationHeaderMalformed", "TemporaryRedirect", "IllegalLocationConstraintException",
     "NoSuchKMSKey", "KMSNotFoundException", "InvalidKMSResourceException",
 })  # fmt: skip
-SERVER = frozenset({
+SERVER_CODES = frozenset({
     "InternalFailure", "InternalServerError", "InternalServerException", "InternalError",
     "RequestTimeout", "RequestTimeoutException", "NoSuchUpload", "InvalidPart", "InvalidPartOrder",
     "UnknownOperationException", "NotImplemented", "MethodNotAllowed", "KMSDisabledException",
     "KMSInvalidStateException",
 })  # fmt: skip
-INVALID = frozenset({
+INVALID_CODES = frozenset({
     "InvalidParameterException", "InvalidArgumentException", "SerializationException",
     "ValidationException",
 })  # fmt: skip
-THROTTLED = frozenset({
+THROTTLED_CODES = frozenset({
     "LimitExceededException", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
     "ServiceUnavailable", "ServiceUnavailableException", "SlowDown", "Throttling",
     "ThrottlingException", "TooManyRequestsException", "KMSThrottlingException", "Throttled",
     "ThrottledException", "RequestThrottled", "BandwidthLimitExceeded",
 })  # fmt: skip
 TOO_LARGE = re.compile(r"too large|exceeds|size limit|larger than|less than or equal to \d{5}")
-MESSAGE = re.compile(r"message='|Exception: \w")
-NAME = re.compile(r"log_?(?:group|stream)_?name|regular expression", re.IGNORECASE)
-TYPES = {
+HAS_MESSAGE = re.compile(r"message='|Exception: \w")
+NAMES_A_NAME = re.compile(r"log_?(?:group|stream)_?name|regular expression", re.IGNORECASE)
+CAUSE_OF_TYPE = {
     "security_exception": "destination-access-denied",
     "authorization_exception": "destination-access-denied",
     "cluster_block_exception": "destination-error",
@@ -48,34 +48,34 @@ TYPES = {
     "circuit_breaking_exception": "destination-throttled",
     "index_not_found_exception": "log-destination-missing",
 }
-#: Outputs that speak to AWS with the task's role.
-OF_AWS = ("cloudwatch", "firehose", "kinesis", "s3")
+#: Beginnings of the names of outputs that call AWS with the task's role.
+AWS_PLUGINS = ("cloudwatch", "firehose", "kinesis", "s3")
 
 
-def of_code(code: str, text: str) -> str:
-    """The cause that a code of AWS points to, given the line that it stands in."""
-    if code in DENIED:
+def cause_of_code(code: str, text: str) -> str:
+    """The cause that an AWS error code points to, given its line."""
+    if code in DENIED_CODES:
         return "task-role-permission-missing"
-    if code in NO_CREDENTIALS:
+    if code in CREDENTIAL_CODES:
         return "no-aws-credentials"
-    if code in MISSING:
+    if code in MISSING_CODES:
         return "log-destination-missing"
-    if code in SERVER:
+    if code in SERVER_CODES:
         return "destination-error"
-    if code in INVALID:
+    if code in INVALID_CODES:
         if TOO_LARGE.search(text):
             return "record-too-large"
-        # Fluent Bit before 1.9 gives the code alone: that is a name's, as a rule.
-        bare = code == "InvalidParameterException" and MESSAGE.search(text) is None
-        named = bare or NAME.search(text)
+        # Fluent Bit before 1.9 prints the code alone, and usually means a name.
+        bare = code == "InvalidParameterException" and HAS_MESSAGE.search(text) is None
+        named = bare or NAMES_A_NAME.search(text)
         return "cloudwatch-name-invalid" if named else "destination-rejects-records"
-    if code in THROTTLED:
+    if code in THROTTLED_CODES:
         return "destination-throttled"
-    # What is not known was answered at least: the service did not like something of the request.
+    # The service did answer: it rejects something in the request.
     return "record-too-large" if code == "EntityTooLarge" else "destination-rejects-records"
 
 
-def of_status(status: str) -> str:
+def cause_of_status(status: str) -> str:
     """The cause that an HTTP status points to, "" for a success."""
     number = int(status)
     if number < 400:
@@ -89,6 +89,6 @@ def of_status(status: str) -> str:
     return "destination-error" if number >= 500 else "destination-rejects-records"
 
 
-def of_type(kind: str) -> str:
-    """The cause that a type of exception of Elasticsearch or OpenSearch points to."""
-    return TYPES.get(kind, "destination-rejects-records")
+def cause_of_type(kind: str) -> str:
+    """The cause that an exception type of Elasticsearch or OpenSearch points to."""
+    return CAUSE_OF_TYPE.get(kind, "destination-rejects-records")

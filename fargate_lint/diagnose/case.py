@@ -1,11 +1,11 @@
-"""Everything that is known of a ticket, in one place."""
+"""Everything that is known about a ticket, in one place."""
 
 from __future__ import annotations
 
 import re
 
+from fargate_lint.diagnose.evidence import Evidence
 from fargate_lint.diagnose.masking import LogMask
-from fargate_lint.diagnose.verdict import Evidence
 from fargate_lint.ecs.image import Image
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, simulate
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
     from fargate_lint.ecs.task import Container, Task
@@ -29,17 +29,19 @@ if TYPE_CHECKING:
     from fargate_lint.lint.finding import Finding
     from fargate_lint.source.document import Document, Path
 
-AGENT = re.compile(r"al[-_.]?agent|alert[-_.]?logic", re.IGNORECASE)
-ROUTER = re.compile(r"log[-_.]?router|fire[-_.]?lens|fluent", re.IGNORECASE)
-# Containers that AWS puts into a task: nobody's application.
-INJECTED = re.compile(r"aws-guardduty-agent|ecs-service-connect|aws-otel|~internal~", re.IGNORECASE)
+AGENT_NAME = re.compile(r"al[-_.]?agent|alert[-_.]?logic", re.IGNORECASE)
+ROUTER_NAME = re.compile(r"log[-_.]?router|fire[-_.]?lens|fluent", re.IGNORECASE)
+# Containers that AWS adds to a task.
+INJECTED_NAME = re.compile(
+    r"aws-guardduty-agent|ecs-service-connect|aws-otel|~internal~", re.IGNORECASE
+)
 
 
 class Case:
-    """A ticket: task definitions with what the linter says of them, tasks, and what logs add up to.
+    """A ticket: task definitions with their findings, tasks, and the tally of the logs.
 
-    `launches` are those of the definitions that have anything to do with FireLens, launched with
-    the version that the log names where it names one.
+    `launches` are those of the definitions that have to do with FireLens, simulated with the
+    version of Fluent Bit that the log names, if it names one.
     """
 
     def __init__(
@@ -68,16 +70,16 @@ class Case:
 
     @property
     def bare(self) -> bool:
-        """Whether there is nothing but a definition: no lines, no tasks."""
+        """Whether only definitions were given: no lines and no tasks."""
         return not self.tally.lines and not self.states
 
     @property
     def refused(self) -> bool:
-        """Whether the containers never ran, or somebody else ended them."""
+        """Whether a task is not running."""
         return any(not state.running for state in self.states)
 
     def container(self, name: str) -> Container | None:
-        """The container of this name in the definitions."""
+        """The container of this name in the definitions, None if there is none."""
         for task in self.tasks:
             for container in task.containers:
                 if container.name == name:
@@ -85,8 +87,8 @@ class Case:
         return None
 
     def role(self, state: ContainerState) -> str:
-        """`agent`, `router`, `injected` or `application`: by the definition, or by its names."""
-        if INJECTED.search(state.name):
+        """`agent`, `router`, `injected` or `application`, by the definition or else by names."""
+        if INJECTED_NAME.search(state.name):
             return "injected"
         for task in self.tasks:
             who = sidecars(task)
@@ -98,12 +100,12 @@ class Case:
         kind = kind_of(Image(text_of(known.get("image")) if known is not None else state.image))
         if kind:
             return "agent" if kind == "agent" else "router"
-        if known is None and AGENT.search(state.name):
+        if known is None and AGENT_NAME.search(state.name):
             return "agent"
-        return "router" if known is None and ROUTER.search(state.name) else "application"
+        return "router" if known is None and ROUTER_NAME.search(state.name) else "application"
 
     def essential(self, name: str) -> bool:
-        """Whether a container's end ends the task, which is so unless the definition says no."""
+        """Whether the end of a container ends the task, which is the default."""
         container = self.container(name)
         return container is None or container.flag("essential") is not False
 
@@ -112,7 +114,7 @@ class Case:
         return Evidence("log", line.file, line.number, "", self.mask.text(line.text))
 
     def of_state(self, state: TaskState, path: Path, text: str) -> Evidence:
-        """Something that ECS says as evidence."""
+        """A statement of ECS as evidence."""
         document = state.document
         if document is None:
             return Evidence("stop", "", 0, "", self.mask.text(text))
@@ -128,12 +130,12 @@ class Case:
         return Evidence("finding", document.name, line, finding.place.pointer, text)
 
     def of_problem(self, launch: Launch, problem: Problem) -> Evidence:
-        """What Fluent Bit would say at its start as evidence."""
+        """A problem of the launch as evidence, in Fluent Bit's own words where it has any."""
         text = problem.said or problem.message
         return self.of_origin(launch, problem.origin, text)
 
     def of_origin(self, launch: Launch, origin: Origin | None, text: str) -> Evidence:
-        """Something of the launch as evidence, at the place of the definition that made it."""
+        """A part of the launch as evidence, at the place of the definition that made it."""
         text = self.mask.text(text)
         if origin is not None and origin.file != launch.lens.document.name:
             return Evidence("launch", origin.file, 0, "", text)

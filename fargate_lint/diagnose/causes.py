@@ -1,4 +1,4 @@
-"""What can be wrong: the causes, and what our rules know of each."""
+"""The causes, with the rules whose findings speak for each."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# What stops Fluent Bit, or its launcher, before it has started.
-OF_THE_START = frozenset({
+#: Causes that stop Fluent Bit, or its launcher, at the start.
+START_CAUSES = frozenset({
     "command-line-invalid", "config-file-missing", "config-syntax-error",
     "environment-variable-unset", "firelens-user-not-root", "go-plugin-not-loaded",
     "launcher-missing-double-dash", "option-value-invalid", "parser-not-found", "plugin-unknown",
     "port-already-in-use", "required-option-missing", "storage-unusable", "tls-failure",
     "unknown-option",
 })  # fmt: skip
-# What stops a task before its containers run: ECS gives the reason.
-OF_ECS = frozenset({
+#: Causes that stop a task before its containers run, and that ECS reports.
+ECS_CAUSES = frozenset({
     "awslogs-setup-failed", "dependency-not-satisfied", "firelens-empty-options-refused",
     "firelens-output-name-missing", "firelens-s3-config", "image-incompatible", "image-not-found",
     "image-pull-denied", "image-pull-failed", "image-pull-rate-limited", "launcher-not-found",
     "no-network-at-start", "provisioning-failed", "secret-access-denied", "secret-not-found",
 })  # fmt: skip
-OF_THE_AGENT = frozenset({"al-agent-no-egress", "al-agent-registration-key"})
-#: What follows from something else, if there is something else: each with what it tells of it.
+AGENT_CAUSES = frozenset({"al-agent-no-egress", "al-agent-registration-key"})
+#: Causes that may follow from another one, each with a sentence for that case.
 CONSEQUENCES = {
     "essential-sidecar-exited": "The task was stopped because of it.",
     "application-exited": "The application ended because of it.",
@@ -38,14 +38,14 @@ CONSEQUENCES = {
     "dependency-not-satisfied": "Containers waited in vain because of it.",
     "required-option-missing": "The option is missing because of it.",
 }
-#: Of these, those that happened for certain when a line or ECS says so, whatever the reason.
+#: Those that certainly happened when a line or ECS reports them.
 CERTAIN = frozenset({
     "essential-sidecar-exited", "mem-buf-limit-reached", "retries-exhausted", "shutdown-log-loss",
 })  # fmt: skip
 
 
 class Cause:
-    """One thing that can be wrong. `rules` are names of rules whose findings speak for it."""
+    """A cause of failures. `rules` are names of rules whose findings speak for it."""
 
     __slots__ = ("id", "kind", "remedy", "rules", "summary", "title")
 
@@ -59,7 +59,7 @@ class Cause:
 
     @property
     def benign(self) -> bool:
-        """Whether nothing is wrong after all."""
+        """Whether it is harmless."""
         return self.kind == "benign"
 
 

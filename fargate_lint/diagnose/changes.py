@@ -1,4 +1,4 @@
-"""What to change in the task definitions, where the linter knows it for certain."""
+"""The changes of the task definitions that fix what the rules of a verdict found."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from fargate_lint.lint.runner import Checker
     from fargate_lint.source.document import Document
 
-#: A file of one line has a diff that nobody can read.
-LONGEST = 400
+#: Characters of the longest line of a diff: a file in one line has an unreadable one.
+LINE_LIMIT = 400
 
 
 def diff(documents: Sequence[Document], checker: Checker, rules: Iterable[str]) -> list[str]:
-    """The lines of a unified diff that fixes what some rules have found, without secrets.
+    """The lines of a unified diff that fixes the findings of some rules, without secrets.
 
-    Notes (severity info) are left alone. Nothing where there is no fix.
+    Findings of severity info are not fixed. [] when there is no fix.
     """
     wanted = frozenset(rules)
 
@@ -36,4 +36,4 @@ def diff(documents: Sequence[Document], checker: Checker, rules: Iterable[str]) 
     for name, text in dict.fromkeys((document.name, document.text) for document in documents):
         after, _ = fixed(name, text, judge, unsafe=True)
         lines += (line.removesuffix("\r") for line in unified(name, text, after))
-    return lines if max(map(len, lines), default=0) <= LONGEST else []
+    return lines if max(map(len, lines), default=0) <= LINE_LIMIT else []

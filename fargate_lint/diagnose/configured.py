@@ -1,35 +1,29 @@
-"""What the definition itself says: findings of the linter, and the launch on paper."""
+"""Clues of the definition itself: findings of the linter, and problems of the simulation."""
 
 from __future__ import annotations
 
 from fargate_lint.data.problems import KINDS
-from fargate_lint.diagnose.causes import OF_ECS, OF_THE_AGENT, OF_THE_START, by_rule
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose import weights
+from fargate_lint.diagnose.causes import AGENT_CAUSES, ECS_CAUSES, START_CAUSES, by_rule
+from fargate_lint.diagnose.evidence import Clue
+from fargate_lint.lint.finding import rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tasks import ContainerState
-    from fargate_lint.diagnose.verdict import Evidence
     from fargate_lint.launch import Launch
     from fargate_lint.launch.problem import Problem
     from fargate_lint.lint.finding import Finding
 
-SEVERITY = {"error": 3, "warning": 2, "info": 1}
-#: How much a definition's fault weighs: when its effect was seen, when nothing was, beside others.
-SEEN = 86
-UNSEEN = 76
-BESIDE = 45
-UNSEEN_AND_RUNNING = 62
-#: Where nothing was seen, what is met first: refusals of ECS, then those of the launcher.
-BY_ECS, BY_THE_LAUNCHER, BY_FLUENT_BIT = 4, 3, 2
-OF_THE_LAUNCHER = frozenset({"command-line-invalid", "launcher-missing-double-dash"})
-#: Faults of which a router that runs says nothing: its health is no proof against them.
-SILENT = frozenset({"records-not-routed"})
+LAUNCHER_CAUSES = frozenset({"command-line-invalid", "launcher-missing-double-dash"})
+#: Faults that a running router does not report: its health does not rule them out.
+SILENT_CAUSES = frozenset({"records-not-routed"})
 
 
 class Configured:
-    """For each cause, what of the definitions speaks for it: findings, problems of the launch."""
+    """The findings and the problems of the launch that speak for each cause."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -45,13 +39,13 @@ class Configured:
                 self.problems.setdefault(_cause(problem), []).append((launch, problem))
 
     def support(self, cause: str) -> list[Evidence]:
-        """What speaks for a cause that something else has pointed to already."""
+        """Evidence in the definition for a cause that something else points to."""
         found = [self.case.of_problem(*pair) for pair in self.problems.get(cause, ())[:2]]
-        findings = sorted(self.findings.get(cause, ()), key=lambda one: -SEVERITY[one.severity])
+        findings = sorted(self.findings.get(cause, ()), key=lambda one: -rank(one.severity))
         found += [
             self.case.of_finding(one)
             for one in findings[:3]
-            if one.severity != "info" or cause in OF_THE_AGENT
+            if one.severity != "info" or cause in AGENT_CAUSES
         ]
         return found
 
@@ -60,7 +54,7 @@ class Configured:
         return any(one.severity == "error" for one in self.findings.get(cause, ()))
 
     def helps(self, cause: str) -> list[str]:
-        """What the linter and the launch say is to be done."""
+        """The remedies that the linter, or else the launch, names for a cause."""
         found = [one.help for one in self.findings.get(cause, ()) if one.severity != "info"]
         if not any(found):
             found = [
@@ -70,39 +64,39 @@ class Configured:
         return list(dict.fromkeys(self.case.mask.hide(text) for text in found if text))
 
     def rules(self, cause: str) -> list[str]:
-        """Names of the rules that found something that speaks for a cause."""
+        """Names of the rules whose findings speak for a cause."""
         return list(dict.fromkeys(one.rule.name for one in self.findings.get(cause, ())))
 
     def clues(self, seen: set[str], ended: dict[str, list[ContainerState]]) -> list[Clue]:
-        """Causes that nothing but the definition points to.
+        """Clues for causes that only the definition points to.
 
-        `seen` are causes that something else points to already, `ended` the sidecars that failed.
+        `seen` are causes that something else points to, `ended` the sidecars that failed.
         """
         found = []
-        explained = seen & (OF_THE_START | {"image-regression", "fluent-bit-crash"})
+        explained = seen & (START_CAUSES | {"image-regression", "fluent-bit-crash"})
         for cause, pairs in self.problems.items():
             if cause in seen or not cause:
                 continue
-            for launch, problem in pairs[:1]:
-                weight = self._of_problem(launch, problem, ended, explained=bool(explained))
-                found.append(Clue(cause, weight, [self.case.of_problem(launch, problem)]))
+            launch, problem = pairs[0]
+            weight = self._problem_weight(launch, problem, ended, explained=bool(explained))
+            found.append(Clue(cause, weight, [self.case.of_problem(launch, problem)]))
         for cause, findings in self.findings.items():
-            worst = max(findings, key=lambda one: SEVERITY[one.severity])
+            worst = max(findings, key=lambda one: rank(one.severity))
             if cause in seen or cause in self.problems or not self._speaks_for(worst, cause, seen):
                 continue
-            weight = self._of_finding(cause, worst, ended, explained=bool(explained))
-            if weight:
-                found.append(Clue(cause, weight, [self.case.of_finding(worst)]))
+            rated = self._finding_weight(cause, worst, ended, explained=bool(explained))
+            if rated is not None:
+                found.append(Clue(cause, rated, [self.case.of_finding(worst)]))
         return found
 
     def _speaks_for(self, finding: Finding, cause: str, seen: set[str]) -> bool:
-        """Whether a finding speaks for this cause first, among those that it may speak for."""
+        """Whether this cause is the likeliest of those that a finding may speak for."""
         others = by_rule().get(finding.rule.name, [cause])
         if any(other in seen for other in others):
             return False
         return cause == others[0]
 
-    def _of_problem(
+    def _problem_weight(
         self,
         launch: Launch,
         problem: Problem,
@@ -110,47 +104,57 @@ class Configured:
         *,
         explained: bool,
     ) -> float:
+        """How much a problem of the launch weighs that nothing else points to."""
         if not problem.fatal:
-            if problem.severity == "loss" and _cause(problem) in SILENT:
-                return UNSEEN if self.case.bare else UNSEEN_AND_RUNNING
-            return BESIDE - 5 if problem.severity == "loss" else BESIDE - 15
+            if problem.severity == "loss" and _cause(problem) in SILENT_CAUSES:
+                return weights.DEFINITION_ERROR if self.case.bare else weights.DEFINITION_SILENT
+            if problem.severity == "loss":
+                return weights.DEFINITION_LOSS_BESIDE
+            return weights.DEFINITION_WARNING_BESIDE
         if ended["router"] and not explained:
             same = problem.exit in {one.exit for one in ended["router"]}
-            return SEEN if same else SEEN - 20
+            return weights.DEFINITION_EXIT if same else weights.DEFINITION_OTHER_EXIT
         if not self.case.bare:
-            return BESIDE
+            return weights.DEFINITION_BESIDE
         # A launcher that stops starts no Fluent Bit.
-        return UNSEEN + (0 if _launcher_stops(launch) else BY_FLUENT_BIT)
+        stops = _launcher_stops(launch)
+        return weights.DEFINITION_ERROR if stops else weights.DEFINITION_FLUENT_BIT
 
-    def _of_finding(
+    def _finding_weight(
         self,
         cause: str,
         finding: Finding,
         ended: dict[str, list[ContainerState]],
         *,
         explained: bool,
-    ) -> float:
+    ) -> float | None:
+        """How much a finding weighs that nothing else points to; None if it is no clue."""
         error = finding.severity == "error"
-        if cause in OF_THE_AGENT and ended["agent"]:
-            return SEEN - 2 if error else SEEN - 12
-        early = OF_THE_START | {"launcher-not-found"}
+        if cause in AGENT_CAUSES and ended["agent"]:
+            return weights.DEFINITION_AGENT_ERROR if error else weights.DEFINITION_AGENT_WARNING
+        early = START_CAUSES | {"launcher-not-found"}
         if cause in early and ended["router"] and not explained and error:
-            return SEEN - 3
-        if cause in SILENT and not self.case.bare and not explained and not self.case.refused:
-            return UNSEEN_AND_RUNNING if error else BESIDE - 5
+            return weights.DEFINITION_ROUTER_ERROR
+        if (
+            cause in SILENT_CAUSES
+            and not self.case.bare
+            and not explained
+            and not self.case.refused
+        ):
+            return weights.DEFINITION_SILENT if error else weights.DEFINITION_LOSS_BESIDE
         if not error:
-            return 0
+            return None
         if not self.case.bare:
-            return BESIDE
-        if cause in OF_ECS:
-            return UNSEEN + BY_ECS
-        by_launcher = cause in OF_THE_LAUNCHER and any(map(_launcher_stops, self.case.launches))
-        return UNSEEN + (BY_THE_LAUNCHER if by_launcher else 0)
+            return weights.DEFINITION_BESIDE
+        if cause in ECS_CAUSES:
+            return weights.DEFINITION_ECS
+        by_launcher = cause in LAUNCHER_CAUSES and any(map(_launcher_stops, self.case.launches))
+        return weights.DEFINITION_LAUNCHER if by_launcher else weights.DEFINITION_ERROR
 
     def contradicted(self, cause: str) -> Evidence | None:
-        """A sign that a fault of the definition did not have its effect: Fluent Bit started."""
+        """The line that shows that Fluent Bit started in spite of a fault, None without one."""
         started = self.case.tally.started
-        if started is None or cause not in OF_THE_START | OF_ECS:
+        if started is None or cause not in START_CAUSES | ECS_CAUSES:
             return None
         return self.case.of_line(started.lines[0])
 

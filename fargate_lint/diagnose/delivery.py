@@ -1,4 +1,4 @@
-"""What became of the records on their way to each output."""
+"""The deliveries of each output: retried, delivered late, given up."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.signatures import Signature
 
-#: Chunks that are remembered for an output, and outputs at all.
-CHUNKS = 4_096
-OUTPUTS = 500
+#: The most chunks that are remembered for an output, and the most outputs.
+CHUNK_LIMIT = 4_096
+OUTPUT_LIMIT = 500
 # Names of outputs as lines have them: of C plugins, and of Go plugins.
-OUTPUT = re.compile(
+OUTPUT_NAME = re.compile(
     r"\[output:[\w-]+:(?P<name>[^\]]+)\]|\[(?P<go>cloudwatch|firehose|kinesis) \d+\]"
 )
 
 
 class Delivery:
-    """One output: what was retried, healed and lost.
+    """The deliveries of one output.
 
-    `waiting` are chunks whose retry is still to come. `reasons` counts what the failures were put
-    down to: statuses, codes, ids of signatures.
+    `waiting` are chunks whose retry is still to come. `reasons` counts the failures by status, AWS
+    error code or id of a signature.
     """
 
     __slots__ = (
@@ -46,7 +46,7 @@ class Delivery:
 
     @property
     def plugin(self) -> str:
-        """The plug-in, as the instance is named after it."""
+        """The name of the plug-in, which the instance's name begins with."""
         return self.name.partition(".")[0]
 
     @property
@@ -63,13 +63,13 @@ class Delivery:
 
     @property
     def seconds(self) -> float:
-        """For how long it failed."""
+        """The time from the first to the last failure, in seconds."""
         if self.first_failed is None or self.failed_at is None:
             return 0
         return self.failed_at - self.first_failed
 
     def fail(self, at: float, reason: str = "") -> None:
-        """Note a failure."""
+        """Counts a failure."""
         self.failures += 1
         self.first_failed = at if self.first_failed is None else min(self.first_failed, at)
         self.failed_at = at if self.failed_at is None else max(self.failed_at, at)
@@ -77,19 +77,19 @@ class Delivery:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
     def succeed(self, at: float) -> None:
-        """Note a success."""
+        """Counts a success."""
         self.oks += 1
         self.ok_at = at if self.ok_at is None else max(self.ok_at, at)
 
     def settle(self, chunk: str) -> None:
-        """A chunk waits no more: it was delivered or given up, wherever in the log that stands."""
+        """Notes that a chunk was delivered or given up, also if its retry is read later."""
         self.waiting.discard(chunk)
-        if len(self.settled) < CHUNKS:
+        if len(self.settled) < CHUNK_LIMIT:
             self.settled.add(chunk)
 
     def wait(self, chunk: str) -> None:
-        """A chunk waits for its retry."""
-        if chunk not in self.settled and len(self.waiting) < CHUNKS:
+        """Notes that a chunk waits for its retry."""
+        if chunk not in self.settled and len(self.waiting) < CHUNK_LIMIT:
             self.waiting.add(chunk)
 
 
@@ -100,22 +100,22 @@ class Deliveries:
         self.outputs: dict[str, Delivery] = {}
 
     def of(self, name: str) -> Delivery | None:
-        """The output of this name, made when there is room for another."""
+        """The output of this name, new if needed; None when there are too many."""
         found = self.outputs.get(name)
-        if found is None and len(self.outputs) < OUTPUTS:
+        if found is None and len(self.outputs) < OUTPUT_LIMIT:
             found = self.outputs[name] = Delivery(name)
         return found
 
     def see(
         self, one: Signature, groups: dict[str, str], text: str, at: float | None, order: int
     ) -> None:
-        """Take in a line that says something of a delivery."""
+        """Counts a line about a delivery."""
         name = groups.get("output") or groups.get("name") or groups.get("old") or ""
         if ":" in name:
             # Old versions name the address alone.
             name = ""
         if one.role in {"code", "detail"} or not name:
-            match = OUTPUT.search(text)
+            match = OUTPUT_NAME.search(text)
             name = (match["name"] or match["go"]) if match else ""
         delivery = self.of(name) if name else None
         if delivery is None:

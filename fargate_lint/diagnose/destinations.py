@@ -1,4 +1,4 @@
-"""Which output of the definition a line of the log is about."""
+"""The output of the definition that a line of a log is about."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting
-    from fargate_lint.diagnose.verdict import Evidence
     from fargate_lint.launch.sections import Section
 
-#: Plug-ins that use 127.0.0.1 when they are given no Host.
+#: Plug-ins whose default host is 127.0.0.1.
 # https://docs.fluentbit.io/manual/data-pipeline/outputs
 LOCAL_BY_DEFAULT = frozenset({
     "es", "forward", "gelf", "http", "influxdb", "loki", "opensearch", "opentelemetry",
     "prometheus_remote_write", "splunk", "tcp",
 })  # fmt: skip
-#: Where containers get their credentials from.
+#: Beginning of the address that containers get credentials from.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-METADATA = "169.254.170."
+CREDENTIALS_ADDRESS = "169.254.170."
 #: c-ares: ARES_ETIMEOUT. https://c-ares.org/docs/ares_strerror.html
 DNS_TIMEOUT = "12"
-OF_ROUTER = re.compile(
+ROUTER_LINE = re.compile(
     r"\[(?:output|input|filter|aws_client|aws_credentials|signv4|FluentBit Init)|API responded"
     r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|#<Aws|Raw \w+ response"
     r"|level=(?:error|warning|fatal) (?:caller=|msg=\S?\"(?:\[|.{1,400}status code: \d))"
@@ -36,17 +36,16 @@ OF_ROUTER = re.compile(
 ADDRESS = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
 
 
-#: Roles of lines that stand by themselves below a line of the router.
-BODIES = frozenset({"answer", "code", "crash"})
-# How the body of an answer begins, and what shells and debuggers say of a program that died.
-BODY = re.compile(r"""\s*[{\["<}]|\s+\w|[\w/.-]+: (?:line \d+: )?|#\d""")
+#: Roles of lines that may be the body of a line of the router, without its head.
+BODY_ROLES = frozenset({"answer", "code", "crash"})
+# The beginning of an answer's body, or of what shells and debuggers print of a crash.
+ANSWER_BODY = re.compile(r"""\s*[{\["<}]|\s+\w|[\w/.-]+: (?:line \d+: )?|#\d""")
 
 
 class Destinations:
-    """Names of instances in a log beside the outputs of the definitions.
+    """Matches names of instances in a log with outputs of the definitions.
 
-    `general` is the state of all other deliveries than the agent's, `failing` says whether any
-    fails.
+    `general` is the state of all deliveries but the agent's, `failing` says whether any fails.
     """
 
     def __init__(self, case: Case) -> None:
@@ -70,7 +69,7 @@ class Destinations:
             self.general = "healed"
 
     def section(self, delivery: Delivery) -> Section | None:
-        """The section of the configuration that an instance is made of."""
+        """The section of the configuration that made an instance, None if it is not known."""
         found = self._sections.get(delivery.name)
         if found is None:
             same = [
@@ -96,8 +95,8 @@ class Destinations:
             return address["host"] in LOCAL
         return local
 
-    def told(self, delivery: Delivery | None, cause: str) -> bool:
-        """Whether a refused connection is the agent's, of which its output tells."""
+    def covered_by_output(self, delivery: Delivery | None, cause: str) -> bool:
+        """Whether a refused connection is the agent's, for which the clue of its output stands."""
         if delivery is not None:
             return self.agent(delivery)
         outputs = self._case.tally.deliveries.outputs.values()
@@ -105,7 +104,7 @@ class Destinations:
 
     @property
     def agent_ended(self) -> bool:
-        """Whether the agent is known to have gone before the rest, or never to have been there."""
+        """Whether the agent ended before the other containers, or is not in the task."""
         case = self._case
         for state in case.states:
             for one in state.containers:
@@ -118,7 +117,7 @@ class Destinations:
         )
 
     def delivery(self, sighting: Sighting) -> Delivery | None:
-        """The delivery that a line is about."""
+        """The delivery that a line is about, None if it is not known."""
         outputs = self._case.tally.deliveries.outputs
         groups = sighting.groups
         found = outputs.get(groups.get("name", "") or groups.get("old", ""))
@@ -133,13 +132,13 @@ class Destinations:
         return found
 
     def of_router(self, text: str) -> bool:
-        """Whether a line is one of the router, not of an application that uses AWS itself."""
-        return OF_ROUTER.search(text) is not None
+        """Whether a line is the router's rather than that of an application that uses AWS."""
+        return ROUTER_LINE.search(text) is not None
 
     def foreign(self, sighting: Sighting) -> bool:
-        """Whether what all kinds of programs say was said by another than the router.
+        """Whether a line that any program may print is not the router's.
 
-        That is so where the router speaks in other streams, or in its own way in other lines.
+        It is not when the router prints to other streams, or heads its lines in this one.
         """
         line, one = sighting.lines[0], sighting.signature
         if not one.anyone or speakers.of_router(line.text):
@@ -150,12 +149,12 @@ class Destinations:
         if "router" not in streams.get(line.stream or line.file, ()):
             return True
         # In a file without streams several containers may speak.
-        return not line.stream and (one.role not in BODIES or not BODY.match(line.text))
+        return not line.stream and (one.role not in BODY_ROLES or not ANSWER_BODY.match(line.text))
 
     def unsigned(self, sighting: Sighting) -> bool:
-        """Whether nothing shows who said what all kinds of programs say: no line is the router's.
+        """Whether a line that any program may print has no known speaker: no line is the router's.
 
-        An application alone may complain of its own services, which no router could help.
+        It may be an application's, about services of its own.
         """
         streams = self._case.tally.streams
         return (
@@ -171,7 +170,7 @@ class Destinations:
             return "tls-failure"
         address = groups.get("addr") or groups.get("old") or groups.get("host") or ""
         amazon = ".amazonaws.com" in address
-        if METADATA in sighting.lines[0].text:
+        if CREDENTIALS_ADDRESS in sighting.lines[0].text:
             return "no-aws-credentials"
         if name == "dns":
             if groups.get("err") == DNS_TIMEOUT:
@@ -182,7 +181,7 @@ class Destinations:
             return "aws-endpoint-unreachable"
         delivery = self.delivery(sighting)
         if delivery is not None:
-            if delivery.plugin.startswith(answers.OF_AWS):
+            if delivery.plugin.startswith(answers.AWS_PLUGINS):
                 return "aws-endpoint-unreachable"
             if not self.agent(delivery) and self.defaults(delivery):
                 return "output-default-host"
@@ -193,7 +192,7 @@ class Destinations:
         return sighting.signature.cause
 
     def defaults(self, delivery: Delivery) -> bool:
-        """Whether an output goes to this host because nobody named another."""
+        """Whether an output uses its default host."""
         section = self.section(delivery)
         if section is None:
             return False
@@ -201,7 +200,7 @@ class Destinations:
         return not given and delivery.plugin in LOCAL_BY_DEFAULT
 
     def explained(self, delivery: Delivery) -> bool:
-        """Whether some line has a reason for an output's failures."""
+        """Whether some line names a reason for an output's failures."""
         if delivery.reasons:
             return True
         go = self._case.tally.deliveries.outputs.get(delivery.plugin)
@@ -212,7 +211,7 @@ class Destinations:
         )
 
     def lines(self, delivery: Delivery) -> list[Evidence]:
-        """The lines that show an output's failures, the reason first."""
+        """The first lines about an output's failures, the reason first."""
         found = []
         for sighting in self._case.tally.all("network", "retry", "lost"):
             groups = sighting.groups
@@ -221,7 +220,7 @@ class Destinations:
         return found[:2]
 
     def lost(self, delivery: Delivery) -> list[Evidence]:
-        """The lines that show what was given up."""
+        """The first line about a chunk that was given up."""
         return [
             self._case.of_line(sighting.lines[0])
             for sighting in self._case.tally.all("lost")

@@ -1,11 +1,12 @@
-"""The diagnosis of a ticket: what was given goes in, verdicts come out."""
+"""The diagnosis of a ticket: from definitions, logs and tasks to verdicts."""
 
 from __future__ import annotations
 
-from fargate_lint.diagnose import evidence, exits, stops
+from fargate_lint.diagnose import exits, stops
+from fargate_lint.diagnose.basis import Basis
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
-from fargate_lint.diagnose.given import Given
+from fargate_lint.diagnose.logs import Line, read_lines
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.diagnose.speakers import is_error
@@ -22,14 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
+    from fargate_lint.diagnose.evidence import Clue
+    from fargate_lint.diagnose.logs import Progress
+    from fargate_lint.diagnose.tally import Sighting
     from fargate_lint.diagnose.tasks import TaskState
-    from fargate_lint.diagnose.verdict import Clue, Verdict
+    from fargate_lint.diagnose.verdict import Verdict
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.registry import Registry
     from fargate_lint.source.document import Document
 
-#: Roles of lines that are harmless whatever comes of them.
-HARMLESS = ("healthy", "noise", "transient")
+#: Roles of harmless lines.
+HARMLESS_ROLES = ("healthy", "noise", "transient", "healed", "stop", "agent")
+#: Characters of a quotation in a headline.
+QUOTED = 120
 
 
 def diagnose(
@@ -40,21 +46,21 @@ def diagnose(
     registry: Registry,
     settings: Settings | None = None,
     includes: Mapping[str, tuple[str, str]] | None = None,
-    progress: evidence.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Diagnosis:
-    """What went wrong, as far as task definitions, logs and stopped tasks tell.
+    """The diagnosis of task definitions, logs and stopped tasks.
 
     `documents` hold task definitions, `logs` are names with binary streams, which are read once,
     `tasks` come from `diagnose.tasks`. `includes` maps paths in the router to (name, text) of files
-    that are known. Never raises for what any of them holds.
+    that are known. Never raises for the content of any of them.
     """
     settings = settings or Settings()
     tally = Tally(for_logs(registry))
     names = []
     for name, stream in logs:
         names.append(name)
-        tally.read(evidence.read(name, stream, progress))
-    tally.read(_said(tasks, tally))
+        tally.add(read_lines(name, stream, progress))
+    tally.add(_quoted_lines(tasks, tally))
     checker = Checker(registry, settings)
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
@@ -65,20 +71,21 @@ def diagnose(
     found.benign = _benign(case, harmless, verdicts)
     found.missing = missing(case, verdicts)
     found.findings = [locate(one) for one in _shown(findings, settings)]
-    found.answer = _answer(case, found)
-    found.headline = _headline(found)
-    found.given = Given(case, names)
+    answer = _answer(case, found)
+    found.answer = f"{answer}."
+    found.headline = f"{answer}{_proof(found)}."
+    found.basis = Basis(case, names)
     found.case = case
     return found
 
 
-def _said(tasks: Sequence[TaskState], tally: Tally) -> Iterator[evidence.Line]:
-    """Lines of a log that were given as the reason of a stop."""
+def _quoted_lines(tasks: Sequence[TaskState], tally: Tally) -> Iterator[Line]:
+    """Lines of a log that were given as the reason of a stop, which they are taken from."""
     for state in tasks:
         given = state.reason if state.document is None else ""
         line = tally.signatures.find(given) or is_error(given)
         if given and line and stops.reason_of(given) is None:
-            yield evidence.Line("", 0, "", "", given)
+            yield Line("", 0, "", "", given)
             state.reason = ""
 
 
@@ -97,29 +104,20 @@ def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
 
 
 def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> list[Benign]:
-    """What is harmless, with how often it was seen: details too where nothing is behind them."""
+    """What is harmless, with how often it was seen and the first example."""
     count: dict[str, int] = {}
     example: dict[str, str] = {}
     for clue in clues:
-        count[clue.cause] = count.get(clue.cause, 0) + max(int(clue.weight), 1)
+        count[clue.cause] = count.get(clue.cause, 0) + clue.count
         for one in clue.evidence[:1]:
             example.setdefault(clue.cause, one.text)
-    roles = (*HARMLESS, "healed", "stop", "agent")
-    for sighting in case.tally.all(*roles):
+    for sighting in _harmless_lines(case, details=not verdicts):
         cause = sighting.signature.cause
-        if sighting.signature.id == "banner" and sighting.groups:
-            continue
         count[cause] = count.get(cause, 0) + sighting.count
         example.setdefault(cause, case.of_line(sighting.lines[0]).text)
-    if not verdicts:
-        for sighting in case.tally.all("detail"):
-            cause = sighting.signature.cause
-            if causes()[cause].benign:
-                count[cause] = count.get(cause, 0) + sighting.count
-                example.setdefault(cause, case.of_line(sighting.lines[0]).text)
-    for name, text in _harmless_ends(case):
-        count[name] = count.get(name, 0) + 1
-        example.setdefault(name, text)
+    for cause, text in _harmless_ends(case):
+        count[cause] = count.get(cause, 0) + 1
+        example.setdefault(cause, text)
     return [
         Benign(cause, count[cause.id], example.get(cause.id, ""))
         for cause in causes().values()
@@ -127,8 +125,18 @@ def _benign(case: Case, clues: Iterable[Clue], verdicts: Sequence[Verdict]) -> l
     ]
 
 
+def _harmless_lines(case: Case, *, details: bool) -> Iterator[Sighting]:
+    """Lines that are harmless by themselves, `details` of failures too where none was found."""
+    for sighting in case.tally.all(*HARMLESS_ROLES):
+        if sighting.signature.id != "banner" or not sighting.groups:
+            yield sighting
+    for sighting in case.tally.all("detail") if details else ():
+        if causes()[sighting.signature.cause].benign:
+            yield sighting
+
+
 def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
-    """Containers that ended in order, and answers of destinations that took what they got."""
+    """Causes and texts of containers that ended in order, and of answers that are successes."""
     for state in case.states:
         for one in state.exits:
             # A sidecar that ends with 0 while the task runs has not been asked to.
@@ -140,30 +148,26 @@ def _harmless_ends(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _answer(case: Case, found: Diagnosis) -> str:
-    """What it was, in one sentence."""
+    """The answer in one sentence, without its final stop."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out":
         if case.bare and not case.tasks:
-            return "Nothing was given that could be read."
+            return "Nothing was given that could be read"
         if case.bare:
-            return "The task definition shows no fault that would stop or silence the task."
+            return "The task definition shows no fault that would stop or silence the task"
         if not (case.tally.sightings or case.tally.unknown or case.states or case.tasks):
-            return "No line of what was given is one that is known here."
+            return "No line of what was given is one that is known here"
         names = ", ".join(one.cause.title.lower() for one in found.benign[:3])
-        return f"Nothing is wrong in what was given{f': {names}' if names else ''}."
+        return f"Nothing is wrong in what was given{f': {names}' if names else ''}"
     lead = {"confirmed": "", "likely": "Most likely: ", "possible": "Perhaps: "}[best.status]
-    return f"{lead}{best.cause.title}."
+    return f"{lead}{best.cause.title}"
 
 
-def _headline(found: Diagnosis) -> str:
-    """The answer with what says so first."""
+def _proof(found: Diagnosis) -> str:
+    """The first evidence of the answer, in brackets; "" when there is none."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out" or not best.evidence:
-        return found.answer
-    return f"{found.answer[:-1]} ({_proof(best)})."
-
-
-def _proof(verdict: Verdict) -> str:
-    one = verdict.evidence[0]
-    text = one.text if len(one.text) <= 120 else f"{one.text[:119]}…"
-    return f"{one.file}:{one.line}: {text}" if one.file and one.line else text
+        return ""
+    one = best.evidence[0]
+    text = one.text if len(one.text) <= QUOTED else f"{one.text[: QUOTED - 1]}…"
+    return f" ({one.file}:{one.line}: {text})" if one.file and one.line else f" ({text})"

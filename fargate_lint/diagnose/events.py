@@ -1,24 +1,24 @@
-"""Log events in JSON, as the AWS command line prints them: read piece by piece, however long."""
+"""Log events in JSON, as the AWS command line prints them, read piece by piece."""
 
 from __future__ import annotations
 
 import json
 import re
 
-from fargate_lint.diagnose.wrappings import MESSAGE, Unwrapper, from_members
+from fargate_lint.diagnose.wrappings import MESSAGE_MEMBERS, Unwrapper, from_members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-    #: The number of a line, and what `Unwrapper` tells of it.
+    #: The number of a line, then its time, stream and text.
     Numbered = tuple[int, str, str, str]
     Object = tuple[int, dict[str, object]]
 
-BLOCK = 1 << 18
-#: An event longer than this is read in pieces: none of CloudWatch is.
-LONGEST = 1 << 20
+BLOCK_SIZE = 1 << 18
+#: Characters of an event; a longer one is read in pieces. None of CloudWatch is longer.
+EVENT_LIMIT = 1 << 20
 TOKEN = re.compile(
     r'\s*+(?:(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<open>"[^"\\]*+(?:\\.[^"\\]*+)*+\\?\Z)'
     r'|(?P<mark>[{}\[\],:])|(?P<word>[^\s"{}\[\],:]+))',
@@ -26,11 +26,12 @@ TOKEN = re.compile(
 )
 HOLDS_EVENTS = re.compile(r'"(?:message|@message|log|msg)"\s*:\s*"|"value"\s*:\s*"')
 DECODE = json.JSONDecoder(strict=False).raw_decode
-PIECES = 10_000
+#: Lines of one event.
+LINE_LIMIT = 10_000
 
 
-def begin(start: str) -> bool:
-    """Whether a text that begins so holds events in JSON, rather than a line of JSON each."""
+def holds_events(start: str) -> bool:
+    """Whether a text with this beginning holds events in JSON, rather than one object a line."""
     if not start.startswith(("{", "[")) or not HOLDS_EVENTS.search(start):
         return False
     first, end, _ = start.partition("\n")
@@ -44,7 +45,7 @@ def begin(start: str) -> bool:
     return not (isinstance(value, dict) and from_members(value))
 
 
-def read(text: io.TextIOWrapper) -> Iterator[Numbered]:
+def read_lines(text: io.TextIOWrapper) -> Iterator[Numbered]:
     """The lines of all events: of each object with a message, and of each row of a query."""
     unwrap = Unwrapper()
     for number, members in _Objects(text):
@@ -56,7 +57,7 @@ def read(text: io.TextIOWrapper) -> Iterator[Numbered]:
             inner = unwrap(message)
             yield number, inner[0] or time, inner[1] or stream, inner[2]
             continue
-        for piece in message.split("\n")[:PIECES]:
+        for piece in message.split("\n")[:LINE_LIMIT]:
             inner = unwrap(piece.rstrip("\r"))
             yield number, inner[0] or time, inner[1] or stream, inner[2]
 
@@ -107,7 +108,7 @@ class _Objects:
                 else:
                     last = value if isinstance(value, str) else token
             previous = token
-        if any(name in members for name in MESSAGE):
+        if any(name in members for name in MESSAGE_MEMBERS):
             yield start, members
 
     def _object(self, number: int, members: dict[str, object]) -> Iterator[Object]:
@@ -120,12 +121,12 @@ class _Objects:
                     yield number, inner
 
     def _whole(self) -> dict[str, object] | None:
-        """The object whose brace was just read, None when it can't be read in one."""
+        """The object whose brace was just read, None when it can't be decoded whole."""
         while True:
             try:
                 found, end = DECODE(self._buffer, self._at - 1)
             except (ValueError, RecursionError):
-                if self._ended or len(self._buffer) - self._at > LONGEST:
+                if self._ended or len(self._buffer) - self._at > EVENT_LIMIT:
                     return None
                 self._fill()
                 continue
@@ -133,8 +134,8 @@ class _Objects:
             return found if isinstance(found, dict) else None
 
     def _fill(self) -> None:
-        """Read on; what is behind us is forgotten."""
-        block = self._text.read(BLOCK)
+        """Reads another block, and drops what was read."""
+        block = self._text.read(BLOCK_SIZE)
         self._ended = not block
         keep = max(self._at - 1, 0)
         self._buffer = self._buffer[keep:] + block
@@ -149,7 +150,7 @@ class _Objects:
         while True:
             match = TOKEN.match(self._buffer, self._at)
             cut = match is None or (match.end() == len(self._buffer) and match["mark"] is None)
-            if cut and not self._ended and len(self._buffer) - self._at < LONGEST:
+            if cut and not self._ended and len(self._buffer) - self._at < EVENT_LIMIT:
                 self._fill()
                 continue
             if match is None:

@@ -1,199 +1,65 @@
-"""Console logs as people send them: lines with time and stream, read once, in bounded memory."""
+"""Pieces of evidence, and clues: what speaks for a cause, and how much."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
-import io
-import re
-import zlib
-from collections import namedtuple
-
-from fargate_lint.diagnose import events
-from fargate_lint.diagnose.wrappings import Unwrapper
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any, BinaryIO, NamedTuple
-
-    class Line(NamedTuple):
-        """A line of a log: `number` counts from 1, `time` and `stream` are as they are written.
-
-        `time` is what the wrapping says, "" when it says none; `text` is the bare line.
-        """
-
-        file: str
-        number: int
-        time: str
-        stream: str
-        text: str
-
-    Progress = Callable[[int], None]
-else:
-    Line = namedtuple("Line", "file number time stream text")
-
-BLOCK = 1 << 20
-#: Characters of a line that are looked at; what is longer is cut into several.
-LONGEST = 1 << 13
-HEAD = 1 << 16
-TIME_COLUMNS = frozenset({"timestamp", "@timestamp", "time", "date"})
-STREAM_COLUMNS = frozenset({"@logstream", "logstreamname", "log_stream", "container", "stream"})
-MESSAGE_COLUMNS = frozenset({"message", "@message", "log", "msg"})
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+    from collections.abc import Sequence
+    from typing import Any
 
 
-class _Counted(io.RawIOBase):
-    """A binary stream that tells how much of it has been read."""
+class Evidence:
+    """A place that says something. `kind` is `log`, `stop` (what ECS says), `finding`, `launch`.
 
-    def __init__(self, stream: BinaryIO, progress: Progress | None) -> None:
-        super().__init__()
-        self._stream = stream
-        self._progress = progress
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        if self._progress is not None:
-            self._progress(len(data))
-        return len(data)
-
-
-class _Unpacked(io.RawIOBase):
-    """What a gzip file holds, up to where it was cut off."""
-
-    def __init__(self, stream: io.BufferedReader[Any]) -> None:
-        super().__init__()
-        self._file = gzip.GzipFile(fileobj=stream)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            data = self._file.read1(len(buffer))
-        except (OSError, EOFError, zlib.error):
-            return 0
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def read(name: str, stream: BinaryIO, progress: Progress | None = None) -> Iterator[Line]:
-    """The lines of a log file, or of what a tool made of it.
-
-    Read are plain text in any of the wrappings that `Unwrapper` knows, CSV of CloudWatch, JSON of
-    `filter-log-events`, `get-log-events` and `get-query-results`, each also compressed with gzip.
-    `progress` is told the number of bytes read since it was told last. Never raises for what a file
-    holds: what cannot be read ends it.
+    `line` counts from 1, 0 where there is none; `path` is a JSON Pointer into the file, "" for
+    what has none; `text` is free of secrets.
     """
-    try:
-        text, head, encoding = _opened(stream, progress)
-        start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
-        if _binary(start):
-            return
-        if events.begin(start):
-            for found in events.read(text):
-                yield Line(name, *found[:3], found[3][:LONGEST])
-        elif columns(start) is not None:
-            yield from _table(name, text)
-        else:
-            yield from _plain(name, text)
-    except (OSError, UnicodeError):
-        return
+
+    __slots__ = ("file", "kind", "line", "path", "text")
+
+    def __init__(self, kind: str, file: str, line: int, path: str, text: str) -> None:
+        self.kind = kind
+        self.file = file
+        self.line = line
+        self.path = path
+        self.text = text
+
+    def as_json(self) -> dict[str, Any]:
+        """The evidence as `explain --format json` prints it."""
+        return {
+            "kind": self.kind,
+            "file": self.file,
+            "line": self.line or None,
+            "path": self.path or None,
+            "text": self.text,
+        }
 
 
-def text_of(stream: BinaryIO) -> io.TextIOWrapper:
-    """What a log file holds as text, whatever its encoding, and if it is compressed."""
-    return _opened(stream, None)[0]
+class Clue:
+    """Something that speaks for a cause: `weight` is from `weights`, `note` a sentence about it.
 
+    `help` is the remedy for this very case, where more is known than of the cause in general.
+    `certain` is False for what ECS says without saying what it means. `count` is how often a
+    harmless thing was seen.
+    """
 
-def _opened(stream: BinaryIO, progress: Progress | None) -> tuple[io.TextIOWrapper, bytes, str]:
-    """The text of a file, its first bytes, and its encoding."""
-    source: io.BufferedReader[Any] = io.BufferedReader(_Counted(stream, progress), BLOCK)
-    if source.peek(2)[:2] == b"\x1f\x8b":
-        source = io.BufferedReader(_Unpacked(source), BLOCK)
-    head = source.peek(HEAD)[:HEAD]
-    encoding = next((codec for bom, codec in BOMS if head.startswith(bom)), _unmarked(head))
-    return io.TextIOWrapper(source, encoding, errors="replace", newline="\n"), head, encoding
+    __slots__ = ("cause", "certain", "count", "evidence", "help", "note", "weight")
 
-
-def _unmarked(head: bytes) -> str:
-    """The encoding of a text without a mark: UTF-16 has a zero in every other byte."""
-    sample = head[:512]
-    zeros = sample[::2].count(0), sample[1::2].count(0)
-    if max(zeros) > len(sample) // 4 > 0 and min(zeros) == 0:
-        return "utf-16-be" if zeros[0] else "utf-16-le"
-    return "utf-8"
-
-
-def _binary(start: str) -> bool:
-    """Whether this is no text: most of it is no character, or one that controls."""
-    sample = start.replace("\0", "")[:4096]
-    odd = sum(not char.isprintable() and char not in "\r\n\t\x1b\ufeff" for char in sample)
-    return 10 * (odd + sample.count("\ufffd")) > 3 * len(sample)
-
-
-def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
-    unwrap = Unwrapper()
-    number = 1
-    readline = text.readline
-    while raw := readline(LONGEST):
-        bare = raw.rstrip("\r\n")
-        if "\0" in bare:
-            bare = bare.replace("\0", "")
-        if bare:
-            yield Line(name, number, *unwrap(bare))
-        if raw.endswith("\n"):
-            number += 1
-
-
-def columns(start: str) -> dict[str, int] | None:
-    """Where time, stream and message stand in a table that begins so; None for another text."""
-    head = start.partition("\n")[0].strip()
-    if "," not in head or len(head) > 1000:
-        return None
-    names = [re.sub(r"[\s\"]", "", name).lower() for name in head.split(",")]
-    found: dict[str, int] = {}
-    for kind, known in (
-        ("message", MESSAGE_COLUMNS), ("time", TIME_COLUMNS), ("stream", STREAM_COLUMNS),
-    ):  # fmt: skip
-        for index, column in enumerate(names):
-            if column in known:
-                found.setdefault(kind, index)
-    return found if "message" in found and len(found) > 1 else None
-
-
-def _table(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
-    """The rows of a CSV file; an event of several lines becomes as many."""
-    rows = csv.reader(iter(lambda: text.readline(LONGEST).replace("\0", ""), ""))
-    where: dict[str, int] | None = None
-    unwrap = Unwrapper()
-    while True:
-        number = rows.line_num + 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            continue
-        if where is None:
-            where = columns(",".join(row)) if row else None
-            continue
-        cells = {kind: row[index] for kind, index in where.items() if index < len(row)}
-        for offset, piece in enumerate(cells.get("message", "").splitlines()):
-            time, stream, bare = unwrap(piece[:LONGEST])
-            yield Line(
-                name,
-                number + offset,
-                time or cells.get("time", ""),
-                stream or cells.get("stream", ""),
-                bare,
-            )
+    def __init__(
+        self,
+        cause: str,
+        weight: float,
+        evidence: Sequence[Evidence] = (),
+        note: str = "",
+        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
+        *,
+        certain: bool = True,
+        count: int = 1,
+    ) -> None:
+        self.cause = cause
+        self.certain = certain
+        self.weight = weight
+        self.evidence = list(evidence)
+        self.note = note
+        self.help = help
+        self.count = count

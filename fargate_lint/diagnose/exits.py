@@ -1,27 +1,27 @@
-"""What an exit code means: for Fluent Bit, for the launcher, for anything.
+"""Meanings of exit statuses: of Fluent Bit, of the launcher, of any program.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
 """
 
 from __future__ import annotations
 
-#: Ended because somebody asked (128 + SIGTERM), or was killed (128 + SIGKILL).
+#: Asked to end (128 + SIGTERM), and killed (128 + SIGKILL).
 TERMINATED = 143
 KILLED = 137
-#: Signals that a program dies of by its own fault.
+#: Signals that a program dies of by its own error.
 CRASHES = {
     132: "SIGILL", 133: "SIGTRAP", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 139: "SIGSEGV",
     159: "SIGSYS",
 }  # fmt: skip
 NOT_FOUND = frozenset({126, 127})
-#: How the launcher ends, as programs do that do not understand their arguments.
+#: The launcher's status, as of other programs, for arguments it does not understand.
 MISUSE = 2
 #: Ends of a container that was told to stop.
 ORDERLY = frozenset({0, TERMINATED})
 
 
 def meaning(code: int, role: str, version: str) -> str:
-    """A sentence for the end of a container with that part in the task.
+    """A clause about the end of a container with this role.
 
     `version` is Fluent Bit's, "" when it is not known.
     """

@@ -1,4 +1,4 @@
-"""Whether an image holds what a health check calls."""
+"""Whether an image has the tools that a health check calls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORD = re.compile(r"[\w.-]+")
 
 
 def tool_missing(container: Container) -> str:
-    """Why a container's health check cannot work in its image, "" when it can or nobody knows."""
+    """Why a container's health check cannot work in its image, "" if it can or is unknown."""
     words = [text_of(word) for word in container.list("healthCheck", "command")]
     if not words:
         return ""

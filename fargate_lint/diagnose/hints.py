@@ -1,10 +1,11 @@
-"""What lines hint at that say little by themselves, when nothing else says more."""
+"""Clues of lines that say little by themselves, for when nothing else says more."""
 
 from __future__ import annotations
 
 import re
 
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose import weights
+from fargate_lint.diagnose.evidence import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,19 +13,25 @@ if TYPE_CHECKING:
 
     from fargate_lint.diagnose.case import Case
 
-#: For each signature, what may be behind it and how much that weighs: never more than possible.
+#: The causes that may be behind each signature, with their weights.
 HINTS = {
-    "sign-failed": (("no-aws-credentials", 50),),
-    "mem-resume": (("mem-buf-limit-reached", 45),),
-    "cw-create-stream": (("task-role-permission-missing", 42), ("aws-endpoint-unreachable", 41)),
-    "essential-exited": (("essential-sidecar-exited", 40), ("application-exited", 39)),
-    "failed-to-start": (("provisioning-failed", 40),),
-    "imds": (("no-aws-credentials", 38),),
+    "sign-failed": (("no-aws-credentials", weights.HINT_SIGNING),),
+    "mem-resume": (("mem-buf-limit-reached", weights.HINT_BUFFERS),),
+    "cw-create-stream": (
+        ("task-role-permission-missing", weights.HINT_STREAM_DENIED),
+        ("aws-endpoint-unreachable", weights.HINT_STREAM_UNREACHABLE),
+    ),
+    "essential-exited": (
+        ("essential-sidecar-exited", weights.END_UNKNOWN_SIDECAR),
+        ("application-exited", weights.END_UNKNOWN_APPLICATION),
+    ),
+    "failed-to-start": (("provisioning-failed", weights.ECS_NOT_STARTED),),
+    "imds": (("no-aws-credentials", weights.HINT_METADATA),),
 }
-#: Steps of the search for credentials: harmless where it got on.
-SEARCH = frozenset({"imds", "sign-failed"})
-#: What the words of an error of the router point to that is not known, the most telling first.
-WORDS = (
+#: Steps of the search for credentials: harmless if the start goes on.
+CREDENTIAL_SEARCH = frozenset({"imds", "sign-failed"})
+#: The causes that words of an unknown error of the router point to, the most specific first.
+CAUSES_BY_WORDS = (
     (r"certificate|\btls\b|\bssl\b|x509", "tls-failure"),
     (r"credential|assume.?role|\bsts\b", "no-aws-credentials"),
     (r"unauthori[sz]ed|forbidden|access.?denied|not authorized", "destination-access-denied"),
@@ -49,19 +56,18 @@ WORDS = (
     (r"invalid|unknown|unsupported|unrecogni[sz]ed|cannot load|luajit", "option-value-invalid"),
     (r"\bresponse\b|unavailable|bad gateway|fatal error|failed to produce", "destination-error"),
 )
-#: The scheme of an address, which is no complaint of its own: ssl://broker:9096.
+#: The scheme of an address, whose words do not count: ssl://broker:9096.
 SCHEME = re.compile(r"\b[a-z][a-z0-9_]*://")
-GUESS = 38
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What may be behind the lines of a log of which none tells a cause."""
+    """The clues of a log in which no line names a cause."""
     tally = case.tally
     if tally.all("healed") or any(one.oks for one in tally.deliveries.outputs.values()):
         return
     for name, causes in HINTS.items():
         for sighting in tally.named(name):
-            if name in SEARCH and tally.started is not None:
+            if name in CREDENTIAL_SEARCH and tally.started is not None:
                 continue
             evidence = [case.of_line(sighting.lines[0])]
             for cause, weight in causes:
@@ -71,10 +77,11 @@ def clues(case: Case) -> Iterator[Clue]:
         cause = _guess(line.text)
         if cause:
             note = "This error is not a known one; its words point here."
-            yield Clue(cause, GUESS, [case.of_line(line)], note, certain=False)
+            evidence = [case.of_line(line)]
+            yield Clue(cause, weights.HINT_WORDS, evidence, note, certain=False)
 
 
 def _guess(text: str) -> str:
     """The cause that the words of an error point to, "" when they point nowhere."""
     plain = SCHEME.sub("", text[:500].lower())
-    return next((cause for words, cause in WORDS if re.search(words, plain)), "")
+    return next((cause for words, cause in CAUSES_BY_WORDS if re.search(words, plain)), "")

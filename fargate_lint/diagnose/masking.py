@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
     from fargate_lint.source.document import Document
 
-#: No line of a report is longer than this.
-LONGEST = 600
-SEARCHED = 4
-# The body of a key, which lines of its own do not tell from other letters and digits.
+#: Characters of a line in a report.
+LINE_LIMIT = 600
+#: Characters of a value of a definition that is masked in logs: shorter ones are in every line.
+SHORTEST_SECRET = 4
+# A line of a key's body, which looks like any other letters and digits.
 KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
 KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
 KEY_LINE = re.compile(r"\s*[A-Za-z0-9+/]{40,}={0,2}\s*")
 
 
 class LogMask:
-    """Hides secrets in texts that are not the definition's: those it has, and what looks like one.
+    """Hides secrets in texts outside of a definition: those that it holds, and what looks like one.
 
-    `documents` are those whose secrets are known by their names.
+    `documents` are the definitions, whose secrets are known by their names.
     """
 
     __slots__ = ("_known",)
@@ -35,20 +36,21 @@ class LogMask:
             text
             for document in documents
             for _, text, _ in secrets(document.value)
-            if len(text) >= SEARCHED
+            if len(text) >= SHORTEST_SECRET
         }
         self._known = sorted(found, key=len, reverse=True)
 
     def text(self, text: str) -> str:
-        """`text` in one line, not too long, without secrets."""
-        text = self.hide(text if len(text) <= LONGEST * 4 else text[: LONGEST * 4])
+        """`text` in one line of at most LINE_LIMIT characters, without secrets."""
+        text = self.hide(text if len(text) <= LINE_LIMIT * 4 else text[: LINE_LIMIT * 4])
         text = " ".join(text.split())
-        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        return text if len(text) <= LINE_LIMIT else text[: LINE_LIMIT - 1] + "…"
 
     def excerpt(self, lines: Iterable[str]) -> list[str]:
-        """Lines that follow each other in a log, as `text` has them.
+        """Consecutive lines of a log, each as `text` returns it.
 
-        A private key may begin before them and end behind them: what may be of its body is hidden.
+        A private key may begin before them or end after them: lines that may be of its body are
+        hidden.
         """
         found: list[str] = []
         inside = False

@@ -1,4 +1,4 @@
-"""When a line was printed, in seconds, as far as it or its wrapping tells."""
+"""The time of a line, as it or its wrapping states it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
 
 # Fluent Bit's own stamp and that of the Go plugins, both UTC in the images that we know.
-OWN = re.compile(
+OWN_STAMP = re.compile(
     r"\[(\d{4}/\d\d/\d\d \d\d:\d\d:\d\d)(?:\.\d+)?\]|time=\"(\d{4}-\d\d-\d\dT[\d:]{8})"
 )
-NUMBERS = re.compile(r"\d+")
-OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)\)?$")
+NUMBER = re.compile(r"\d+")
+UTC_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)\)?$")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -29,7 +29,7 @@ def moment(line: Line) -> float | None:
         found = _own(text[1:20])
         if found is not None:
             return found
-    match = OWN.search(text, 0, 200)
+    match = OWN_STAMP.search(text, 0, 200)
     if match is not None:
         return seconds(match[1] or match[2])
     return seconds(line.time) if line.time else None
@@ -56,7 +56,7 @@ def seconds(stamp: str) -> float | None:
     if stamp.isdecimal():
         value = int(stamp[:16])
         return value / 1000 if len(stamp) > 11 else float(value)
-    numbers = [int(number[:9]) for number in NUMBERS.findall(stamp[:40])]
+    numbers = [int(number[:9]) for number in NUMBER.findall(stamp[:40])]
     if stamp[:1].isalpha():
         month = stamp[:3].lower()
         if month not in MONTHS or len(numbers) < 4:
@@ -72,7 +72,7 @@ def seconds(stamp: str) -> float | None:
         found = float(timegm((*parts[:6], 0, 0, 0)))
     except (ValueError, OverflowError):
         return None
-    shift = OFFSET.search(stamp)
+    shift = UTC_OFFSET.search(stamp)
     if shift is not None:
         found -= (int(shift[2]) * 3600 + int(shift[3]) * 60) * (1 if shift[1] == "+" else -1)
     return found

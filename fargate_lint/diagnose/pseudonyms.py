@@ -1,4 +1,4 @@
-"""Names for what a customer may not want to show: the same one for the same thing, everywhere."""
+"""Pseudonyms for what a customer may not want to show, consistent in the whole report."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ HOST = re.compile(
     r"(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
-#: Hosts that everybody has.
-PUBLIC = re.compile(
+#: Hosts that identify no customer.
+PUBLIC_HOST = re.compile(
     r"(?:^|\.)(?:amazonaws\.com(?:\.cn)?|public\.ecr\.aws|docker\.(?:io|com)|fluentbit\.io|github\.com"
     r"|ghcr\.io|gcr\.io|datadoghq\.(?:com|eu)|newrelic\.com|aws\.dev|alertlogic\.(?:com|net))$",
     re.IGNORECASE,
 )
-#: Accounts that are AWS' own or stand for any.
+#: Accounts of AWS itself, and those of examples.
 # https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-NOBODY = frozenset({"906394416424", "111122223333", "123456789012", "000000000000"})
-LOCAL = re.compile(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
+PUBLIC_ACCOUNTS = frozenset({"906394416424", "111122223333", "123456789012", "000000000000"})
+LOCAL_ADDRESS = re.compile(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
 
 
 class Pseudonyms:
-    """Replaces account ids, addresses and host names, each by its own name."""
+    """Replaces account ids, addresses and host names, each by a name of its own."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._counts = {"account": 0, "address": 0, "host": 0}
 
     def text(self, text: str) -> str:
-        """`text` with other names."""
+        """`text` with pseudonyms."""
         text = ACCOUNT.sub(lambda match: self._account(match[0]), text)
         text = ADDRESS.sub(lambda match: self._address(match[0]), text)
         return HOST.sub(lambda match: self._host(match[0]), text)
 
     def _account(self, found: str) -> str:
-        return found if found in NOBODY else self._name("account", found, "{:012}")
+        return found if found in PUBLIC_ACCOUNTS else self._name("account", found, "{:012}")
 
     def _address(self, found: str) -> str:
         # https://www.rfc-editor.org/rfc/rfc5737
-        return found if LOCAL.match(found) else self._name("address", found, "192.0.2.{}")
+        return found if LOCAL_ADDRESS.match(found) else self._name("address", found, "192.0.2.{}")
 
     def _host(self, found: str) -> str:
-        if PUBLIC.search(found):
+        if PUBLIC_HOST.search(found):
             return found
         return self._name("host", found.lower(), "host-{}.example")
 
@@ -60,7 +60,7 @@ class Pseudonyms:
         return self._names[found]
 
     def apply(self, found: Diagnosis) -> None:
-        """Give other names in all texts of a diagnosis."""
+        """Replaces the names in all texts of a diagnosis."""
         found.rename = self.text
         found.headline = self.text(found.headline)
         found.answer = self.text(found.answer)

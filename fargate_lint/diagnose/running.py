@@ -1,12 +1,12 @@
-"""What a log says of a router that runs: what its deliveries fail of, and what does not matter."""
+"""Clues of a log about a router that runs: why its deliveries fail."""
 
 from __future__ import annotations
 
 import re
 
-from fargate_lint.diagnose import answers
+from fargate_lint.diagnose import answers, weights
 from fargate_lint.diagnose.destinations import Destinations
-from fargate_lint.diagnose.verdict import Clue
+from fargate_lint.diagnose.evidence import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,42 +14,27 @@ if TYPE_CHECKING:
 
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.delivery import Delivery
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Sighting, Tally
-    from fargate_lint.diagnose.verdict import Evidence
 
-#: How much a reason weighs that a line names, by what kind of line it is.
-CODE = 74.0
-ANSWER = 72.0
-RUNNING = 73.0
-NETWORK = {
-    "destination-host-unresolvable": 71, "dns-resolver-timeout": 71, "tls-failure": 68,
-    "aws-endpoint-unreachable": 64, "destination-unreachable": 60, "output-default-host": 70,
-}  # fmt: skip
-#: Weights of what follows from something else, alone and beside it.
-ALONE = 62.0
-BESIDE = 33.0
-# What IAM and the plug-ins say of a call that was refused.
+# Words of IAM and of the plug-ins about a call that was refused.
 ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
 API = re.compile(r"(\w+) (?:API responded|failed with)")
-#: Reasons that no retry gets over, whatever else is delivered.
-LASTING = frozenset({
+#: Causes that no retry resolves, whatever else is delivered.
+LASTING_CAUSES = frozenset({
     "destination-rejects-records", "image-default-config-active", "record-key-missing",
     "record-too-large", "tail-file-unreadable", "task-role-permission-missing",
 })  # fmt: skip
 #: TLS lines that closed connections leave too.
 VAGUE_TLS = frozenset({"tls-any", "tls-eof"})
-#: Seconds for which the agent's collector may refuse while it starts.
-STARTING = 30
-#: The weight of what the application may have said of itself.
-FOREIGN = 20.0
-#: That of what anyone may have said, where the router is not heard at all: never likely.
-UNSIGNED = 50.0
+#: Seconds for which the agent's collector may refuse connections while it starts.
+STARTING_SECONDS = 30
 #: Failures without any success after which a delivery does not just wait for its retry.
-MANY = 4
+MANY_FAILURES = 4
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What the lines of a running router point to."""
+    """The clues of the lines of a running router."""
     where = Destinations(case)
     yield from _reasons(case, where)
     yield from _outputs(case, where)
@@ -57,7 +42,7 @@ def clues(case: Case) -> Iterator[Clue]:
 
 
 def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
-    """Lines that name the reason of a failure."""
+    """Clues of lines that name the reason of a failure."""
     tally = case.tally
     term = next(iter(tally.named("signal-term")), None)
     for sighting in tally.all("running", "code", "answer", "network", "client"):
@@ -66,31 +51,29 @@ def _reasons(case: Case, where: Destinations) -> Iterator[Clue]:
             continue
         delivery = where.delivery(sighting)
         state = delivery.state if delivery is not None else where.general
-        if sighting.signature.role in {"network", "answer", "code"} or cause not in LASTING:
-            if state == "healed" and cause not in LASTING:
+        if sighting.signature.role in {"network", "answer", "code"} or cause not in LASTING_CAUSES:
+            if state == "healed" and cause not in LASTING_CAUSES:
                 continue
             if state == "lost" and sighting.signature.role == "network":
-                weight = 40
-        if sighting.signature.role == "network" and where.told(delivery, cause):
+                weight = weights.RUN_PAST_NETWORK
+        if sighting.signature.role == "network" and where.covered_by_output(delivery, cause):
             continue
         if _overshadowed(sighting, cause, tally):
-            weight = min(weight, 44)
+            weight = min(weight, weights.RUN_OVERSHADOWED)
         if where.foreign(sighting):
-            weight = FOREIGN
+            weight = weights.FOREIGN
         elif where.unsigned(sighting):
-            weight = min(weight, UNSIGNED)
-        if (
-            term is not None and sighting.signature.role == "network"
-            and _after(term, sighting)
-        ):  # fmt: skip
-            yield Clue("shutdown-log-loss", 60, [case.of_line(sighting.lines[0])])
-            weight = 45
+            weight = min(weight, weights.UNSIGNED)
+        line = [case.of_line(sighting.lines[0])]
+        if term is not None and sighting.signature.role == "network" and _after(term, sighting):
+            yield Clue("shutdown-log-loss", weights.RUN_STOP_CUTS_OFF, line)
+            weight = weights.RUN_AFTER_STOP
         note, advice = _words(sighting)
-        yield Clue(cause, weight, [case.of_line(sighting.lines[0])], note, advice)
+        yield Clue(cause, weight, line, note, advice)
 
 
 def _words(sighting: Sighting) -> tuple[str, str]:
-    """A sentence about what a line says, and what to do, "" where that is known of the cause."""
+    """A sentence about a line, and a remedy, "" where the cause has one."""
     text, groups = sighting.lines[0].text, sighting.groups
     if sighting.signature.role == "code":
         action = ACTION.search(text)
@@ -107,11 +90,11 @@ def _words(sighting: Sighting) -> tuple[str, str]:
 
 
 def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:
-    """Whether a failed connection has its reason in another line, or comes and goes."""
+    """Whether the reason of a failed connection is in another line, or it comes and goes."""
     name = sighting.signature.id
     if name in VAGUE_TLS:
-        return sighting.count < MANY - 1 and not any(
-            one.failures >= MANY for one in tally.deliveries.outputs.values()
+        return sighting.count < MANY_FAILURES - 1 and not any(
+            one.failures >= MANY_FAILURES for one in tally.deliveries.outputs.values()
         )
     if cause == "aws-endpoint-unreachable" and name == "aws-connect":
         return bool(tally.named("aws-no-creds", "no-credentials", "go-no-credentials"))
@@ -122,41 +105,42 @@ def _overshadowed(sighting: Sighting, cause: str, tally: Tally) -> bool:
 
 
 def _after(term: Sighting, sighting: Sighting) -> bool:
-    """Whether something was first said when the stop had been asked for."""
+    """Whether a line was first seen after the stop was asked for."""
     if term.first is not None and sighting.first is not None:
         return sighting.first > term.first
     return sighting.order > term.order
 
 
 def _wanted(case: Case) -> bool:
-    """Whether a definition itself names the group of the image's own configuration."""
+    """Whether a definition names the log group of the image's own configuration."""
     return any("fluent-bit-cloudwatch" in document.text for document in case.documents)
 
 
 def _weigh(sighting: Sighting, where: Destinations) -> tuple[str, float]:
-    """The cause that a line points to, and how much it weighs; "" for a success."""
+    """The cause that a line points to, "" for a success, and its weight."""
     role, groups = sighting.signature.role, sighting.groups
     text = sighting.lines[0].text
     if role == "code":
-        sure = where.of_router(text)
-        return answers.of_code(groups["code"], text), CODE if sure else 48
+        weight = weights.RUN_CODE if where.of_router(text) else weights.RUN_CODE_OF_ANYONE
+        return answers.cause_of_code(groups["code"], text), weight
     if role == "answer":
         if "status" in groups:
-            return answers.of_status(groups["status"]), ANSWER
-        return answers.of_type(groups["code"]), ANSWER
+            return answers.cause_of_status(groups["status"]), weights.RUN_ANSWER
+        return answers.cause_of_type(groups["code"]), weights.RUN_ANSWER
     if role == "network":
         cause = where.unreachable(sighting)
-        return cause, NETWORK.get(cause, 60)
+        return cause, weights.RUN_NETWORK.get(cause, weights.RUN_CONNECTION)
     if sighting.signature.id in {"out-of-memory", "heap-exhausted"}:
-        return sighting.signature.cause, 48
+        return sighting.signature.cause, weights.RUN_MEMORY
     if sighting.signature.id == "go-ecs-metadata":
-        return sighting.signature.cause, 66
+        return sighting.signature.cause, weights.RUN_ECS_METADATA
     cause = sighting.signature.cause
-    return cause, RUNNING + 5 * (cause in {"image-default-config-active", "no-aws-credentials"})
+    root = cause in {"image-default-config-active", "no-aws-credentials"}
+    return cause, weights.RUN_ROOT_FAULT if root else weights.RUN_FAULT
 
 
 def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
-    """What became of each output's records."""
+    """Clues of the deliveries of each output."""
     for delivery in case.tally.deliveries.outputs.values():
         if delivery.state == "fine":
             continue
@@ -164,10 +148,12 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
         agent = where.agent(delivery)
         if delivery.state == "healed":
             if agent:
-                yield Clue("al-agent-starting", delivery.failures, lines)
+                count = delivery.failures
+                yield Clue("al-agent-starting", weights.NOTHING, lines, count=count)
             continue
         if delivery.lost:
-            weight = ALONE - 16 if delivery.state == "lost" else BESIDE + 2
+            past = delivery.state == "lost"
+            weight = weights.RUN_GIVEN_UP if past else weights.RUN_GIVEN_UP_BESIDE
             yield Clue("retries-exhausted", weight, where.lost(delivery) or lines)
         if delivery.state == "lost":
             continue
@@ -175,40 +161,38 @@ def _outputs(case: Case, where: Destinations) -> Iterator[Clue]:
             full = bool(case.tally.all("pressure"))
             yield _collector(delivery, where, lines, full=full)
         elif not where.explained(delivery):
-            cause, weight = _silent(delivery, where)
-            if cause:
-                yield Clue(cause, weight, lines)
+            yield from _silent(delivery, where, lines)
     for sighting in case.tally.named("s3-giveup", "go-timeout-quit"):
-        yield Clue("retries-exhausted", ALONE - 16, [case.of_line(sighting.lines[0])])
+        line = [case.of_line(sighting.lines[0])]
+        yield Clue("retries-exhausted", weights.RUN_GIVEN_UP, line)
 
 
 def _collector(
     delivery: Delivery, where: Destinations, lines: list[Evidence], *, full: bool
 ) -> Clue:
-    """The agent's collector does not take the copy."""
-    refused = delivery.reasons or delivery.failures >= MANY
-    long = delivery.seconds >= STARTING or delivery.lost or full or where.agent_ended
+    """The clue of an agent's collector that refuses connections."""
+    refused = delivery.reasons or delivery.failures >= MANY_FAILURES
+    long = delivery.seconds >= STARTING_SECONDS or delivery.lost or full or where.agent_ended
     note = f"`{delivery.name}` was refused {delivery.failures} times"
     if delivery.seconds:
         note += f" in {delivery.seconds:.0f} seconds"
-    weight = 66 if long and refused else 45
+    weight = weights.RUN_COLLECTOR if long and refused else weights.RUN_COLLECTOR_STARTING
     return Clue("al-agent-collector-unavailable", weight, lines, f"{note}.")
 
 
-def _silent(delivery: Delivery, where: Destinations) -> tuple[str, float]:
-    """The cause of failures for which no line has a reason."""
+def _silent(delivery: Delivery, where: Destinations, lines: list[Evidence]) -> Iterator[Clue]:
+    """The clue of failures for which no line names a reason."""
     if where.defaults(delivery):
-        return "output-default-host", 68
-    if delivery.failures >= MANY and not delivery.oks:
-        return "destination-unreachable", 42
-    return "", 0
+        yield Clue("output-default-host", weights.RUN_SILENT_DEFAULT_HOST, lines)
+    elif delivery.failures >= MANY_FAILURES and not delivery.oks:
+        yield Clue("destination-unreachable", weights.RUN_SILENT_FAILURES, lines)
 
 
 def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
-    """Full buffers, and what was waiting at the stop."""
+    """Clues of full buffers, and of chunks that were left at the stop."""
     failing = where.failing
     for sighting in case.tally.all("pressure"):
-        weight = BESIDE if failing else ALONE
+        weight = weights.RUN_BUFFERS_BESIDE if failing else weights.RUN_BUFFERS
         line = [case.of_line(sighting.lines[0])]
         yield Clue("mem-buf-limit-reached", weight, line, sighting.signature.means)
     pending = case.tally.named("stopped-pending", "stop-delayed")
@@ -219,4 +203,5 @@ def _ends(case: Case, where: Destinations) -> Iterator[Clue]:
         if "n" in sighting.groups:
             note = f"At its end {sighting.groups['n']} chunks were still to be delivered."
         line = [case.of_line(sighting.lines[0])]
-        yield Clue("shutdown-log-loss", BESIDE + 1 if failing else ALONE - 4, line, note)
+        weight = weights.RUN_LEFT_AT_STOP_BESIDE if failing else weights.RUN_LEFT_AT_STOP
+        yield Clue("shutdown-log-loss", weight, line, note)

@@ -1,4 +1,4 @@
-"""What a line of a log means: signatures, found quickly in very long logs."""
+"""Signatures of log lines, found quickly in very long logs."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
     from fargate_lint.lint.registry import Registry
 
-# Lines that differ in digits only are looked up once.
-BLIND = bytes.maketrans(b"123456789", b"0" * 9)
-#: What a line of a plugin may be.
-ROLES = frozenset({
+#: Makes all digits alike: lines that differ in digits only are looked up once.
+DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+#: Roles that signatures of plugins may have.
+PLUGIN_ROLES = frozenset({
     "closing", "crash", "network", "noise", "pressure", "running", "start", "transient", "warning",
 })  # fmt: skip
-#: Shapes of lines that are remembered.
-REMEMBERED = 20_000
-# Everything but letters parts words.
-LETTERS = bytes(
+#: The most shapes of lines that are remembered.
+SHAPE_LIMIT = 20_000
+#: Makes everything but letters a blank.
+WORDS_APART = bytes(
     code if chr(code).isascii() and (chr(code).isalpha() or chr(code) == "_") else 32
     for code in range(256)
 )
-#: Shorter words are in every other line.
-SHORTEST = 3
-#: Words that many lines have that are nobody's signature.
-COMMON = frozenset(
+#: Letters of a word to look for: shorter ones are too frequent.
+SHORTEST_WORD = 3
+#: Words that are frequent in lines without any signature.
+COMMON_WORDS = frozenset(
     b"and are at be but by can cannot chunk client code config connection could create data delete"
     b" error event exception fail failed failure file for found from get group has host http id"
     b" in info input invalid is item key length level limit line list log logs message missing"
@@ -44,8 +44,8 @@ COMMON = frozenset(
 
 
 class Signature:
-    """One kind of line. `role` says how it is weighed (see `scripts/diagnosis_lines.py`), `cause`
-    is the id of what it points to by itself ("" when that depends), `means` a sentence about it.
+    """One kind of line. `role` says how it is weighed (see `scripts/diagnosis.toml`), `cause` is
+    the id of the cause that it names ("" when that depends), `means` a sentence about it.
     """
 
     __slots__ = (
@@ -59,35 +59,39 @@ class Signature:
         "pattern",
         "role",
         "texts",
+        "vague",
     )
 
     def __init__(self, entry: dict[str, Any]) -> None:
         self.id: str = entry["id"]
         self.pattern: str = entry["pattern"]
         self.texts: list[str] = entry["needles"]
-        self.needles = [text.encode().translate(BLIND).decode() for text in self.texts]
+        self.needles = [text.encode().translate(DIGITS_ALIKE).decode() for text in self.texts]
         self.role: str = entry["role"]
         self.cause: str = entry["cause"]
         self.means: str = entry["means"]
-        #: The pattern asks for certain digits, so lines of one shape may differ.
+        #: Whether the pattern tells one digit from another, so lines of one shape may differ.
         self.digits: bool = entry.get("digits", False)
-        #: Programs of all kinds print such a line, not the router alone.
+        #: Whether any program may print such a line, not only the router.
         self.anyone: bool = entry.get("anyone", False)
+        #: Whether it is a reason of ECS that only says which step has failed.
+        self.vague: bool = entry.get("vague", False)
         self._compiled: re.Pattern[str] | None = None
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Where the line that is meant stands in `text`."""
+        """The match of the pattern in `text`."""
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled.search(text)
 
 
 class Signatures:
-    """A table of signatures, in the order of which the first says most about a line.
+    """A table of signatures, the most specific first.
 
-    Most lines of a long log mean nothing, and most others come again and again with other numbers.
-    So a line is first looked up by its shape, its text with all digits alike. A new shape is split
-    into words: a signature can only be where its rarest word is.
+    Most lines of a long log have none, and most others differ in numbers only. So a line is first
+    looked up by its shape, its text with all digits alike; signatures that tell digits apart are
+    then tried on the line itself. A new shape is split into words: a signature can only match a
+    line that has its rarest word.
     """
 
     def __init__(self, entries: Iterable[dict[str, Any]]) -> None:
@@ -95,7 +99,7 @@ class Signatures:
         self._order = {one: index for index, one in enumerate(self.all)}
         self._words: dict[bytes, list[Signature]] = {}
         self._shapes: dict[bytes, tuple[tuple[Signature, ...], bool]] = {}
-        #: Those that no text gives away are tried on each new shape.
+        #: Signatures without a needle are tried on each new shape.
         self._always = [one for one in self.all if not one.needles]
         for one in self.all:
             for needle in one.needles:
@@ -109,15 +113,15 @@ class Signatures:
 
     def find(self, text: str) -> tuple[Signature, ...]:
         """The signatures that a line has."""
-        shape = text.encode("utf-8", "replace").translate(BLIND)
+        shape = text.encode("utf-8", "replace").translate(DIGITS_ALIKE)
         known = self._shapes.get(shape)
         if known is None:
-            words = shape.translate(LETTERS).split()
+            words = shape.translate(WORDS_APART).split()
             bare = [one for needle, one in self._bare if needle in text] + self._always
             if not bare and self._words.keys().isdisjoint(words):
                 return ()
-            known = self._look(words, bare, shape.decode(), text)
-            if len(self._shapes) >= REMEMBERED:
+            known = self._search(words, bare, shape.decode(), text)
+            if len(self._shapes) >= SHAPE_LIMIT:
                 self._shapes.clear()
             self._shapes[shape] = known
         found, varies = known
@@ -125,10 +129,10 @@ class Signatures:
             return tuple(one for one in found if not one.digits or one.search(text))
         return found
 
-    def _look(
+    def _search(
         self, words: list[bytes], bare: list[Signature], shape: str, text: str
     ) -> tuple[tuple[Signature, ...], bool]:
-        """The signatures of a shape, with those that digits decide, and whether there are any."""
+        """The signatures that a shape may have, and whether digits decide about any of them."""
         likely = dict.fromkeys(bare)
         for word in words:
             if word in self._words:
@@ -143,21 +147,22 @@ class Signatures:
 
 
 def _word(needle: str) -> bytes:
-    """The word of `needle` by which to look for it: the longest that is not in every other line,
-    b"" when it has none.
+    """The word of `needle` to look for: the longest rare one, b"" when it has none.
 
     A needle may begin or end inside a word, so these are only taken when there is no other.
     """
-    words = needle.encode().translate(LETTERS).split()
+    words = needle.encode().translate(WORDS_APART).split()
     inner = words[needle[:1].islower() : len(words) - (needle[-1:].isalpha() or needle[-1:] == "_")]
-    whole = inner if any(word.lower() not in COMMON for word in inner) else words
-    rare = [word for word in whole if word.lower() not in COMMON and len(word) >= SHORTEST]
+    whole = inner if any(word.lower() not in COMMON_WORDS for word in inner) else words
+    rare = [
+        word for word in whole if word.lower() not in COMMON_WORDS and len(word) >= SHORTEST_WORD
+    ]
     best = max(rare or whole, key=len, default=b"")
-    return best if len(best) >= SHORTEST else b""
+    return best if len(best) >= SHORTEST_WORD else b""
 
 
 def for_logs(registry: Registry) -> Signatures:
-    """All signatures that a line of a log may have, those of plugins and what ECS says too."""
+    """All signatures that a line of a log may have: ours, those of plugins, and reasons of ECS."""
     if not registry.signatures:
         return _own()
     ours = entries("stop_reasons"), entries("signatures")
@@ -170,7 +175,7 @@ def _own() -> Signatures:
 
 
 def of_plugins(registry: Registry) -> list[dict[str, Any]]:
-    """Entries that plugins bring; one that is unfit is a problem of the registry."""
+    """Entries of plugins; an invalid one is added to the registry's problems instead."""
     known = causes()
     found = []
     for plugin, given in registry.signatures:
@@ -180,7 +185,7 @@ def of_plugins(registry: Registry) -> list[dict[str, Any]]:
             wrong = f"a signature has no id or no pattern: {given!r}"
         elif entry.get("cause") not in known:
             wrong = f"signature `{entry['id']}`: there is no cause `{entry.get('cause')}`"
-        elif entry["role"] not in ROLES:
+        elif entry["role"] not in PLUGIN_ROLES:
             wrong = f"signature `{entry['id']}`: there is no role `{entry['role']}`"
         else:
             try:
@@ -200,5 +205,5 @@ def _members(given: Any) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def built_in() -> Signatures:
-    """Our own signatures of lines that Fluent Bit and its company print."""
+    """Our own signatures of lines that Fluent Bit and its plug-ins print."""
     return Signatures(entries("signatures"))

@@ -1,4 +1,4 @@
-"""Who says a line: the router heads its lines in ways of its own."""
+"""Who printed a line: the router heads its lines in ways of its own."""
 
 from __future__ import annotations
 

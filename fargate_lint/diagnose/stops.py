@@ -1,17 +1,17 @@
-"""What ECS says of tasks that stopped, did not start, or lost a container."""
+"""Clues of what ECS says about tasks that stopped, did not start, or lost a container."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from fargate_lint.diagnose import exits
-from fargate_lint.diagnose.causes import OF_ECS, causes
+from fargate_lint.diagnose import exits, weights
+from fargate_lint.diagnose.causes import ECS_CAUSES, causes
+from fargate_lint.diagnose.evidence import Clue
 from fargate_lint.diagnose.health import tool_missing
 from fargate_lint.diagnose.hints import HINTS
 from fargate_lint.diagnose.signatures import Signature
 from fargate_lint.diagnose.tables import entries
-from fargate_lint.diagnose.verdict import Clue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,56 +21,50 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
 
 #: Characters of a reason that are looked at.
-LONGEST = 1 << 13
-SPECIFIC = 95
-UMBRELLA = 60
-#: What remains to be said when nothing tells why a container ended.
-LAST = 25
-#: That a tool is missing of which only a log says so.
-TOOL = 50
-#: Codes that ECS gives to stops that somebody or something asked for.
-ASKED = frozenset({
+REASON_LIMIT = 1 << 13
+#: Codes of stops that were asked for.
+ASKED_CODES = frozenset({
     "InfrastructureHealth", "ServiceSchedulerInitiated", "SpotInterruption", "TerminationNotice",
     "UserInitiated",
 })  # fmt: skip
-BY_CODE = {
+CAUSE_OF_CODE = {
     "InfrastructureHealth": "platform-interruption", "SpotInterruption": "platform-interruption",
     "TerminationNotice": "platform-interruption", "UserInitiated": "normal-stop",
 }  # fmt: skip
-# It says nothing that the containers do not say better.
-EMPTY = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
-#: Reasons that have no other words than these.
-BARE = frozenset({"essential-exited", "failed-to-start"})
+# Reasons that say less than the containers do.
+EMPTY_REASON = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
+#: Signatures of those.
+BARE_REASONS = frozenset({"essential-exited", "failed-to-start"})
 FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
-# What nobody says who stops a task: ECS complains, in words that are not known here.
+# Words of an error, which nobody writes who stops a task: ECS reports an unknown failure.
 COMPLAINT = re.compile(
     r"\w(?:Error|Exception)\b|^[A-Z_]+$|\b[Ff]ail(?:ed|ure|s)\b|\b[Uu]nable to\b|\bcould ?n[o']t\b"
     r"|\b[Cc]annot\b|\bdenied\b|\bunavailable\b|\bnot (?:found|exist|valid|supported)\b|\binvalid\b"
 )
-#: What such a complaint is about, the most telling first.
-ABOUT = (
+#: The causes that words of such an error point to, the most specific first.
+CAUSES_BY_WORDS = (
     (re.compile(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
     (re.compile(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
     (re.compile(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
     (re.compile(r"health ?check|unhealthy"), "health-check-failed"),
     (re.compile(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
 )
-ANY_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
+OUT_OF_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
 
 
 @lru_cache(maxsize=1)
 def reasons() -> list[Signature]:
-    """What ECS says, in the order in which to try it."""
+    """Signatures of the reasons that ECS gives, in the order in which to try them."""
     return [Signature(entry) for entry in entries("stop_reasons")]
 
 
 def reason_of(text: str) -> Signature | None:
-    """The first reason that a text has."""
-    return next((one for one in reasons() if one.search(text[:LONGEST])), None)
+    """The first signature that matches a reason, None if it is unknown."""
+    return next((one for one in reasons() if one.search(text[:REASON_LIMIT])), None)
 
 
 def clues(case: Case) -> Iterator[Clue]:
-    """What the tasks point to, and what lines of logs repeat of what ECS said."""
+    """The clues of the tasks, and of lines of a log that quote ECS."""
     for state in case.states:
         yield from _Stop(case, state).clues()
     for sighting in case.tally.all("ecs"):
@@ -78,50 +72,54 @@ def clues(case: Case) -> Iterator[Clue]:
         if one.id in HINTS:
             continue
         line = sighting.lines[0]
-        # In a log, scripts may miss such a tool too.
-        weight = TOOL if one.id == "check-tool" else _weight(one, line.text)
+        tool = one.id == "check-tool"
+        weight = weights.ECS_TOOL_IN_LOG if tool else _weight(one, line.text)
         if one.cause == "dependency-not-satisfied" and _others(case, one):
-            weight -= 10
+            weight += weights.ECS_WAITED_FOR_FAULT_IN_LOG
         yield Clue(one.cause, weight, [case.of_line(line)], one.means)
     for sighting in case.tally.named("exited"):
         code = int(next(iter(sighting.groups.values()), "0")[:9])
         evidence = [case.of_line(sighting.lines[0])]
         if code in exits.CRASHES:
-            yield Clue("fluent-bit-crash", 70, evidence)
+            yield Clue("fluent-bit-crash", weights.END_IN_LOG_CRASH, evidence)
         elif code == exits.KILLED:
-            yield Clue("out-of-memory", 47, evidence)
+            yield Clue("out-of-memory", weights.END_IN_LOG_KILLED, evidence)
         elif code not in exits.ORDERLY:
-            yield Clue("essential-sidecar-exited", LAST, evidence, certain=False)
+            weight = weights.END_IN_LOG_FAILED
+            yield Clue("essential-sidecar-exited", weight, evidence, certain=False)
 
 
 def _others(case: Case, but: Signature) -> bool:
-    """Whether a log has another reason of ECS for which containers do not start."""
+    """Whether a log quotes another reason of ECS for containers that do not start."""
     causes = {one.signature.cause for one in case.tally.all("ecs") if one.signature is not but}
-    return bool(causes & OF_ECS - {but.cause})
+    return bool(causes & ECS_CAUSES - {but.cause})
 
 
-def _weight(one: Signature, text: str) -> float:
-    if one.cause == "normal-stop":
-        return 1
-    umbrella = one.id.endswith("-generic") or one.id in {
-        "rie-secrets-or-registry-auth", "capabilities", "pull-copy-failed",
-    }  # fmt: skip
-    return UMBRELLA + min(len(text), 500) / 100 if umbrella else SPECIFIC
+def _weight(one: Signature | None, text: str) -> float:
+    """The weight of a reason, None where it is known by the stop code alone."""
+    if one is not None and one.cause == "normal-stop":
+        return weights.NOTHING
+    if one is None or not one.vague:
+        return weights.ECS_REASON
+    detail = min(len(text) / weights.ECS_VAGUE_CHARACTERS, weights.ECS_VAGUE_DETAIL)
+    return weights.ECS_VAGUE_REASON + detail
 
 
 class _Stop:
-    """One task, and what its end points to."""
+    """The end of one task."""
 
     def __init__(self, case: Case, state: TaskState) -> None:
         self.case = case
         self.state = state
         self.found = reason_of(state.reason) if state.reason else None
-        self.cause = self.found.cause if self.found is not None else BY_CODE.get(state.code, "")
+        self.cause = (
+            self.found.cause if self.found is not None else CAUSE_OF_CODE.get(state.code, "")
+        )
         stopping = state.desired == "STOPPED" or state.status in {"STOPPED", "DEACTIVATING"}
         exited = state.code == "EssentialContainerExited" or "Essential" in state.reason
         self.exited = exited
-        # A reason in nobody's words is what somebody said who called StopTask.
-        self.asked = state.code in ASKED or self.cause in {
+        # An unknown reason that is no error was written by whoever called StopTask.
+        self.asked = state.code in ASKED_CODES or self.cause in {
             "normal-stop", "platform-interruption", "health-check-failed",
         } or bool(
             stopping and state.reason and self.found is None and not exited
@@ -129,37 +127,43 @@ class _Stop:
         )  # fmt: skip
 
     def _complaint(self) -> str:
-        """What the reason may point to that is not known; "" where nothing is complained of."""
-        text = self.state.reason[:LONGEST]
-        if self.found is not None or self.state.code in ASKED:
+        """The cause that the words of an unknown reason point to; "" if it reports no error."""
+        text = self.state.reason[:REASON_LIMIT]
+        if self.found is not None or self.state.code in ASKED_CODES:
             return ""
         if self.state.code != "TaskFailedToStart" and not COMPLAINT.search(text):
             return ""
         plain = text.lower()
-        return next((cause for words, cause in ABOUT if words.search(plain)), "provisioning-failed")
+        return next(
+            (cause for words, cause in CAUSES_BY_WORDS if words.search(plain)),
+            "provisioning-failed",
+        )
 
     def _memory(self) -> bool:
         texts = [self.state.reason, *(one.reason for one in self.state.containers)]
-        return any(ANY_MEMORY.search(text) for text in texts)
+        return any(OUT_OF_MEMORY.search(text) for text in texts)
 
     def clues(self) -> Iterator[Clue]:
-        """Reasons first, then ends of containers."""
+        """Clues of the reasons, then those of ends of containers."""
         clues = list(self._reasons())
-        causes = {clue.cause for clue in clues if clue.weight >= UMBRELLA} & OF_ECS
+        causes = {
+            clue.cause for clue in clues if clue.weight >= weights.ECS_VAGUE_REASON
+        } & ECS_CAUSES
         waited = "dependency-not-satisfied"
         failed = any(self._failed(one) for one in self.state.exits)
         for clue in clues:
             # What was waited for has a fault of its own.
             if clue.cause == waited and (failed or causes - {waited}):
-                clue.weight -= 15
+                clue.weight += weights.ECS_WAITED_FOR_FAULT
             yield clue
         if not causes or (causes == {waited} and failed):
             yield from self._exits()
         if not clues and not self.state.exits and FAILED_TO_START.search(self.state.reason):
-            yield self._uncertain("provisioning-failed", 40, "Why it did not start is not told.")
+            note = "ECS does not say why it did not start."
+            yield self._uncertain("provisioning-failed", weights.ECS_NOT_STARTED, note)
 
     def _failed(self, one: ContainerState) -> bool:
-        """Whether a container ended with an error of its own."""
+        """Whether a container ended by its own error."""
         return one.exit not in exits.ORDERLY | {exits.KILLED} and not one.reason
 
     def _reasons(self) -> Iterator[Clue]:
@@ -168,31 +172,30 @@ class _Stop:
                 continue
             found = reason_of(one.reason)
             cause = found.cause if found is not None else ""
-            if ANY_MEMORY.search(one.reason):
+            if OUT_OF_MEMORY.search(one.reason):
                 cause = "out-of-memory"
             if not cause:
                 continue
-            weight = _weight(found, one.reason) if found is not None else SPECIFIC
-            if self.case.role(one) == "injected":
-                weight = 30
+            injected = self.case.role(one) == "injected"
+            weight = weights.ECS_INJECTED if injected else _weight(found, one.reason)
             note = f"ECS says of `{one.name}`: {found.means if found is not None else one.reason}"
             yield self._clue(cause, weight, (*one.path, "reason"), one.reason, note)
         if self.cause == "health-check-failed":
             yield from self._health()
-        elif self.cause and (self.found is None or self.found.id not in BARE):
-            weight = _weight(self.found, self.state.reason) if self.found is not None else SPECIFIC
+        elif self.cause and (self.found is None or self.found.id not in BARE_REASONS):
             note = self.found.means if self.found is not None else ""
-            yield self._of_task(self.cause, weight, note)
+            yield self._of_task(self.cause, _weight(self.found, self.state.reason), note)
         elif self.asked:
-            yield self._of_task("normal-stop", 1)
-        elif self._complaint() and not EMPTY.search(self.state.reason):
+            yield self._of_task("normal-stop", weights.NOTHING)
+        elif self._complaint() and not EMPTY_REASON.search(self.state.reason):
             note = "This reason is not a known one; its words point here."
-            yield self._uncertain(self._complaint(), 40, note)
+            weight = weights.ECS_UNKNOWN_REASON
+            yield self._uncertain(self._complaint(), weight, note)
         elif self.state.desired == "RUNNING" or self.state.running:
             yield from self._sick()
 
     def _sick(self) -> Iterator[Clue]:
-        """Containers that fail their health checks in a task that nobody has stopped yet."""
+        """Clues of containers that fail their health checks in a task that still runs."""
         for one in self.state.containers:
             if one.health == "UNHEALTHY" and one.exit is None:
                 text = f"{one.name}: UNHEALTHY"
@@ -201,7 +204,7 @@ class _Stop:
                 lacking = tool_missing(known) if known is not None else ""
                 cause = "health-check-tool-missing" if lacking else "health-check-failed"
                 note = lacking or f"`{one.name}` is UNHEALTHY; the task was not stopped yet."
-                yield self._clue(cause, UMBRELLA, path, text, note)
+                yield self._clue(cause, weights.ECS_UNHEALTHY, path, text, note)
 
     def _health(self) -> Iterator[Clue]:
         sick = [one for one in self.state.containers if one.health == "UNHEALTHY"]
@@ -212,18 +215,20 @@ class _Stop:
             if lacking:
                 text = f"{one.name}: UNHEALTHY"
                 path = (*one.path, "healthStatus")
-                yield self._clue("health-check-tool-missing", SPECIFIC + 1, path, text, lacking)
+                weight = weights.ECS_HEALTH_TOOL
+                yield self._clue("health-check-tool-missing", weight, path, text, lacking)
         if container and not sick:
             for known in (known for task in self.case.tasks for known in task.containers):
                 lacking = tool_missing(known)
                 if lacking:
-                    yield self._of_task("health-check-tool-missing", SPECIFIC - 2, lacking)
+                    weight = weights.ECS_HEALTH_TOOL_PERHAPS
+                    yield self._of_task("health-check-tool-missing", weight, lacking)
         named = f"`{sick[0].name}` was UNHEALTHY." if sick else ""
-        yield self._of_task("health-check-failed", SPECIFIC - 1, named)
+        yield self._of_task("health-check-failed", weights.ECS_HEALTH, named)
 
     def _exits(self) -> Iterator[Clue]:
         ends = [one for one in self.state.exits if self.case.role(one) != "injected"]
-        blamed = [one for one in ends if ANY_MEMORY.search(one.reason)]
+        blamed = [one for one in ends if OUT_OF_MEMORY.search(one.reason)]
         if blamed:
             for one in blamed:
                 yield from self._taken_along(one)
@@ -235,18 +240,20 @@ class _Stop:
                 yield self._killed(one)
         elif killed and not own:
             for one in killed:
-                yield self._end("out-of-memory", 57, one)
-                yield self._end("killed-after-stop-timeout", 44, one)
+                yield self._end("out-of-memory", weights.END_KILLED, one)
+                weight = weights.END_KILLED_PERHAPS_BY_STOP
+                yield self._end("killed-after-stop-timeout", weight, one)
         if self.asked:
             return
         for one in own:
-            yield from self._own_end(one, 84 if len(own) == 1 else 76)
+            weight = weights.END_FAILED if len(own) == 1 else weights.END_SEVERAL_FAILED
+            yield from self._own_end(one, weight)
         if not own and not killed and self.exited:
             yield from self._quiet(ends)
 
     def _killed(self, one: ContainerState) -> Clue:
         note = f"`{one.name}` ended with 137 after a stop, and no reason speaks of memory."
-        weight = 88 if self.asked else 50
+        weight = weights.END_KILLED_AFTER_STOP if self.asked else weights.END_KILLED_BESIDE
         return self._end("killed-after-stop-timeout", weight, one, note)
 
     def _own_end(self, one: ContainerState, weight: float) -> Iterator[Clue]:
@@ -254,46 +261,49 @@ class _Stop:
         code = one.exit or 0
         if role == "application":
             if code in exits.NOT_FOUND:
-                yield self._end("launcher-not-found", weight + 2, one)
+                yield self._end("launcher-not-found", weight + weights.END_COMMAND_NOT_FOUND, one)
             elif code in exits.CRASHES and not one.name:
-                yield self._end("fluent-bit-crash", weight - 20, one)
-                weight -= 24
+                yield self._end("fluent-bit-crash", weight + weights.END_UNNAMED_CRASH, one)
+                weight += weights.END_UNNAMED_APPLICATION
             yield self._end("application-exited", weight, one)
             return
         if code in exits.NOT_FOUND:
-            yield self._end("launcher-not-found", weight - 4, one)
+            weight += weights.END_SIDECAR_COMMAND_NOT_FOUND
+            yield self._end("launcher-not-found", weight, one)
         elif code in exits.CRASHES and role == "router":
-            yield self._end("fluent-bit-crash", weight + 4, one)
+            yield self._end("fluent-bit-crash", weight + weights.END_ROUTER_CRASH, one)
         elif code == exits.MISUSE and role == "router" and not self.case.tasks:
             note = "Programs end with 2 that do not understand their arguments."
-            yield self._end("command-line-invalid", 56, one, note)
+            yield self._end("command-line-invalid", weights.END_MISUSE, one, note)
         elif role == "agent" and self.state.running:
-            yield self._end("al-agent-collector-unavailable", 67, one)
+            yield self._end("al-agent-collector-unavailable", weights.END_AGENT_GONE, one)
         yield from self._taken_along(one)
 
     def _taken_along(self, one: ContainerState) -> Iterator[Clue]:
-        """A sidecar's end, which is the cause only where nothing tells of another."""
+        """Clues of the end of a sidecar whose reason is not known."""
         role = self.case.role(one)
         if role in {"agent", "router"} and not self.state.running:
-            yield self._end("essential-sidecar-exited", LAST, one)
+            yield self._end("essential-sidecar-exited", weights.END_SIDECAR, one)
         elif role == "router":
-            yield self._end("router-not-listening", LAST + 15, one)
+            yield self._end("router-not-listening", weights.END_ROUTER_GONE, one)
 
     def _quiet(self, ends: list[ContainerState]) -> Iterator[Clue]:
-        """An essential container ended, and none shows an error."""
+        """Clues of an essential container that ended, when none shows an error."""
         applications = [one for one in ends if self.case.role(one) == "application"]
         if not ends:
-            note = "Which container ended, and how, is not told."
-            for weight, cause in ((40, "essential-sidecar-exited"), (39, "application-exited")):
-                yield self._uncertain(cause, weight, note)
+            note = "ECS does not say which container ended, and how."
+            sidecar, application = weights.END_UNKNOWN_SIDECAR, weights.END_UNKNOWN_APPLICATION
+            yield self._uncertain("essential-sidecar-exited", sidecar, note)
+            yield self._uncertain("application-exited", application, note)
         if any(one.exit == 0 for one in applications):
-            yield self._of_task("normal-stop", 1, "A job that ends with 0 ends its task.")
+            yield self._of_task("normal-stop", weights.NOTHING)
             return
         for one in ends:
             if one.exit == 0 and self.case.role(one) in {"agent", "router"}:
                 stopped = self.case.role(one) == "router" and self.case.tally.named("signal-term")
                 if not stopped:
-                    yield self._end("essential-sidecar-exited", UMBRELLA - 2, one)
+                    weight = weights.END_SIDECAR_IN_ORDER
+                    yield self._end("essential-sidecar-exited", weight, one)
 
     def _uncertain(self, cause: str, weight: float, note: str) -> Clue:
         clue = self._of_task(cause, weight, note)
@@ -319,7 +329,7 @@ class _Stop:
 
 
 def culprits(case: Case) -> dict[str, list[ContainerState]]:
-    """Sidecars that ended by their own fault, by their part in the task."""
+    """Sidecars that ended by their own error, by their role."""
     found: dict[str, list[ContainerState]] = {"agent": [], "router": []}
     for state in case.states:
         stop = _Stop(case, state)
@@ -327,7 +337,7 @@ def culprits(case: Case) -> dict[str, list[ContainerState]]:
             continue
         for one in state.exits:
             role = case.role(one)
-            known = one.exit not in exits.ORDERLY and not ANY_MEMORY.search(one.reason)
+            known = one.exit not in exits.ORDERLY and not OUT_OF_MEMORY.search(one.reason)
             if role in found and known and one.exit != exits.KILLED:
                 found[role].append(one)
     return found

@@ -1,4 +1,4 @@
-"""What a log adds up to: how often each thing was said, and what became of each delivery."""
+"""The tally of a log: how often each kind of line was seen, and the state of each delivery."""
 
 from __future__ import annotations
 
@@ -12,39 +12,42 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fargate_lint.diagnose.evidence import Line
+    from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.signatures import Signature, Signatures
 
     Step = tuple["Sighting", dict[str, str]]
 
-#: Parts of a line that differ each time it is said.
-PASSING = frozenset({"chunk", "task", "secs", "fd", "n", "have", "max", "msg", "text", "all", "id"})
-#: Different things of one kind that are told apart, and lines of each that are kept.
-VARIANTS = 100
-KEPT = 3
+#: Named parts of a line that differ each time it is printed.
+VARYING_PARTS = frozenset({
+    "all", "chunk", "fd", "have", "id", "max", "msg", "n", "secs", "task", "text",
+})  # fmt: skip
+#: The most variants of one signature, and the most lines of each that are kept.
+VARIANT_LIMIT = 100
+LINES_KEPT = 3
 #: Roles of lines that are only counted.
-COUNTED = frozenset({"healthy", "noise", "transient"})
-STREAMS = 1_000
-UNKNOWN = 20
-#: Roles of lines that do not tell who speaks.
-NOBODY = frozenset({"client", "ecs", "exit"})
-#: Roles of lines of which no two are alike.
-UNIQUE = frozenset({"healed", "lost", "retry"})
-#: Texts that are remembered.
-REMEMBERED = 5_000
-#: Lines before and after one that means something, which are kept for the first things of a kind.
-AROUND = 3
-SURROUNDED = 8
-NEAR = 20_000
+COUNTED_ROLES = frozenset({"healthy", "noise", "transient"})
+STREAM_LIMIT = 1_000
+UNKNOWN_LIMIT = 20
+#: Roles of lines that do not show who printed them.
+ROLES_OF_ANYONE = frozenset({"client", "ecs", "exit"})
+#: Roles of lines of which no two are equal.
+UNIQUE_ROLES = frozenset({"healed", "lost", "retry"})
+#: The most texts that are remembered.
+TEXT_LIMIT = 5_000
+#: Lines that are kept before and after a known one, for the first variants of a signature.
+LINES_AROUND = 3
+SURROUNDED_LIMIT = 8
+NEAR_LIMIT = 20_000
 #: Characters of such a line: no report shows more.
-LONGEST = 2_400
-TYPES_OF_ANSWERS = frozenset({"answer", "code", "detail", "healed", "lost", "network", "retry"})
+NEAR_LENGTH = 2_400
+DELIVERY_ROLES = frozenset({"answer", "code", "detail", "healed", "lost", "network", "retry"})
 
 
 class Sighting:
-    """One thing that was said: `groups` are the named parts of the first such line.
+    """Lines that mean the same. `groups` are the named parts of the first one.
 
-    `first` and `last` are moments in seconds, None where no line has a time; `order` counts lines.
+    `first` and `last` are times in seconds, None where no line has one; `order` is the number of
+    lines up to the first.
     """
 
     __slots__ = ("count", "first", "groups", "last", "lines", "order", "signature")
@@ -61,8 +64,8 @@ class Sighting:
         self.last: float | None = None
 
     def see(self, line: Line, at: float | None) -> None:
-        """Count another line of the kind."""
-        if self.count and len(self.lines) < KEPT:
+        """Counts another line of the kind."""
+        if self.count and len(self.lines) < LINES_KEPT:
             self.lines.append(line)
         self.count += 1
         if at is not None:
@@ -71,30 +74,29 @@ class Sighting:
 
 
 class Tally:
-    """All that was seen in some logs."""
+    """The sightings and deliveries of some logs."""
 
     def __init__(self, signatures: Signatures) -> None:
         self.signatures = signatures
         self.lines = 0
         self.sightings: dict[tuple[str, ...], Sighting] = {}
         self.deliveries = Deliveries()
-        #: Errors of the router that no signature knows, the first of them.
+        #: The first errors of the router that have no signature.
         self.unknown: list[Line] = []
-        #: Who speaks in each stream, or file without streams, as its lines show: `router`, `agent`.
+        #: Who prints to each stream, or to a file without streams: `router`, `agent`.
         self.streams: dict[str, set[str]] = {}
         self._variants: dict[str, int] = {}
         self._texts: dict[str, list[Step]] = {}
         self._stream = ""
-        #: Lines that mean something with those around them, by their place among all lines.
+        #: Known lines and those around them, by their place among all lines.
         self.near: dict[int, Line] = {}
-        self._before: deque[Line] = deque(maxlen=AROUND + 1)
+        self._before: deque[Line] = deque(maxlen=LINES_AROUND + 1)
         self._near_until = 0
 
-    def read(self, lines: Iterable[Line]) -> None:
-        """Take in the lines of a file.
+    def add(self, lines: Iterable[Line]) -> None:
+        """Counts the lines of a file.
 
-        Routers say the same again and again: what a text means that was seen before, but for the
-        time in front of it, is remembered.
+        Routers repeat themselves: the steps of a text are remembered, without the time in front.
         """
         find = self.signatures.find
         known = self._texts
@@ -106,8 +108,8 @@ class Tally:
             note(line)
             if self.lines <= self._near_until:
                 self.near[self.lines] = _cut(line)
-            body = line.text.partition("] ")[2] or line.text
-            steps = known.get(body)
+            text = _without_time(line.text)
+            steps = known.get(text)
             if steps is None:
                 found = find(line.text)
                 if not found:
@@ -115,32 +117,32 @@ class Tally:
                         self._pass(line)
                     continue
                 steps = self._steps(line, found)
-                if not any(step[0].signature.role in UNIQUE for step in steps):
-                    if len(known) >= REMEMBERED:
+                if not any(step[0].signature.role in UNIQUE_ROLES for step in steps):
+                    if len(known) >= TEXT_LIMIT:
                         known.clear()
-                    known[body] = steps
+                    known[text] = steps
             self._take(line, steps)
 
     def _pass(self, line: Line) -> None:
-        """Keep an error of the router that is not known."""
-        if len(self.unknown) < UNKNOWN and is_error(line.text):
+        """Keeps an error of the router that has no signature."""
+        if len(self.unknown) < UNKNOWN_LIMIT and is_error(line.text):
             self.unknown.append(line)
 
     def _steps(self, line: Line, found: tuple[Signature, ...]) -> list[Step]:
-        """What is to be counted for a line: sightings with the named parts of the line."""
-        # What ECS says may quote what AWS says to it.
-        told = next((one for one in found if one.role == "ecs"), None)
+        """The sightings to count for a line, with the named parts of the line."""
+        # A reason of ECS may quote an answer of AWS.
+        reason = next((one for one in found if one.role == "ecs"), None)
         steps: list[Step | None] = []
-        for one in found if told is None else (told,):
-            if one.role in COUNTED:
+        for one in found if reason is None else (reason,):
+            if one.role in COUNTED_ROLES:
                 if one.id == "banner":
                     groups = _groups(one, line.text)
                     if groups:
                         steps.append(self._step(one, groups, line, ("version",)))
                 steps.append(self._step(one, {}, line, ()))
                 continue
-            groups = _groups(one, line.text) if told is None else {}
-            passing = PASSING if one.id != "stopped" else ()
+            groups = _groups(one, line.text) if reason is None else {}
+            passing = VARYING_PARTS if one.id != "stopped" else ()
             kind = tuple(value for name, value in groups.items() if name not in passing)
             steps.append(self._step(one, groups, line, kind))
         return [step for step in steps if step is not None]
@@ -148,26 +150,26 @@ class Tally:
     def _step(
         self, one: Signature, groups: dict[str, str], line: Line, kind: tuple[str, ...]
     ) -> Step | None:
-        """The sighting of a line, made when there is room for another of its signature."""
+        """The sighting of a line, new if needed; None when its signature has too many variants."""
         sighting = self.sightings.get((one.id, *kind))
         if sighting is None:
             count = self._variants.get(one.id, 0)
             self._variants[one.id] = count + 1
-            if count >= VARIANTS:
+            if count >= VARIANT_LIMIT:
                 return None
             sighting = self.sightings[one.id, *kind] = Sighting(one, groups, line, self.lines)
-            if count < SURROUNDED and one.role not in COUNTED:
+            if count < SURROUNDED_LIMIT and one.role not in COUNTED_ROLES:
                 self._surround()
         return sighting, groups
 
     def _surround(self) -> None:
-        """Keep the line that is read with those before it, and those to come."""
-        if len(self.near) >= NEAR:
+        """Keeps the current line with those before and after it."""
+        if len(self.near) >= NEAR_LIMIT:
             return
         first = self.lines - len(self._before) + 1
         for place, line in enumerate(self._before, first):
             self.near.setdefault(place, _cut(line))
-        self._near_until = self.lines + AROUND
+        self._near_until = self.lines + LINES_AROUND
 
     def _take(self, line: Line, steps: list[Step]) -> None:
         if not steps:
@@ -175,10 +177,10 @@ class Tally:
         stream = line.stream or line.file
         if stream != self._stream or not self.streams:
             self._stream = stream
-            if len(self.streams) < STREAMS:
+            if len(self.streams) < STREAM_LIMIT:
                 self.streams.setdefault(stream, set())
         first = steps[0][0].signature.role
-        if first not in NOBODY and stream in self.streams:
+        if first not in ROLES_OF_ANYONE and stream in self.streams:
             speaks = self.streams[stream]
             if first == "agent":
                 speaks.add("agent")
@@ -187,13 +189,13 @@ class Tally:
         at: float | None = None
         for sighting, groups in steps:
             one = sighting.signature
-            if one.role in COUNTED:
+            if one.role in COUNTED_ROLES:
                 sighting.count += 1
                 continue
             if at is None:
                 at = moment(line)
             sighting.see(line, at)
-            if one.role in TYPES_OF_ANSWERS:
+            if one.role in DELIVERY_ROLES:
                 self.deliveries.see(one, groups, line.text, at, self.lines)
 
     def all(self, *roles: str) -> list[Sighting]:
@@ -215,12 +217,21 @@ class Tally:
 
     @property
     def started(self) -> Sighting | None:
-        """A sign that Fluent Bit got through its start."""
+        """The line after which Fluent Bit has started, None if it was not seen."""
         return next(iter(self.named("stream-started")), None)
 
 
+def _without_time(text: str) -> str:
+    """A line without the time that the router puts in front of it, on which no meaning depends."""
+    if text.startswith("[20"):
+        return "[20" + text.partition("]")[2]
+    if text.startswith('time="20'):
+        return "time=" + text[8:].partition('"')[2]
+    return text
+
+
 def _cut(line: Line) -> Line:
-    return line if len(line.text) <= LONGEST else line._replace(text=line.text[:LONGEST])
+    return line if len(line.text) <= NEAR_LENGTH else line._replace(text=line.text[:NEAR_LENGTH])
 
 
 def _groups(one: Signature, text: str) -> dict[str, str]:

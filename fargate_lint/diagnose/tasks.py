@@ -1,4 +1,4 @@
-"""What ECS tells of tasks: `describe-tasks`, state change events, and whatever people make of them.
+"""Tasks as ECS describes them: `describe-tasks`, state change events, and excerpts of these.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
@@ -25,7 +25,7 @@ STATUSES = frozenset({
     "ACTIVATING", "DEACTIVATING", "DELETED", "DEPROVISIONING", "PENDING", "PROVISIONING", "RUNNING",
     "STOPPED", "STOPPING",
 })  # fmt: skip
-# Members as the API calls them, and as people rename them in `--query`.
+# Names of members in the API, and as people rename them in `--query`.
 TASK_NAMES = {
     "stoppedreason": "stoppedReason", "stopreason": "stoppedReason", "reason": "stoppedReason",
     "stopcode": "stopCode", "code": "stopCode", "laststatus": "lastStatus", "status": "lastStatus",
@@ -40,10 +40,10 @@ CONTAINER_NAMES = {
     "image": "image",
 }  # fmt: skip
 SIGNS = frozenset({"containers", "stoppedReason", "stopCode"})
-#: What DescribeTasks says of a task that it does not know, or no longer.
+#: The reason that DescribeTasks gives for a task that it does not know.
 UNKNOWN_TASK = "MISSING"
-LIMIT = 10_000
-IN_TEXT = re.compile(
+VALUE_LIMIT = 10_000
+MEMBER_IN_TEXT = re.compile(
     r"[\"']?\b(?P<name>[sS]toppedReason|[sS]topCode|[lL]astStatus|[dD]esiredStatus|[eE]xitCode"
     r"|[hH]ealthStatus|[rR]eason|[nN]ame|taskArn)[\"']?\s*[:=|]\s*"
     r"(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<bare>-?\d+|null|None)\b"
@@ -52,7 +52,7 @@ IN_TEXT = re.compile(
 
 
 class ContainerState:
-    """A container of a task: how it ended, if it did. `exit` is None while none is known."""
+    """A container of a task. `exit` is its exit status, None while none is known."""
 
     __slots__ = ("exit", "health", "image", "name", "path", "reason", "status")
 
@@ -67,9 +67,9 @@ class ContainerState:
 
 
 class TaskState:
-    """A task as ECS described it. Texts are "" where nothing is said.
+    """A task as ECS describes it. Unknown texts are "".
 
-    `document` and `path` tell where that stands; `document` is None for what came as arguments.
+    `document` and `path` are its place; `document` is None for a task of the command line.
     """
 
     __slots__ = (
@@ -91,17 +91,17 @@ class TaskState:
 
     @property
     def running(self) -> bool:
-        """Whether the task is there and nobody stops it."""
+        """Whether the task runs and was not asked to stop."""
         return self.status == "RUNNING" and self.desired in {"", "RUNNING"} and not self.reason
 
     @property
     def exits(self) -> list[ContainerState]:
-        """Containers whose end is known."""
+        """The containers whose exit status is known."""
         return [one for one in self.containers if one.exit is not None]
 
 
 def from_arguments(reason: str, exit_code: int | None, container: str) -> TaskState:
-    """A task of which only that is known. The reason may be the task's or the container's."""
+    """A task of which only this is known. The reason may be the task's or the container's."""
     state = TaskState()
     state.reason = reason
     if exit_code is not None or container:
@@ -114,11 +114,11 @@ def from_arguments(reason: str, exit_code: int | None, container: str) -> TaskSt
     return state
 
 
-def read(document: Document) -> list[TaskState]:
+def states(document: Document) -> list[TaskState]:
     """The tasks that a document describes; [] when it describes none.
 
-    Read are the answers of DescribeTasks, RunTask and StopTask, single tasks, events, lists of any
-    of these, projections with `--query`, and, where the file cannot be parsed, what its text has.
+    It may hold answers of DescribeTasks, RunTask and StopTask, single tasks, events, lists of any
+    of these, and projections with `--query`; if it cannot be parsed, its text is searched.
     """
     found = list(_tasks(document))
     if not found:
@@ -129,10 +129,10 @@ def read(document: Document) -> list[TaskState]:
 
 
 def _tasks(document: Document) -> Iterator[TaskState]:
-    """Whatever has a task's members, from the outside in."""
+    """The objects that have a task's members, from the outside in."""
     stack: list[tuple[Path, Any]] = [((), document.value)]
     seen = 0
-    while stack and seen < LIMIT:
+    while stack and seen < VALUE_LIMIT:
         path, value = stack.pop()
         seen += 1
         if isinstance(value, dict):
@@ -219,7 +219,7 @@ def _number(value: Any) -> int | None:
 
 
 def _row(path: Path, cells: list[Any]) -> ContainerState | None:
-    """A container in a projection such as `containers[].[name,exitCode,reason]`."""
+    """The container of a row of `containers[].[name,exitCode,reason]`; None for another row."""
     one = ContainerState(path)
     for cell in cells:
         number = _number(cell)
@@ -241,7 +241,7 @@ def _projected(document: Document) -> list[TaskState]:
     loose = TaskState(document)
     stack: list[tuple[Path, Any]] = [((), document.value)]
     seen = 0
-    while stack and seen < LIMIT:
+    while stack and seen < VALUE_LIMIT:
         path, value = stack.pop()
         seen += 1
         if isinstance(value, dict):
@@ -277,10 +277,10 @@ def _numbered(cells: list[Any]) -> bool:
 
 
 def _from_text(document: Document) -> list[TaskState]:
-    """One task from the members that a text shows, in their order."""
+    """The task of the members that a text shows, in their order."""
     state = TaskState(document)
     one: ContainerState | None = None
-    for match in IN_TEXT.finditer(document.text):
+    for match in MEMBER_IN_TEXT.finditer(document.text):
         name = match["name"][0].lower() + match["name"][1:]
         value = next(
             (found for found in match.group("double", "single", "bare", "cell") if found), ""

@@ -1,89 +1,39 @@
-"""What a diagnosis says: evidence, clues, verdicts, and the whole as plain data."""
+"""The answer of a diagnosis: its verdicts, and the whole as plain data."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
+    from fargate_lint.diagnose.basis import Basis
     from fargate_lint.diagnose.case import Case
     from fargate_lint.diagnose.causes import Cause
-    from fargate_lint.diagnose.given import Given
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.lint.located import Located
-
-STATUSES = ("confirmed", "likely", "possible", "ruled-out")
-
-
-class Evidence:
-    """A place that says something. `kind` is `log`, `stop` (what ECS says), `finding`, `launch`.
-
-    `line` counts from 1, 0 where there is none; `path` is a JSON Pointer into the file, "" for
-    what has none; `text` is free of secrets.
-    """
-
-    __slots__ = ("file", "kind", "line", "path", "text")
-
-    def __init__(self, kind: str, file: str, line: int, path: str, text: str) -> None:
-        self.kind = kind
-        self.file = file
-        self.line = line
-        self.path = path
-        self.text = text
-
-    def as_json(self) -> dict[str, Any]:
-        """The evidence as `explain --format json` prints it."""
-        return {
-            "kind": self.kind,
-            "file": self.file,
-            "line": self.line or None,
-            "path": self.path or None,
-            "text": self.text,
-        }
-
-
-class Clue:
-    """Something that speaks for a cause. `weight` runs to 100; `note` says in a sentence what.
-
-    `help` is what to do about this very case, where more is known than of the cause in general.
-    `certain` is False for what ECS says without saying what it means.
-    """
-
-    __slots__ = ("cause", "certain", "evidence", "help", "note", "weight")
-
-    def __init__(
-        self,
-        cause: str,
-        weight: float,
-        evidence: Sequence[Evidence] = (),
-        note: str = "",
-        help: str = "",  # noqa: A002  (the word for it everywhere in this program)
-        *,
-        certain: bool = True,
-    ) -> None:
-        self.cause = cause
-        self.certain = certain
-        self.weight = weight
-        self.evidence = list(evidence)
-        self.note = note
-        self.help = help
 
 
 class Verdict:
-    """A cause, how sure it is, and all that speaks for it."""
+    """A cause, how sure it is, and all that speaks for it.
+
+    `status` is `confirmed`, `likely`, `possible` or `ruled-out`.
+    """
 
     __slots__ = (
-        "cause", "diff", "evidence", "remedy", "rules", "status", "summary", "weight",
+        "cause", "diff", "evidence", "notes", "remedy", "rules", "status", "summary", "weight",
     )  # fmt: skip
 
     def __init__(self, cause: Cause, status: str, weight: float) -> None:
         self.cause = cause
         self.status = status
         self.weight = weight
+        #: Sentences about this very case, which the summary begins with.
+        self.notes: list[str] = []
         self.summary = ""
         self.evidence: list[Evidence] = []
         self.remedy: list[str] = []
-        #: The lines of a unified diff of what was given, where it is known what to change.
+        #: The lines of a unified diff of the definitions, if the remedy is a known change.
         self.diff: list[str] = []
         self.rules: list[str] = []
 
@@ -102,7 +52,7 @@ class Verdict:
 
 
 class Benign:
-    """Something harmless that was seen: `count` lines or tasks, the first of them as an example."""
+    """Something harmless that was seen in `count` lines or tasks, with the first as an example."""
 
     __slots__ = ("cause", "count", "example")
 
@@ -117,7 +67,7 @@ class Benign:
 
 
 class Missing:
-    """Something that was not given and would tell more: what, why, and how to get it."""
+    """Something that would make the answer surer: what it is, why, and how to get it."""
 
     __slots__ = ("how", "what", "why")
 
@@ -127,30 +77,30 @@ class Missing:
         self.how = how
 
     def as_json(self) -> dict[str, Any]:
-        """The wish as `explain --format json` prints it."""
+        """The item as `explain --format json` prints it."""
         return {"what": self.what, "why": self.why, "how": self.how}
 
 
 class Diagnosis:
-    """The answer: verdicts, best first, what else was seen, and what it was all made of."""
+    """The answer: verdicts, best first, what else was seen, and what it is based on."""
 
     __slots__ = (
-        "answer", "benign", "case", "findings", "given", "headline", "missing", "rename",
+        "answer", "basis", "benign", "case", "findings", "headline", "missing", "rename",
         "verdicts",
     )  # fmt: skip
 
-    given: Given
+    basis: Basis
     case: Case
 
     def __init__(self) -> None:
-        #: One sentence, and the same with what says so first.
+        #: The answer in one sentence, and the same with the first evidence.
         self.answer = ""
         self.headline = ""
         self.verdicts: list[Verdict] = []
         self.benign: list[Benign] = []
         self.missing: list[Missing] = []
         self.findings: list[Located] = []
-        #: Gives other names to accounts and hosts, where these are not to be shown.
+        #: Replaces accounts and hosts that must not be shown.
         self.rename: Callable[[str], str] = str
 
     def as_json(self) -> dict[str, Any]:

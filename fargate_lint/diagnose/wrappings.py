@@ -1,4 +1,4 @@
-"""What consoles, tools and people put around a line of a log, taken off again."""
+"""Removes what consoles, tools and people put around the lines of a log."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    #: The time as it is written ("" when there is none), the stream or container, the text.
+    #: The time as it is written, the stream or container (each "" if there is none), the text.
     Bare = tuple[str, str, str]
 
 ANSI = re.compile(r"(?:\x1b|\u241b|#033|\\u001b|\\x1b|\\033)\[[0-9;?]*[A-Za-z]|^\[(?:\d{1,2};?)+m")
 MARKDOWN = re.compile(r"(?:\s*>)+ ?|\s*[-*] (?=`)")
-ISO = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
-WORDS = (
+ISO_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
+TIME_IN_WORDS = (
     r"[A-Z][a-z]{2,8} \d{1,2},? \d{4}(?: at|,)? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?"
     r"(?: \([^)\n]{0,20}\))?"
 )
-STAMP = re.compile(rf"(?:\|\s*)?(?P<time>{ISO}|{WORDS}|\d{{13}})(?P<gap>\s*[|,]\s?|\t|\s+|$)")
+STAMP = re.compile(
+    rf"(?:\|\s*)?(?P<time>{ISO_TIME}|{TIME_IN_WORDS}|\d{{13}})(?P<gap>\s*[|,]\s?|\t|\s+|$)"
+)
 # `aws logs tail` puts the stream behind the time: PREFIX/CONTAINER/TASK or CONTAINER-firelens-TASK.
 STREAM = re.compile(
     r"(?P<stream>[^\s\[\]|\"'/]+(?:/[^\s\[\]|\"'/]+){2,}|[\w.-]+-firelens-[\w-]+)\s"
@@ -26,19 +28,19 @@ STREAM = re.compile(
 KUBECTL = re.compile(r"\[(?:pod|container)/(?P<stream>[^\]\s]+)\] ?")
 COMPOSE = re.compile(r"(?P<stream>[A-Za-z0-9][\w.-]*) +\| ?|(?P<tight>[\w.-]+[-_]\d+)\| ?")
 CRI = re.compile(r"(?:stdout|stderr) [FP] ")
-HEADER = re.compile(r"\|?\s*(?:@?[Tt]imestamp|Time)\b[^|\t]*[|\t]\s*@?[Mm]essage\b.*")
-RULER = re.compile(r"[\s|:+-]+")
+TABLE_HEAD = re.compile(r"\|?\s*(?:@?[Tt]imestamp|Time)\b[^|\t]*[|\t]\s*@?[Mm]essage\b.*")
+TABLE_RULER = re.compile(r"[\s|:+-]+")
 TASK_ID = re.compile(r"[0-9a-f]{32}")
-NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,79}")
-MESSAGE = ("log", "message", "@message", "msg")
-TIME = ("time", "timestamp", "@timestamp", "date", "ts")
+CONTAINER_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,79}")
+MESSAGE_MEMBERS = ("log", "message", "@message", "msg")
+TIME_MEMBERS = ("time", "timestamp", "@timestamp", "date", "ts")
 STREAM_MEMBERS = ("container_name", "logStreamName", "@logStream", "container")
-# How many wrappings may lie around each other.
-LAYERS = 4
+#: How many wrappings may be nested.
+LAYER_LIMIT = 4
 
 
 class Unwrapper:
-    """Takes wrappings off the lines of one file; remembers that the file is a table."""
+    """Removes the wrappings of the lines of one file; remembers that the file is a table."""
 
     __slots__ = ("table",)
 
@@ -46,7 +48,7 @@ class Unwrapper:
         self.table = False
 
     def __call__(self, raw: str) -> Bare:
-        """The bare text of a line, with the time and stream that stood around it."""
+        """The bare text of a line, with the time and stream of its wrapping."""
         first = raw[:1]
         if self.table or _coloured(raw) or first in "[{|>`- \t" or "|" in raw:
             if first == "[" and raw.startswith("[20") and not self.table and "\x1b" not in raw:
@@ -76,7 +78,7 @@ class Unwrapper:
 
     def _layers(self, text: str) -> Bare:
         time = stream = ""
-        for _ in range(LAYERS):
+        for _ in range(LAYER_LIMIT):
             first = text[:1]
             if first and first in "> \t-*`":
                 text = self._quoting(text)
@@ -117,14 +119,14 @@ class Unwrapper:
         return time, stream, html.unescape(text) if "&gt;" in text or "&quot;" in text else text
 
     def _row(self, text: str, stream: str) -> tuple[str, str, bool] | None:
-        """What a row without a time holds, and whether there may be more around that.
+        """The text and stream of a row without a time, and whether it may have another wrapping.
 
         None for the head of a table.
         """
-        if HEADER.fullmatch(text):
+        if TABLE_HEAD.fullmatch(text):
             self.table = True
             return None
-        if self.table and RULER.fullmatch(text):
+        if self.table and TABLE_RULER.fullmatch(text):
             return None
         match = COMPOSE.match(text)
         if match is not None and not self.table:
@@ -138,7 +140,7 @@ class Unwrapper:
         bare = text.strip()
         if bare.startswith("`"):
             return bare.strip("`")
-        # Blanks before a date are a wrapping's, others may be the text's own.
+        # Blanks before a date belong to the wrapping, others may belong to the text.
         return bare if STAMP.match(bare) or bare.startswith("[") else text
 
     def _cells(self, text: str, stream: str) -> tuple[str, str]:
@@ -153,7 +155,7 @@ class Unwrapper:
             if not found:
                 break
             if TASK_ID.fullmatch(cell) is None:
-                if not NAME.fullmatch(cell) or stream:
+                if not CONTAINER_NAME.fullmatch(cell) or stream:
                     break
                 stream = cell
             text = front
@@ -165,8 +167,8 @@ def _coloured(text: str) -> bool:
 
 
 def from_json(text: str) -> Bare | None:
-    """What a line of JSON says, as Docker, Fluentd and applications write it; None otherwise."""
-    if not any(f'"{name}"' in text for name in MESSAGE):
+    """The message of a line of JSON as Docker, Fluentd and applications write it, or None."""
+    if not any(f'"{name}"' in text for name in MESSAGE_MEMBERS):
         return None
     try:
         value = json.loads(text)
@@ -176,14 +178,14 @@ def from_json(text: str) -> Bare | None:
 
 
 def from_members(members: dict[str, object]) -> Bare | None:
-    """What an object says that has a message; None for one that has none."""
-    for name in MESSAGE:
+    """The message of an object with its time and stream; None if it has none."""
+    for name in MESSAGE_MEMBERS:
         message = members.get(name)
         if isinstance(message, str):
             text = message.rstrip("\r\n")
             if _coloured(text):
                 text = ANSI.sub("", text)
-            return _first(members, TIME), _first(members, STREAM_MEMBERS), text
+            return _first(members, TIME_MEMBERS), _first(members, STREAM_MEMBERS), text
     return None
 
 

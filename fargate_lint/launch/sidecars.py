@@ -92,16 +92,16 @@ def sends_to_agent(container: Container) -> bool:
     """Whether a container's log options or command have a syslog output to the agent's port."""
     options = {key.lower(): value for key, value in container.options.items()}
     if text_of(options.get("name")).lower() == "syslog" and str(options.get("port")) == "1514":
-        return _may_be_here(options.get("host"))
+        return may_be_here(options.get("host"))
     words = [text_of(word).lower().replace(" ", "") for word in container.words("command")]
     hosts = [word.removeprefix("host=") for word in words if word.startswith("host=")]
     return (
         "syslog" in words
         and "port=1514" in words
-        and (not hosts or any(_may_be_here(host) for host in hosts))
+        and (not hosts or any(may_be_here(host) for host in hosts))
     )
 
 
-def _may_be_here(host: object) -> bool:
+def may_be_here(host: object) -> bool:
     """Whether a host is the task itself; other collectors listen on the agent's port too."""
     return not isinstance(host, str) or host in LOCAL or MARKS.search(host) is not None

@@ -12,7 +12,7 @@ from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, read
 from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sends_to_agent, sidecars, starts_launcher
+from fargate_lint.launch.sidecars import sidecars, starts_launcher
 from fargate_lint.launch.start_words import words_of
 from fargate_lint.source.unknown import Unknown, text_of
 
@@ -141,13 +141,13 @@ class Launch:
     def as_recommended(self) -> bool:
         """Whether the launcher gets the vendor's own words, plug-ins to load aside.
 
-        Also when there is no launcher, unless applications send to the agent by themselves:
-        nobody's words are wrong then.
+        Also when there is no launcher, but never when applications send syslog by themselves.
         https://github.com/alertlogic/al-agent-container/tree/master/fargate
         """
+        if any(output.from_options and output.plugin == "syslog" for output in self.outputs):
+            return False
         if self.arguments is None:
-            who = self.sidecars
-            return not (who.alert_logic and any(map(sends_to_agent, self.task.containers)))
+            return True
         words = list(self.arguments.words)
         dashes = self.arguments.dashes or 0
         while "-e" in words[dashes:]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from inspect import cleandoc
 
+from fargate_lint.lint.example import Example
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.lint.rule import Rule
@@ -21,27 +23,6 @@ TITLES = {"bad": "Reported", "fixed": "Write instead", "good": "Not reported"}
 
 #: How a rule's findings are fixed, by its `fixable`.
 FIXES = {"safe": "`--fix`", "unsafe": "`--fix --unsafe-fixes`"}
-
-
-class Example:
-    """A fenced block of a page.
-
-    `kind` is `bad` (the rule reports it), `fixed` (the same put right) or `good` (right all along).
-    `base` names the task definition that the fragment is laid over, `none` when it is all there is;
-    `settings` are the settings that it needs, as written after the kind. One with a setting `given`
-    is no fragment but the file that is given with this option, for the base as it is.
-    """
-
-    __slots__ = ("base", "kind", "language", "settings", "text")
-
-    def __init__(self, language: str, words: str, text: str) -> None:
-        self.language = language
-        self.text = text
-        kind, *rest = words.split() or [""]
-        self.kind = kind
-        pairs = dict(word.split("=", 1) for word in rest if "=" in word)
-        self.base = pairs.pop("base", "agent")
-        self.settings = pairs
 
 
 def text(rule: type[Rule]) -> str:
@@ -63,6 +44,11 @@ def examples(rule: type[Rule]) -> list[Example]:
     ]
 
 
+def body(rule: type[Rule]) -> str:
+    """The page as it is read: each example written out, below what it is."""
+    return SPACED.sub(_spaced, text(rule)).strip()
+
+
 def markdown(rule: type[Rule], plugin: str) -> str:
     """The page with its heading and what is known of the rule, as in `docs/rules`."""
     facts = [f"`{rule.code}`", f"**{rule.severity}**"]
@@ -74,8 +60,7 @@ def markdown(rule: type[Rule], plugin: str) -> str:
         facts.append(FIXES[rule.fixable])
     if rule.aliases:
         facts.append("also " + ", ".join(f"`{alias}`" for alias in rule.aliases))
-    body = SPACED.sub(_spaced, text(rule))
-    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{body.strip()}\n"
+    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{body(rule)}\n"
 
 
 def _spaced(match: re.Match[str]) -> str:
@@ -83,15 +68,29 @@ def _spaced(match: re.Match[str]) -> str:
     if match["heading"]:
         return f"{match['heading']}\n\n"
     example = Example(match["language"], match["words"], match["text"])
-    title = TITLES.get(example.kind, "")
-    given = example.settings.pop("given", "")
-    if title and given:
-        title += f", given with `--{given}`"
-    if title and example.settings:
-        made = ", ".join(f"`{_setting(*item)}`" for item in example.settings.items())
-        title += f", with {made}"
-    lead = f"{title}:\n\n" if title else ""
-    return f"{lead}```{match['language']}\n{match['text']}```\n\n"
+    try:
+        fragment = example.fragment
+    except (OSError, ValueError):
+        # The page's test tells what is wrong with it; a reader gets what is there.
+        return f"{match[0].strip()}\n\n"
+    lead = _lead(example) if example.kind in TITLES else ""
+    return f"{lead}```{match['language']}\n{fragment}```\n\n"
+
+
+def _lead(example: Example) -> str:
+    """What stands above an example: its kind, and what it differs in."""
+    lead = TITLES[example.kind]
+    settings = dict(example.settings)
+    given = settings.pop("given", "")
+    if given:
+        lead += f", given with `--{given}`"
+    if settings:
+        lead += ", with " + ", ".join(f"`{_setting(*item)}`" for item in settings.items())
+    if example.added:
+        lead += f", with `{example.added}`"
+    if example.removed:
+        lead += f"{' instead of' if example.added else ', without'} `{example.removed}`"
+    return f"{lead}:\n\n"
 
 
 def _setting(key: str, value: str) -> str:

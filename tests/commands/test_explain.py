@@ -10,6 +10,8 @@ from fargate_lint.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("plain")
+
 PLUGIN = '''
 from fargate_lint.lint.rule import Rule
 
@@ -85,8 +87,6 @@ Write instead:
 @pytest.fixture(autouse=True)
 def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of a plugin that the configuration of the current folder names."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / "acme.py").write_text(PLUGIN)
     (tmp_path / "fargate-lint.toml").write_text('[plugins]\npaths = ["acme.py"]\n')
     monkeypatch.chdir(tmp_path)

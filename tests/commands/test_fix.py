@@ -289,7 +289,6 @@ def test_encoding_byte_order_mark_and_line_ends_stay(
     assert task.read_bytes() == mark + wanted.encode(encoding)
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=20) | st.text(max_size=10).map(lambda text: text.encode("utf-16")))
 def test_whatever_can_be_read_can_be_written_back(data: bytes) -> None:
     read, faults = decode(data)
@@ -378,7 +377,7 @@ def test_fixes_of_yaml_keep_comments(task: Path) -> None:
     assert "    stopTimeout: 120  # long\n" in path.read_text()
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(
     indent=st.sampled_from([None, 1, 2, 4, "\t"]),
     noise=st.integers(0, 400),

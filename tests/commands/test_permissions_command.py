@@ -9,6 +9,7 @@ import pytest
 
 from fargate_lint.cli import main
 from fargate_lint.testing import base, overlay
+from tests.build import web
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,6 @@ def definition(tmp_path: Path, fragment: Any, over: str = "firelens") -> str:
     path = tmp_path / "task.json"
     path.write_text(json.dumps(overlay(base(over), fragment), indent=1))
     return str(path)
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 @pytest.fixture(autouse=True)

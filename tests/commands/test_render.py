@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.cli import main
+from tests import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = pytest.mark.usefixtures("plain")
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data" / "firelens"
@@ -145,8 +148,6 @@ PIPELINE = """\
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(ROOT)
 
 
@@ -167,8 +168,7 @@ def task(tmp_path: Path) -> Callable[..., str]:
 
     def _write(*containers: dict[str, Any], **router: Any) -> str:
         path = tmp_path / "task.json"
-        every = [*containers, {**ROUTER, **router}]
-        path.write_text(json.dumps({"family": "shop", "containerDefinitions": every}))
+        path.write_text(json.dumps(build.task(*containers, {**ROUTER, **router})))
         return str(path)
 
     return _write

@@ -18,6 +18,8 @@ from scripts import tickets
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.usefixtures("plain")
+
 TESTS = Path(__file__).parent.parent
 CASES = TESTS / "data" / "diagnosis"
 EXAMPLE = TESTS.parent / "fargate_lint" / "data" / "examples" / "cloudwatch.json"
@@ -27,8 +29,6 @@ REPORTS = dict(tickets.reports())
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.cli import main
+from tests import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Trace = Callable[..., tuple[int, str, str]]
+
+pytestmark = pytest.mark.usefixtures("plain")
 
 ROOT = Path(__file__).parent.parent.parent
 TASK_ID = "8f3c0b6f4a6d4a0d9d0c2b7f3a1e5c11"
@@ -55,8 +58,6 @@ ROUTER: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(ROOT)
 
 
@@ -84,7 +85,7 @@ def extra(tmp_path: Path) -> Callable[..., tuple[str, ...]]:
         router = {**ROUTER, "environment": variables}
         containers = [app("web"), app("jobs"), router, {"name": "other", "image": "app:1"}]
         task = tmp_path / "task.json"
-        task.write_text(json.dumps({"family": "shop", "containerDefinitions": containers}))
+        task.write_text(json.dumps(build.task(*containers)))
         conf = tmp_path / "extra.conf"
         conf.write_text(configuration)
         return (str(task), "--include", f"/extra.conf={conf}", *AT)

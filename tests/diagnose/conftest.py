@@ -47,7 +47,7 @@ def explain(known: Registry) -> Callable[..., Diagnosis]:
             read("task.json", json.dumps(definition, indent=1).encode()) if definition else []
         )
         described = read("tasks.json", json.dumps(task, indent=1).encode()) if task else []
-        found = [state for document in described for state in tasks.read(document)]
+        found = [state for document in described for state in tasks.states(document)]
         streams = [
             (f"log{index}", io.BytesIO(log if isinstance(log, bytes) else log.encode()))
             for index, log in enumerate(logs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.diagnose.diagnosis import diagnose
-from fargate_lint.diagnose.evidence import read
+from fargate_lint.diagnose.logs import read_lines
 from scripts import agreement_diagnosis as agreement
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_no_wrapping_changes_the_verdict(name: str, known: Registry) -> None:
         logs = []
         for log in case["logs"]:
             with (FOLDER / log).open("rb") as stream:
-                bare = [line.text for line in read(log, stream)]
+                bare = [line.text for line in read_lines(log, stream)]
             logs.append((log, io.BytesIO(WRAPPINGS[name](bare).encode())))
         found = diagnose(
             *_given(case, logs), registry=known, includes=agreement.includes(FOLDER, case)

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.diagnose import answers
+from fargate_lint.diagnose.delivery import Deliveries, Delivery
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -186,3 +189,99 @@ def test_noise_is_named_and_never_blamed(explain: Explain, line: str) -> None:
     assert causes(found) == []
     if "Failed to send" not in line:
         assert found.benign[0].example == line
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        (399, ""),
+        (400, "destination-rejects-records"),
+        (499, "destination-rejects-records"),
+        (500, "destination-error"),
+    ],
+)
+def test_a_status_is_a_refusal_from_400_on_and_an_error_from_500_on(
+    status: int, cause: str
+) -> None:
+    assert answers.cause_of_status(str(status)) == cause
+
+
+@pytest.mark.parametrize(("last", "status"), [(30, "likely"), (29, "possible")])
+def test_a_collector_may_start_for_30_seconds(explain: Explain, last: int, status: str) -> None:
+    log = [refused(0), retry(0, "a"), refused(last), retry(last, "b")]
+    found = explain("\n".join(log)).verdicts
+    assert [(one.cause.id, one.status) for one in found] == [
+        ("al-agent-collector-unavailable", status)
+    ]
+
+
+@pytest.mark.parametrize(("count", "status"), [(4, "likely"), (3, "possible")])
+def test_four_retries_without_a_reason_are_refusals(
+    explain: Explain, count: int, status: str
+) -> None:
+    log = [retry(40 * number, str(number)) for number in range(count)]
+    assert [one.status for one in explain("\n".join(log)).verdicts] == [status]
+
+
+@pytest.mark.parametrize(("count", "found"), [(4, ["destination-unreachable"]), (3, [])])
+def test_four_retries_without_a_success_point_to_the_network(
+    explain: Explain, count: int, found: list[str]
+) -> None:
+    log = [retry(number, str(number), "http.2") for number in range(count)]
+    assert causes(explain("\n".join(log))) == found
+    # With a success in between, they just wait.
+    log.insert(1, healed(0, "0", "http.2"))
+    assert causes(explain("\n".join(log))) == []
+
+
+CLOSED = "[error] [tls] error: unexpected EOF"
+
+
+@pytest.mark.parametrize(("count", "status"), [(3, "likely"), (2, "possible")])
+def test_ends_of_connections_are_a_fault_of_tls_from_the_third_on(
+    explain: Explain, count: int, status: str
+) -> None:
+    found = explain("\n".join(at(second, CLOSED) for second in range(count))).verdicts
+    assert [(one.cause.id, one.status) for one in found] == [("tls-failure", status)]
+
+
+@pytest.mark.parametrize(("count", "status"), [(4, "likely"), (3, "possible")])
+def test_ends_of_connections_count_where_an_output_fails_four_times(
+    explain: Explain, count: int, status: str
+) -> None:
+    log = [at(0, CLOSED), *(retry(second, str(second), "http.2") for second in range(count))]
+    found = explain("\n".join(log)).verdicts
+    assert ("tls-failure", status) in [(one.cause.id, one.status) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("second", "first"), [(2, "shutdown-log-loss"), (1, "destination-host-unresolvable")]
+)
+def test_what_fails_in_the_second_of_the_stop_is_no_loss_of_the_stop(
+    explain: Explain, second: int, first: str
+) -> None:
+    log = [
+        at(1, "[engine] caught signal (SIGTERM)"),
+        at(second, "[ warn] [net] getaddrinfo(host='a.b', err=4): Domain name not found"),
+    ]
+    assert causes(explain("\n".join(log)))[0] == first
+
+
+def test_a_success_in_the_second_of_the_last_failure_heals() -> None:
+    delivery = Delivery("http.2")
+    delivery.fail(7)
+    delivery.succeed(6)
+    assert delivery.state == "failing"
+    delivery.succeed(7)
+    assert delivery.state == "healed"
+
+
+def test_chunks_and_outputs_are_remembered_up_to_a_limit() -> None:
+    delivery = Delivery("http.2")
+    for number in range(5000):
+        delivery.wait(f"w{number}")
+        delivery.settle(f"s{number}")
+    assert len(delivery.waiting) == len(delivery.settled) == 4096
+    deliveries = Deliveries()
+    assert sum(deliveries.of(f"http.{number}") is not None for number in range(600)) == 500
+    assert deliveries.of("http.7") is not None

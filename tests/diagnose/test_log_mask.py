@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.diagnose.masking import LONGEST, LogMask
+from fargate_lint.diagnose.masking import LINE_LIMIT, LogMask
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_what_the_definition_keeps_secret_is_hidden_everywhere() -> None:
 
 def test_a_text_is_one_line_and_not_endless() -> None:
     assert MASK.text("a\nb\t c") == "a b c"
-    assert len(MASK.text("x" * 10_000)) == LONGEST
+    assert len(MASK.text("x" * 10_000)) == LINE_LIMIT
 
 
 PLANTED = st.text(
@@ -120,3 +120,17 @@ def test_arns_and_actions_of_secrets_manager_are_no_secrets() -> None:
         "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf"
     )
     assert LogMask([]).text(text) == text
+
+
+def test_a_text_has_at_most_600_characters() -> None:
+    assert MASK.text("y" * 600) == "y" * 600
+    assert MASK.text("y " * 400) == "y " * 299 + "y…"
+
+
+@pytest.mark.parametrize(("value", "shown"), [("cats", "the ****"), ("cat", "the cat")])
+def test_a_secret_of_less_than_four_characters_is_in_every_other_word(
+    value: str, shown: str
+) -> None:
+    definition = {"environment": [{"name": "DB_PASSWORD", "value": value}]}
+    (document,) = read("task.json", json.dumps(definition).encode())
+    assert LogMask([document]).text(f"the {value}") == shown

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fargate_lint.diagnose.evidence import Line
+from fargate_lint.diagnose.logs import Line
 from fargate_lint.diagnose.moments import moment, seconds
 
 AT = 1793894334.0
@@ -41,3 +41,29 @@ def test_the_program_s_own_time_counts_before_the_wrapping_s() -> None:
     assert moment(own._replace(text='time="2026-11-05T15:58:54Z" level=error msg="x"')) == AT
     assert moment(own._replace(text="x")) == seconds("2020-01-01T00:00:00Z")
     assert moment(own._replace(text="[20: x", time="")) is None
+
+
+def test_numbers_of_more_than_eleven_digits_are_milliseconds() -> None:
+    assert seconds("99999999999") == 99999999999
+    assert seconds("100000000000") == 100000000
+
+
+@pytest.mark.parametrize(
+    ("stamp", "known"),
+    [
+        ("1970-01-01T00:00:00Z", True),
+        ("1969-12-31T00:00:00Z", False),
+        ("9999-12-01T00:00:00Z", True),
+        ("10000-01-01T00:00:00Z", False),
+        ("2026-00-01T00:00:00Z", False),
+        ("2026-13-01T00:00:00Z", False),
+    ],
+)
+def test_a_time_is_of_a_year_and_month_that_there_are(stamp: str, known: bool) -> None:
+    assert (seconds(stamp) is not None) is known
+
+
+def test_a_time_in_words_has_seconds_only_where_they_are_written() -> None:
+    assert seconds("November 5, 2026, 3:58:54 PM") == AT
+    assert seconds("November 5, 2026, 3:58") == AT - 54 - 12 * 3600
+    assert seconds("November 5, 2026") is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 from fargate_lint.diagnose import tally
-from fargate_lint.diagnose.evidence import read
+from fargate_lint.diagnose.logs import read_lines
 from fargate_lint.diagnose.signatures import built_in
 
 REFUSED = "[error] [output:http:http.{}] a:1, HTTP status={}"
@@ -12,7 +12,7 @@ REFUSED = "[error] [output:http:http.{}] a:1, HTTP status={}"
 def near(*logs: str) -> list[str]:
     found = tally.Tally(built_in())
     for number, log in enumerate(logs):
-        found.read(read(f"log{number}", io.BytesIO(log.encode())))
+        found.add(read_lines(f"log{number}", io.BytesIO(log.encode())))
     return [f"{line.file}:{line.number} {line.text}" for line in found.near.values()]
 
 
@@ -51,5 +51,5 @@ def test_memory_is_bounded_however_much_is_wrong() -> None:
         for number in range(9000)
     ]
     found = near("\n".join(lines))
-    assert len(found) <= 2 * tally.SURROUNDED * (2 * tally.AROUND + 1)
-    assert max(map(len, found)) <= tally.LONGEST + len("log0:9000 ")
+    assert len(found) <= 2 * tally.SURROUNDED_LIMIT * (2 * tally.LINES_AROUND + 1)
+    assert max(map(len, found)) <= tally.NEAR_LENGTH + len("log0:9000 ")

@@ -49,6 +49,28 @@ def test_lines_that_differ_in_digits_alone_may_mean_different_things() -> None:
     assert known.find(other) == ()
 
 
+@pytest.mark.parametrize("shift", [1, 3, 7])
+def test_what_is_remembered_of_a_shape_is_true_of_each_line_that_has_it(shift: int) -> None:
+    digits = "0123456789"
+    other = str.maketrans(digits, digits[shift:] + digits[:shift])
+    known, fresh = Signatures(entries("signatures")), Signatures(entries("signatures"))
+    for lines in EXAMPLES["lines"].values():
+        for line in lines:
+            known.find(line)
+            varied = line.translate(other)
+            fresh._shapes.clear()
+            assert known.find(varied) == tuple(
+                known.all[fresh.all.index(one)] for one in fresh.find(varied)
+            )
+
+
+def test_a_success_is_none_of_the_failures_of_the_same_shape() -> None:
+    known = Signatures(entries("signatures"))
+    failed = "server returned HTTP status {}"
+    assert [one.id for one in known.find(failed.format(503))] == ["answer-fluentd"]
+    assert known.find(failed.format(200)) == ()
+
+
 def test_every_entry_is_of_a_cause_and_can_be_looked_for() -> None:
     for name in ("signatures", "stop_reasons"):
         for entry in entries(name):
@@ -91,3 +113,9 @@ def test_plugins_bring_signatures_and_unfit_ones_are_named() -> None:
         "plugin `acme`: signature `acme-four`: there is no role `boss`",
         "plugin `acme`: a signature has no id or no pattern: 'nonsense'",
     ]
+
+
+def test_a_word_to_look_for_has_three_letters() -> None:
+    entry = {"id": "x", "pattern": "x", "role": "start", "cause": "tls-failure", "means": ""}
+    assert list(Signatures([entry | {"needles": ["a xyz b"]}])._words) == [b"xyz"]
+    assert Signatures([entry | {"needles": ["a xy b"]}])._bare

@@ -26,7 +26,7 @@ TASK = {
 
 def states(value: Any, name: str = "tasks.json") -> list[tasks.TaskState]:
     text = value if isinstance(value, str) else json.dumps(value, indent=1)
-    return [state for document in read(name, text.encode()) for state in tasks.read(document)]
+    return [state for document in read(name, text.encode()) for state in tasks.states(document)]
 
 
 def told(value: Any) -> list[tuple[str, str, list[tuple[str, int | None]]]]:
@@ -153,3 +153,30 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_no_value_is_too_odd(value: Any) -> None:
     states(value)
+
+
+@pytest.mark.parametrize(("cells", "count"), [(1, 0), (2, 1), (8, 1), (9, 0)])
+def test_a_row_of_a_projection_has_two_to_eight_cells(cells: int, count: int) -> None:
+    row = ["web", 1, *[None] * 7][:cells]
+    found = states({"stoppedReason": "x", "stopCode": "UserInitiated", "containers": [row, row]})
+    assert found[0].reason == "x"
+    assert tasks._is_container(row) is bool(count)
+
+
+def test_a_number_in_a_text_has_at_most_eleven_characters() -> None:
+    def exit_of(text: str) -> int | None:
+        return states({"containers": [{"name": "web", "exitCode": text}]})[0].containers[0].exit
+
+    assert exit_of("1" * 11) == int("1" * 11)
+    assert exit_of("1" * 12) is None
+
+
+def test_tasks_are_looked_for_in_ten_thousand_values() -> None:
+    # The list itself is the first.
+    assert len(states([*[1] * 9_998, TASK])) == 1
+    assert len(states([*[1] * 9_999, TASK])) == 0
+
+
+def test_projections_are_looked_for_in_ten_thousand_values() -> None:
+    assert len(states([*[1] * 9_998, "UserInitiated"])) == 1
+    assert len(states([*[1] * 9_999, "UserInitiated"])) == 0

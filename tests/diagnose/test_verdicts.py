@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.diagnose import tasks
+from fargate_lint.diagnose.stops import reason_of
 from fargate_lint.lint import registry
 
 if TYPE_CHECKING:
@@ -130,6 +131,11 @@ def test_words_of_nobody_are_those_of_who_called_stop_task(explain: Explain) -> 
         told(explain(task=stopped(("web", 143, ""), stoppedReason="too expensive", stopCode="")))
         == []
     )
+
+
+def test_a_harmless_stop_counts_its_task_and_containers_once(explain: Explain) -> None:
+    task = stopped(("web", 143, ""), stoppedReason="rolled back", stopCode="UserInitiated")
+    assert [(one.cause.id, one.count) for one in explain(task=task).benign] == [("normal-stop", 2)]
 
 
 def test_the_application_is_blamed_when_it_ended_first(
@@ -308,3 +314,24 @@ def test_of_a_definition_alone_what_stops_it_first_comes_first(
     web["logConfiguration"]["options"] = options
     found = explain(definition=definition)
     assert told(found) == ["launcher-missing-double-dash likely", "go-plugin-not-loaded likely"]
+
+
+@pytest.mark.parametrize(("length", "cut"), [(120, False), (121, True)])
+def test_a_headline_quotes_at_most_120_characters(explain: Explain, length: int, cut: bool) -> None:
+    headline = explain(f"{UNKNOWN} ".ljust(length, "y")).headline
+    quotation = headline.partition("(log0:1: ")[2].removesuffix(").")
+    assert (len(quotation), quotation.endswith("…")) == (120, cut)
+
+
+def test_a_reason_is_looked_at_up_to_8192_characters() -> None:
+    reason = "CannotPullContainerError: manifest unknown: not found"
+    assert reason_of(" " * (8192 - len(reason)) + reason) is not None
+    assert reason_of(" " * 8192 + reason) is None
+
+
+def test_a_vague_reason_weighs_more_up_to_500_characters(explain: Explain) -> None:
+    def weight(length: int) -> float:
+        reason = "ResourceInitializationError: ".ljust(length, "y")
+        return explain(states=[tasks.from_arguments(reason, None, "")]).verdicts[0].weight
+
+    assert [weight(length) for length in (100, 499, 500, 501)] == [61, 64.99, 65, 65]

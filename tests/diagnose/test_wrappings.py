@@ -70,3 +70,9 @@ def test_a_row_whose_time_was_cut_off_is_one_of_its_table() -> None:
 )
 def test_what_is_no_wrapping_stays(text: str) -> None:
     assert Unwrapper()(text)[2] == text
+
+
+def test_up_to_four_wrappings_are_taken_off() -> None:
+    pod = "[pod/a/b] "
+    assert Unwrapper()(pod * 4 + LINE)[2] == LINE
+    assert Unwrapper()(pod * 5 + LINE)[2] == pod + LINE

@@ -30,7 +30,7 @@ def _diagnosis(case: dict[str, Any], known: Registry) -> Diagnosis:
         state
         for task in case.get("tasks", ())
         for document in read("tasks.json", json.dumps(task, indent=1).encode())
-        for state in tasks.read(document)
+        for state in tasks.states(document)
     ]
     given = case.get("arguments")
     if given:

@@ -11,16 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fargate_lint.data import ecs_shape
-from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.shape import Deviation, parameter, shape_of
-from fargate_lint.ecs.task import Task
 from fargate_lint.inputs import shapes
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown
+from tests.build import document, task_of, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +26,11 @@ if TYPE_CHECKING:
 MODEL = botocore.session.get_session().get_service_model("ecs")
 INPUT = MODEL.operation_model("RegisterTaskDefinition").input_shape
 WHOLE = {"family": "shop", "containerDefinitions": [{"name": "web", "image": "web:1"}]}
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 
 
 def deviations(value: Any) -> list[Deviation]:
-    (task,) = shapes.tasks(Document("task.json", "json", json.dumps(value, default=str), value))
+    (task,) = shapes.tasks(document(value))
     return shape_of(task).deviations
 
 
@@ -41,7 +39,7 @@ def kinds(value: Any) -> list[str]:
 
 
 def container(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", "image": "web:1", **members}]}
+    return web(image="web:1", **members)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +129,7 @@ def test_an_option_beside_options_belongs_into_them() -> None:
 
 def test_the_shape_tells_of_a_member_under_its_other_names() -> None:
     value = {**WHOLE, "Cpu": "256", **container(networkMode="awsvpc")}
-    (task,) = shapes.tasks(Document("task.json", "json", "{}", value))
+    (task,) = shapes.tasks(document(value))
     shape = shape_of(task)
     assert shape.means("cpu")
     assert shape.means("networkMode")
@@ -143,7 +141,7 @@ def test_places_in_an_array_of_containers_and_in_one_container() -> None:
         ([{"name": "web", "image": "web:1", "memory": "1"}], (0, "memory")),
         ({"name": "web", "image": "web:1", "memory": "1"}, ("memory",)),
     ):
-        (task,) = shapes.tasks(Document("task.json", "json", "{}", value))
+        (task,) = shapes.tasks(document(value))
         (found,) = shape_of(task).deviations
         assert task.lens.locate(found.path)[1] == path
 
@@ -271,7 +269,7 @@ def test_valid_definitions_have_no_deviation(value: dict[str, Any]) -> None:
 @SLOW
 @given(spoilt())
 def test_unknown_members_and_types_are_those_that_botocore_finds(value: dict[str, Any]) -> None:
-    if any(task.scope == "task" for task in shapes.tasks(Document("t.json", "json", "", value))):
+    if any(task.scope == "task" for task in shapes.tasks(document(value))):
         assert of_us(value) == of_botocore(value)
 
 
@@ -283,9 +281,9 @@ def checker() -> Checker:
 @SLOW
 @given(value=st.one_of(valid(INPUT), spoilt()))
 def test_no_definition_breaks_a_rule(checker: Checker, value: dict[str, Any]) -> None:
-    for document in read("task.json", json.dumps(value).encode()):
+    for each in read("task.json", json.dumps(value).encode()):
         broken = [
-            each.message for each in checker.check(document) if each.rule.name == "broken-rule"
+            found.message for found in checker.check(each) if found.rule.name == "broken-rule"
         ]
         assert broken == []
 
@@ -298,5 +296,5 @@ def test_a_parameter_is_written_as_botocore_does(path: list[str | int]) -> None:
 
 def test_a_task_is_looked_at_once() -> None:
     value = {**WHOLE, "cpu": 1}
-    task = Task(Definition(Document("task.json", "json", "{}", value), value))
+    task = task_of(value)
     assert shape_of(task) is shape_of(task)

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from fargate_lint.inputs.shapes import tasks
-from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown
+from tests.build import parsed
 
 CONTAINERS: dict[str, Any] = {
     "containerDefinitions": [{"name": "web", "image": "web:1", "essential": True}]
@@ -15,9 +13,7 @@ CONTAINERS: dict[str, Any] = {
 
 
 def role(definition: object) -> object:
-    (document,) = read("task.json", json.dumps(definition).encode())
-    (task,) = tasks(document)
-    return task.get("taskRoleArn")
+    return parsed(definition).get("taskRoleArn")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from fargate_lint.ecs.iam import evaluate
 from fargate_lint.inputs.policy import policies, trust_only
 from fargate_lint.source.read import read
-
-if TYPE_CHECKING:
-    from fargate_lint.source.document import Document
+from tests.build import written as document
 
 STATEMENT = {"Effect": "Allow", "Action": "logs:*", "Resource": "*"}
 POLICY = {"Version": "2012-10-17", "Statement": [STATEMENT]}
@@ -26,10 +24,6 @@ TRUST = {
     },
 }
 ECS_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
-
-
-def document(value: Any) -> Document:
-    return read("policy.json", json.dumps(value).encode())[0]
 
 
 def can(value: Any, action: str = "logs:PutLogEvents") -> str:

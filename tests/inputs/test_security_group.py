@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.inputs.security_group import Permit, SecurityGroup, security_groups
-from fargate_lint.source.read import read
-
-if TYPE_CHECKING:
-    from fargate_lint.source.document import Document
-
-
-def document(value: Any) -> Document:
-    return read("groups.json", json.dumps(value).encode())[0]
+from tests.build import written as document
 
 
 def group(*permissions: dict[str, Any], **more: Any) -> SecurityGroup:

@@ -21,6 +21,7 @@ from fargate_lint.source.read import documents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fargate_lint.lint.example import Example
     from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.source.document import Document
 
@@ -47,7 +48,7 @@ def unstacked(text: str) -> Any:
     return plain(definition.value)
 
 
-def whole(example: pages.Example) -> str | None:
+def whole(example: Example) -> str | None:
     """The text of the task definition that an example is, None when it is something else."""
     name, text = testing.source(example)
     document = documents(name, text)[0]
@@ -57,7 +58,7 @@ def whole(example: pages.Example) -> str | None:
     return text if found[0].scope == "task" and found[0].value is document.value else None
 
 
-def judge(example: pages.Example) -> Callable[[Document], list[Finding]]:
+def judge(example: Example) -> Callable[[Document], list[Finding]]:
     checker = Checker(REGISTRY, testing.settings(example))
 
     def judged(document: Document) -> list[Finding]:
@@ -109,7 +110,7 @@ BAD = [pytest.param(example, id=name) for name, example in ALL if example.kind =
 @pytest.mark.parametrize("string", [False, True], ids=["inline", "string"])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_shape_of_a_plugin_has_the_same_findings_at_its_own_places(
-    example: pages.Example, string: bool
+    example: Example, string: bool
 ) -> None:
     own = whole(example)
     assert own is not None
@@ -128,7 +129,7 @@ def test_a_shape_of_a_plugin_has_the_same_findings_at_its_own_places(
 @pytest.mark.parametrize("string", [False, True], ids=["inline", "string"])
 @pytest.mark.parametrize("example", BAD)
 def test_fixes_in_a_shape_of_a_plugin_are_edits_of_its_own_text(
-    example: pages.Example, string: bool
+    example: Example, string: bool
 ) -> None:
     own = whole(example)
     assert own is not None

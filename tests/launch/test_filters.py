@@ -12,11 +12,12 @@ from fargate_lint.launch import filters, parsers, trace
 from fargate_lint.launch.filters.event import Event
 from fargate_lint.launch.filters.options import tokens
 from fargate_lint.launch.onigmo import Undecided
-from fargate_lint.launch.record import Float32, Record, Refused, plain, read
+from fargate_lint.launch.record import Record, Refused, plain, read
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.launch.variables import Variables
 from fargate_lint.source import classic
 from fargate_lint.source.unknown import Unknown
+from tests.build import record_of
 
 VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 GOLDEN = json.loads((Path(__file__).parents[1] / "data/fluent-bit/filters.json").read_text())
@@ -24,17 +25,6 @@ GOLDEN = json.loads((Path(__file__).parents[1] / "data/fluent-bit/filters.json")
 LUA = {case["index"] for case in GOLDEN["cases"] if "Name lua" in case["filters"]}
 TIME = (1_700_000_000, 123_456_789)
 BOTH = ("1.9.10", "5.0.9")
-
-
-def record_of(value: Any) -> Any:
-    """A record of the measured cases: pairs that repeat and 32-bit floats are marked there."""
-    if isinstance(value, dict) and "__pairs__" in value:
-        return Record((key, record_of(item)) for key, item in value["__pairs__"])
-    if isinstance(value, dict) and "__float32__" in value:
-        return Float32(value["__float32__"])
-    if isinstance(value, dict):
-        return Record((key, record_of(item)) for key, item in value.items())
-    return read(value)
 
 
 def sections_of(text: str, version: str) -> list[Section]:

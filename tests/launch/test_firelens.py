@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch.firelens import Generated, Settings, generate
 from fargate_lint.launch.generator import ADDRESSES
 from fargate_lint.launch.sections import Entry, Section, lines, render
 from fargate_lint.launch.wiring import start_order
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown, mark
+from tests.build import task_of
 
 DATA = Path(__file__).parent.parent / "data" / "firelens"
 ARN = "arn:aws:ecs:us-east-1:111122223333:task/prod/0123456789abcdef0123456789abcdef"
@@ -39,10 +37,6 @@ CASES = load("cases.json")
 GOLDEN = {item["name"]: item for item in load("golden.json")}
 TASK_CASES = load("task_cases.json")
 TASK_GOLDEN = {item["name"]: item for item in load("task_golden.json")}
-
-
-def task_of(definition: dict[str, Any]) -> Task:
-    return Task(Definition(Document("task.json", "json", "", definition), definition))
 
 
 def launch(definition: dict[str, Any], settings: Settings | None = None) -> Generated:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
 from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
-from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
+from tests.build import fragment, task_of
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
 TAIL = [
@@ -27,10 +27,8 @@ def faults(arguments: Arguments) -> list[tuple[str, int, int]]:
     return [(fault.kind, fault.index, fault.end) for fault in arguments.faults]
 
 
-def container(value: dict[str, object]) -> Arguments | None:
-    definition = {"containerDefinitions": [{"name": "log_router", **value}]}
-    task = Task(Definition(Document("task.json", "json", "", definition), definition))
-    return launcher.arguments_of(task.containers[0])
+def container(value: dict[str, Any]) -> Arguments | None:
+    return launcher.arguments_of(task_of(fragment("log_router", **value)).containers[0])
 
 
 def test_the_recommended_command_has_no_fault() -> None:

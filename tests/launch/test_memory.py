@@ -1,19 +1,20 @@
 # ruff: noqa: RUF001  (sums are shown with a multiplication sign)
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.data.images import AGENT, AWS_FLUENT_BIT
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch import memory
 from fargate_lint.launch.launcher import LAUNCHER
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
+from tests.build import task_of
+
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Task
 
 Members = dict[str, Any]
 
@@ -41,7 +42,7 @@ def task(
             },
         ],
     }
-    return Task(Definition(Document("task.json", "json", "", value), value))
+    return task_of(value)
 
 
 def reserved(*args: Any, **kwargs: Any) -> str:

@@ -1,49 +1,28 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.inputs import shapes
 from fargate_lint.launch.order import Order, order_of
 from fargate_lint.launch.order_chart import as_mermaid, as_text
-from fargate_lint.source.read import read
 from fargate_lint.testing import base
+from tests import build
+from tests.build import container as one
+from tests.build import logs, parsed, router
 
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
 
 def task(*containers: Any, **members: Any) -> Task:
-    value = {"family": "shop", "containerDefinitions": list(containers), **members}
-    (document,) = read("task.json", json.dumps(value).encode())
-    (found,) = shapes.tasks(document)
-    return found
+    return parsed(build.task(*containers, **members))
 
 
 def order(*containers: Any) -> Order:
     return order_of(task(*containers))
-
-
-def one(name: str, *awaited: str, **members: Any) -> dict[str, Any]:
-    """A container that waits for others, each given as `name` or `name:CONDITION`."""
-    depends = [
-        {"containerName": other, "condition": condition or "START"}
-        for other, _, condition in (each.partition(":") for each in awaited)
-    ]
-    found = {"name": name, "image": f"{name}:1", **members}
-    return {**found, "dependsOn": depends} if depends else found
-
-
-def logs(container: dict[str, Any]) -> dict[str, Any]:
-    return {**container, "logConfiguration": {"logDriver": "awsfirelens"}}
-
-
-def router(*awaited: str, **members: Any) -> dict[str, Any]:
-    return one("log_router", *awaited, firelensConfiguration={"type": "fluentbit"}, **members)
 
 
 def names(waves: list[list[Container]]) -> list[str]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ from fargate_lint.launch.permissions import EXECUTION, TASK, Permissions, pairs,
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests.build import parsed, web
 
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
@@ -21,17 +21,11 @@ PULL = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:Ba
 
 
 def task(fragment: Any, over: str | None = "firelens") -> Task:
-    definition = overlay(base(over), fragment) if over else fragment
-    [found] = tasks(read("task.json", json.dumps(definition).encode())[0])
-    return found
+    return parsed(overlay(base(over), fragment) if over else fragment)
 
 
 def needs(fragment: Any, over: str | None = "firelens") -> Permissions:
     return permissions(task(fragment, over))
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 def options(**members: Any) -> dict[str, Any]:

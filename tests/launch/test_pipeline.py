@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import Launch, simulate
-from fargate_lint.source.read import read
+from tests.build import parsed, task
 
 if TYPE_CHECKING:
     from fargate_lint.launch.pipeline import Pipeline
@@ -30,10 +28,8 @@ def launch(
             **router,
         },
     ]
-    text = json.dumps({"family": "shop", "containerDefinitions": containers})
-    (document,) = read("task.json", text.encode())
     files = {path: (path.rpartition("/")[2], text) for path, text in (includes or {}).items()}
-    return simulate(tasks(document)[0], includes=files)
+    return simulate(parsed(task(*containers)), includes=files)
 
 
 def pipeline(includes: dict[str, str] | None = None, **more: Any) -> Pipeline:

@@ -6,15 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch.configuration import load_lines
 from fargate_lint.launch.launcher import read
 from fargate_lint.launch.plain import rewritten, sections_of
 from fargate_lint.launch.rewriting import lines_of, rewrite
 from fargate_lint.launch.sections import Entry, Include, Origin, Section
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
+from tests.build import fragment, task_of
 
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
@@ -42,8 +40,7 @@ SECTIONS = st.lists(
 
 
 def router() -> Container:
-    value = {"containerDefinitions": [{"name": "r", "image": "i", "command": WORDS}]}
-    return Task(Definition(Document("t", "json", "{}", value), value)).containers[0]
+    return task_of(fragment("r", image="i", command=WORDS)).containers[0]
 
 
 def seen(sections: list[Section]) -> list[object]:

@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch import simulate
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown, mark
+from tests.build import task, task_of
 
 if TYPE_CHECKING:
     from fargate_lint.launch.problem import Problem
@@ -45,9 +43,7 @@ def problems(
         ],
         **dict(task),
     }
-    value = mark(value)
-    made = Task(Definition(Document("t.json", "json", "{}", value), value))
-    pipeline = simulate(made).pipeline
+    pipeline = simulate(task_of(mark(value))).pipeline
     assert pipeline is not None
     return pipeline.problems
 
@@ -110,9 +106,7 @@ def test_containers_that_are_not_shown_have_tags_too() -> None:
          "command": [*RUN, "-o", "stdout", "-m", "jobs-firelens*"]},
         Unknown("${more}"),
     ]  # fmt: skip
-    definition = {"family": "t", "containerDefinitions": containers}
-    made = Task(Definition(Document("t", "json", "{}"), definition))
-    pipeline = simulate(made).pipeline
+    pipeline = simulate(task_of(task(*containers))).pipeline
     assert pipeline is not None
     assert pipeline.problems == []
 

@@ -8,14 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fargate_lint.ecs.definition import Definition
-from fargate_lint.ecs.task import Task
 from fargate_lint.launch.firelens import Settings, generate
 from fargate_lint.launch.launcher import Arguments, argv, read
 from fargate_lint.launch.rewriting import Rewritten, lines_of, lines_of_text, rewrite
 from fargate_lint.launch.sections import Include, Section, render
-from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
+from tests.build import task_of
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
 TASK: dict[str, Any] = {
@@ -36,8 +34,7 @@ TASK: dict[str, Any] = {
         },
     ],
 }
-DOCUMENT = Document("task.json", "json", "", TASK)
-LAUNCHED = Task(Definition(DOCUMENT, TASK))
+LAUNCHED = task_of(TASK)
 ROUTER = LAUNCHED.containers[1]
 SETTINGS = Settings(
     cluster="prod", task_arn="arn:aws:ecs:eu-west-1:1:task/prod/1", task_definition="web:7"

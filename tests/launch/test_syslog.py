@@ -12,26 +12,16 @@ from hypothesis import strategies as st
 
 from fargate_lint.launch import syslog
 from fargate_lint.launch.onigmo import Undecided
-from fargate_lint.launch.record import Float32, Record, Refused, read
+from fargate_lint.launch.record import Record, Refused, read
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.source.unknown import Unknown
+from tests.build import record_of
 
 VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 GOLDEN = json.loads((Path(__file__).parents[1] / "data/fluent-bit/syslog.json").read_text())[
     "cases"
 ]
 TIME = (1_700_000_000, 123_456_789)
-
-
-def record_of(value: Any) -> Any:
-    """A record of the measured cases: pairs that repeat and 32-bit floats are marked there."""
-    if isinstance(value, dict) and "__pairs__" in value:
-        return Record((key, record_of(item)) for key, item in value["__pairs__"])
-    if isinstance(value, dict) and "__float32__" in value:
-        return Float32(value["__float32__"])
-    if isinstance(value, dict):
-        return Record((key, record_of(item)) for key, item in value.items())
-    return read(value)
 
 
 def section(*options: str) -> Section:

@@ -17,6 +17,7 @@ from fargate_lint.lint.registry import load
 from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
+from tests import build
 
 ERR = Path(__file__).parent.parent.parent / "fixtures" / "err"
 REGISTRY = load()
@@ -118,7 +119,7 @@ def test_what_is_found_is_known_again_in_yaml(rule: Any) -> None:
 
 def task(*containers: dict[str, Any]) -> str:
     plain = [{"image": "web:1.2.3", "essential": True, **each} for each in containers]
-    return json.dumps({"family": "shop", "containerDefinitions": plain})
+    return json.dumps(build.task(*plain))
 
 
 STRANGER = [{"sourceContainer": "nobody"}]

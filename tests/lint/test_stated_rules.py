@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.cli import main
+from tests import build
+from tests.build import container
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,10 +43,9 @@ def check(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[
 
 def task(*images: str, **members: Any) -> dict[str, Any]:
     containers = [
-        {"name": f"c{index}", "image": image, "essential": True}
-        for index, image in enumerate(images)
+        container(f"c{index}", image=image, essential=True) for index, image in enumerate(images)
     ]
-    return {"family": "shop", "containerDefinitions": containers, **members}
+    return build.task(*containers, **members)
 
 
 IMAGES = 'select = "$.containerDefinitions[*].image"\n'

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import string
 from typing import Any
 
@@ -8,19 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import simulate
 from fargate_lint.report.launch.masking import LaunchMask
-from fargate_lint.source.read import read
+from tests import build
+from tests.build import parsed, task
 
 SECRETS = st.text(string.ascii_letters + string.digits, min_size=8, max_size=20)
 
 
 def mask(includes: dict[str, tuple[str, str]] | None = None, **router: Any) -> LaunchMask:
-    containers = [{"name": "r", "image": "x", "firelensConfiguration": {"type": "fluentbit"}}]
-    definition = {"family": "f", "containerDefinitions": [{**containers[0], **router}]}
-    (document,) = read("task.json", json.dumps(definition).encode())
-    return LaunchMask(simulate(tasks(document)[0], includes=includes))
+    return LaunchMask(simulate(parsed(task(build.router(**router))), includes=includes))
 
 
 @pytest.mark.parametrize(

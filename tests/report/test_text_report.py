@@ -337,7 +337,7 @@ LINES = st.text(
 
 
 @given(line=LINES, data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_a_mark_is_under_what_it_marks_in_any_line(
     line: str, data: st.DataObject, found: Make, report: Report
 ) -> None:

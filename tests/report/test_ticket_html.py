@@ -57,7 +57,7 @@ def page(
     states = [
         found
         for document in read("state.json", json.dumps(state, indent=1).encode())
-        for found in tasks.read(document)
+        for found in tasks.states(document)
     ]
     ticket_html.write(diagnose(documents, logs, states, registry=registry.load()), stream)
     return stream.getvalue()

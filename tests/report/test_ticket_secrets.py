@@ -49,7 +49,7 @@ def written(secrets: list[str], form: str, screen: Screen) -> str:
     }
     states = [
         one for document in read("s.json", json.dumps(state, indent=1).encode())
-        for one in tasks.read(document)
+        for one in tasks.states(document)
     ]  # fmt: skip
     found = diagnose(
         read("task.json", json.dumps(task, indent=1).encode()),
@@ -66,7 +66,7 @@ def written(secrets: list[str], form: str, screen: Screen) -> str:
     [("text", False), ("text", True), ("markdown", False), ("json", False), ("html", False)],
 )
 def test_no_format_shows_a_secret_wherever_it_stands(form: str, terminal: bool) -> None:
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(SECRETS)
     def check(secrets: list[str]) -> None:
         text = written(secrets, form, Screen(terminal=terminal))

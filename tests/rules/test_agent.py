@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import build
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,13 +17,8 @@ LAUNCHER = "/var/alertlogic/lib/fluent-bit/fluent-launch"
 
 
 def task(*containers: Any, **members: Any) -> dict[str, Any]:
-    return {
-        "family": "shop",
-        "requiresCompatibilities": ["FARGATE"],
-        "networkMode": "awsvpc",
-        "containerDefinitions": list(containers),
-        **members,
-    }
+    fargate = {"requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc"}
+    return build.task(*containers, **{**fargate, **members})
 
 
 def web(**members: Any) -> dict[str, Any]:
@@ -340,5 +337,5 @@ def test_the_task_says_that_it_is_for_fargate(
 
 
 def test_a_task_without_alert_logic_may_be_for_ec2(report: Report) -> None:
-    definition = {"family": "shop", "containerDefinitions": [web()]}
+    definition = build.task(web())
     assert report("not-fargate-task", definition, None) == []

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,14 +26,9 @@ JOBS = {"name": "jobs", "image": "jobs:1.0.3"}
 
 @pytest.fixture
 def findings(registry: Registry) -> Callable[..., list[Finding]]:
-    checker = Checker(registry, Settings())
-
-    def _findings(fragment: dict[str, Any], over: str) -> list[Finding]:
-        whole = fragment if over == "none" else overlay(base(over), fragment)
-        (document,) = read("task.json", json.dumps(whole).encode())
-        return checker.check(document)
-
-    return _findings
+    return lambda fragment, over: build.findings(
+        fragment if over == "none" else overlay(base(over), fragment), registry
+    )
 
 
 @REFUSED
@@ -144,14 +137,14 @@ def test_families_that_ecs_refuses(report: Report, family: str, message: str) ->
 
 
 def test_a_name_is_reported_where_it_is_there_again(report: Report) -> None:
-    task = {"family": "shop", "containerDefinitions": [JOBS, {**JOBS, "image": "jobs:2"}]}
+    task = build.task(JOBS, {**JOBS, "image": "jobs:2"})
     assert report("container-name", task, None) == [
         "error /containerDefinitions/1/name two containers are called `jobs`"
     ]
 
 
 def test_names_differ_by_case(report: Report) -> None:
-    task = {"family": "shop", "containerDefinitions": [JOBS, {**JOBS, "name": "Jobs"}]}
+    task = build.task(JOBS, {**JOBS, "name": "Jobs"})
     assert report("container-name", task, None) == []
 
 
@@ -163,7 +156,7 @@ def test_container_names_that_ecs_refuses(report: Report, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["${name}", "<name>", "...", "", 7, None])
 def test_names_that_are_not_known_or_of_which_others_tell(report: Report, name: Any) -> None:
-    task = {"family": "shop", "containerDefinitions": [{"image": "jobs:1", "name": name}]}
+    task = build.task({"image": "jobs:1", "name": name})
     assert report("container-name", task, None) == []
 
 
@@ -177,7 +170,7 @@ def test_one_essential_container_is_enough(report: Report) -> None:
 
 @pytest.mark.parametrize("essential", ["${essential}", True, "true", None, 1])
 def test_whether_a_container_is_essential_may_not_be_known(report: Report, essential: Any) -> None:
-    task = {"family": "shop", "containerDefinitions": [{**JOBS, "essential": essential}]}
+    task = build.task({**JOBS, "essential": essential})
     assert report("no-essential", task, None) == []
 
 

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build import container as one
+from tests.build import document, logs, router, task
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,31 +15,9 @@ if TYPE_CHECKING:
 CHECK = {"command": ["CMD-SHELL", "true"]}
 
 
-def one(name: str, *awaited: str, **members: Any) -> dict[str, Any]:
-    """A container that waits for others, each given as `name` or `name:CONDITION`."""
-    depends = [
-        {"containerName": other, "condition": condition or "START"}
-        for other, _, condition in (each.partition(":") for each in awaited)
-    ]
-    found = {"name": name, "image": f"{name}:1", **members}
-    return {**found, "dependsOn": depends} if depends else found
-
-
-def logs(container: dict[str, Any]) -> dict[str, Any]:
-    return {**container, "logConfiguration": {"logDriver": "awsfirelens"}}
-
-
-def router(*awaited: str, **members: Any) -> dict[str, Any]:
-    return one("log_router", *awaited, firelensConfiguration={"type": "fluentbit"}, **members)
-
-
 def agent(*awaited: str, **members: Any) -> dict[str, Any]:
     image = "public.ecr.aws/alertlogic/al-agent-container:latest"
     return {**one("al-agent", *awaited, **members), "image": image}
-
-
-def task(*containers: Any, **members: Any) -> dict[str, Any]:
-    return {"family": "shop", "containerDefinitions": list(containers), **members}
 
 
 # dependson-unknown-container
@@ -343,8 +324,6 @@ SPOT = "spot-stop-timeout"
 
 
 def service(family: str = "shop", provider: str = "FARGATE_SPOT") -> Any:
-    from fargate_lint.source.document import Document
-
     value = {
         "services": [
             {
@@ -354,7 +333,7 @@ def service(family: str = "shop", provider: str = "FARGATE_SPOT") -> Any:
             }
         ]
     }
-    return Document("service.json", "json", "", value)
+    return document(value)
 
 
 def test_the_router_of_a_spot_task_needs_time(report: Report) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +8,7 @@ from fargate_lint.inputs.service import services
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.runner import Checker, check_file
 from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.document import Document
+from tests.build import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     Report = Callable[..., list[str]]
 
 ARN = "arn:aws:ecs:us-east-1:111122223333:task-definition/shop:"
-
-
-def described(value: Any) -> Document:
-    return Document("service.json", "json", json.dumps(value), value)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +31,7 @@ def described(value: Any) -> Document:
     ],
 )
 def test_a_service_may_be_described_in_any_of_these_ways(value: Any) -> None:
-    [found] = services(described(value))
+    [found] = services(document(value))
     assert (found.name, found.family, found.revision) == ("front", "shop", 6)
 
 
@@ -54,11 +49,11 @@ def test_a_service_may_be_described_in_any_of_these_ways(value: Any) -> None:
     ],
 )
 def test_what_names_no_task_definition_is_no_service(value: Any) -> None:
-    assert services(described(value)) == []
+    assert services(document(value)) == []
 
 
 def test_a_service_with_an_older_revision(report: Report) -> None:
-    service = described({"services": [{"serviceName": "front", "taskDefinition": ARN + "6"}]})
+    service = document({"services": [{"serviceName": "front", "taskDefinition": ARN + "6"}]})
     rule = "service-not-updated"
     message = "this is `shop:7`, but service `front` runs `shop:6`"
     assert report(rule, {"revision": 7}, service=service) == [f"info /revision {message}"]
@@ -69,12 +64,12 @@ def test_a_service_with_an_older_revision(report: Report) -> None:
 
 @pytest.mark.parametrize("reference", ["shop:7", "shop:8", "shop", "other:6", ARN, "shop:x", ":"])
 def test_a_service_that_is_not_behind(report: Report, reference: str) -> None:
-    service = described({"serviceName": "front", "taskDefinition": reference})
+    service = document({"serviceName": "front", "taskDefinition": reference})
     assert report("service-not-updated", {"revision": 7}, service=service) == []
 
 
 def test_nothing_is_claimed_without_a_description_or_a_revision(report: Report) -> None:
-    service = described({"serviceName": "front", "taskDefinition": "shop:6"})
+    service = document({"serviceName": "front", "taskDefinition": "shop:6"})
     assert report("service-not-updated", {"revision": 7}) == []
     assert report("service-not-updated", {}, service=service) == []
     assert report("service-not-updated", {"revision": "${revision}"}, service=service) == []

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests import build
+from tests.build import web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +22,6 @@ REFUSALS = json.loads(DATA.read_text(encoding="utf-8"))
 REFUSED = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal["message"])
 SECRET = {"name": "DB", "valueFrom": "arn:aws:ssm:us-east-1:111122223333:parameter/db"}
 EFS = {"fileSystemId": "fs-0123456789abcdef0"}
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 def linux(**members: Any) -> dict[str, Any]:
@@ -45,14 +40,7 @@ def log_options(**options: str | None) -> dict[str, Any]:
 
 @pytest.fixture
 def findings(registry: Registry) -> Callable[..., list[Finding]]:
-    checker = Checker(registry, Settings())
-
-    def _findings(fragment: dict[str, Any], over: str = "plain") -> list[Finding]:
-        text = json.dumps(overlay(base(over), fragment))
-        (document,) = read("task.json", text.encode())
-        return checker.check(document)
-
-    return _findings
+    return lambda fragment, over="plain": build.findings(overlay(base(over), fragment), registry)
 
 
 @REFUSED

@@ -1,9 +1,13 @@
 # ruff: noqa: E501  (a case of a table stands on one line)
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests import build
+from tests.build import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +19,7 @@ ROUTER = "/containerDefinitions/2"
 AWS = "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"
 
 
-def router(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "log_router", **members}]}
+router = partial(fragment, "log_router")
 
 
 def test_each_further_router_is_told_of(report: Report) -> None:
@@ -267,5 +270,5 @@ def test_the_source_of_volumes_may_be_a_container_with_an_unknown_name(report: R
         {"name": "web", "image": "web:1", "volumesFrom": [{"sourceContainer": "data"}]},
         {"name": "${var.data}", "image": "data:1"},
     ]
-    definition = {"family": "shop", "containerDefinitions": containers}
+    definition = build.task(*containers)
     assert report("volumesfrom-unknown-container", definition, None) == []

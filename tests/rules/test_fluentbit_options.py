@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build import fragment
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -11,11 +13,7 @@ OPTIONS = "/containerDefinitions/0/logConfiguration/options"
 
 
 def web(options: dict[str, Any], **members: Any) -> dict[str, Any]:
-    return {
-        "containerDefinitions": [
-            {"name": "web", "logConfiguration": {"options": options}, **members},
-        ]
-    }
+    return fragment("web", logConfiguration={"options": options}, **members)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
 from fargate_lint_rules.fluentbit._problems import ProblemRule
+from tests.build import findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,16 +47,17 @@ def told(registry: Registry) -> Callable[..., list[str]]:
     """All that is said about a fragment over a base, of warning or more: `rule path`."""
 
     def _told(fragment: Any, over: str = "firelens", **options: Any) -> list[str]:
-        settings = Settings()
-        for name, value in options.items():
-            setattr(settings, name, value)
-        text = fragment if isinstance(fragment, str) else json.dumps(overlay(base(over), fragment))
-        name = "x.conf" if isinstance(fragment, str) else "task.json"
+        text = isinstance(fragment, str)
+        found = findings(
+            fragment if text else overlay(base(over), fragment),
+            registry,
+            "x.conf" if text else "task.json",
+            **options,
+        )
         return [
-            f"{found.severity} {found.rule.name} {found.place.pointer}"
-            for document in read(name, text.encode())
-            for found in Checker(registry, settings).check(document)
-            if rank(found.severity) >= rank("warning")
+            f"{each.severity} {each.rule.name} {each.place.pointer}"
+            for each in found
+            if rank(each.severity) >= rank("warning")
         ]
 
     return _told

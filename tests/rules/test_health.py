@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build import container, task
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,9 +18,7 @@ NC = ["CMD-SHELL", 'echo \'{"health": "check"}\' | nc 127.0.0.1 8877 || exit 1']
 
 
 def checked(command: Any, image: Any = "web:1", **members: Any) -> dict[str, Any]:
-    check = {"command": command, **members}
-    container = {"name": "web", "image": image, "healthCheck": check}
-    return {"family": "shop", "containerDefinitions": [container]}
+    return task(container(image=image, healthCheck={"command": command, **members}))
 
 
 # healthcheck-command-form

@@ -71,7 +71,7 @@ def broken(definition: Any) -> list[str]:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_no_value_breaks_a_rule(data: st.DataObject) -> None:
     definition = data.draw(st.sampled_from(BAD))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.data.images import AGENT, AWS_FLUENT_BIT
+from tests.build import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ AT_ROUTER = "/containerDefinitions/2/image"
 
 
 def image(name: str, reference: object, **members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": name, "image": reference, **members}]}
+    return fragment(name, image=reference, **members)
 
 
 def router(reference: object, **members: Any) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import build
+from tests.build import container
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,8 +18,7 @@ DIGEST = "sha256:" + "0123456789abcdef" * 4
 
 
 def task(image: Any, **members: Any) -> dict[str, Any]:
-    container = {"name": "web", "image": image, **members}
-    return {"family": "shop", "containerDefinitions": [container]}
+    return build.task(container(image=image, **members))
 
 
 # image-reference-invalid

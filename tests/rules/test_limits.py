@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import build
+from tests.build import containers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,13 +17,9 @@ FIRST = "/containerDefinitions/0"
 TASK_512 = "the task has 512 MiB"
 
 
-def task(*containers: dict[str, Any], **members: Any) -> dict[str, Any]:
-    """A task with one container for each set of members: `web`, `web1`, …"""
-    named = [
-        {"name": f"web{index or ''}", "image": "web:1", **container}
-        for index, container in enumerate(containers)
-    ]
-    return {"family": "shop", "containerDefinitions": named, **members}
+def task(*each: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """A task with one container for each set of members."""
+    return build.task(*containers(*each), **members)
 
 
 # container-memory-over-task

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import main
+from tests import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,12 +40,22 @@ def test_a_size_means_what_the_version_reads(
 ) -> None:
     command = ["-i", "Mem_Buf_Limit", value, "--", "-o", "null", "-m", "*"]
     path = tmp_path / "task.json"
-    path.write_text(
-        json.dumps({"family": "shop", "containerDefinitions": [ROUTER | {"command": command}]})
-    )
+    path.write_text(json.dumps(build.task(ROUTER | {"command": command})))
     main(
         ["check", "--isolated", "--select", "LCH403", "--fluent-bit", version,
          "--output-format", "json", str(path)]
     )  # fmt: skip
     said = [one["message"] for one in json.loads(capsys.readouterr().out)["findings"]]
     assert said == ([message] if message else [])
+
+
+@pytest.mark.parametrize(("size", "count"), [(90 * 2**20, 1), (90 * 2**20 - 1, 0)])
+def test_a_limit_may_take_less_than_nine_tenths_of_the_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], size: int, count: int
+) -> None:
+    command = ["-i", "Mem_Buf_Limit", str(size), "--", "-o", "null", "-m", "*"]
+    path = tmp_path / "task.json"
+    router = ROUTER | {"command": command, "memory": 100}
+    path.write_text(json.dumps({"family": "shop", "containerDefinitions": [router]}))
+    main(["check", "--isolated", "--select", "LCH404", "--output-format", "json", str(path)])
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == count

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fargate_lint.inputs.security_group import security_groups
-from fargate_lint.source.read import read
+from tests.build import written as document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
 AGENT = "/containerDefinitions/1"
 ANYWHERE = {"CidrIp": "0.0.0.0/0"}
-
-
-def document(value: Any) -> Document:
-    return read("given.json", json.dumps(value).encode())[0]
 
 
 def permission(first: int | None = 1514, last: int | None = None, **peers: Any) -> dict[str, Any]:

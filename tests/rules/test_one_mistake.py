@@ -9,10 +9,8 @@ import pytest
 
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests.build import findings
 
 REGISTRY = load()
 COMMAND: list[str] = base("agent")["containerDefinitions"][2]["command"]
@@ -23,20 +21,16 @@ SOCKET = "/var/run/docker.sock"
 def told(*containers: dict[str, Any], over: str = "agent", **members: Any) -> list[str]:
     """`rule pointer` of each finding about a base with these changes, from warnings up."""
     definition = overlay(base(over), {**members, "containerDefinitions": list(containers)})
-    checker = Checker(REGISTRY, Settings())
     return [
         f"{found.rule.name} {found.place.pointer}"
-        for document in read("task.json", json.dumps(definition).encode())
-        for found in checker.check(document)
+        for found in findings(definition, REGISTRY)
         if rank(found.severity) >= rank("warning")
     ]
 
 
 def rules(text: str) -> set[str]:
     """The rules that have something to say about a text, from warnings up."""
-    checker = Checker(REGISTRY, Settings())
-    (document,) = read("task.json", text.encode())
-    found = checker.check(document)
+    found = findings(text, REGISTRY)
     return {one.rule.name for one in found if rank(one.severity) >= rank("warning")}
 
 

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import build
+from tests.build import containers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,12 +21,8 @@ def mapping(port: Any = None, **members: Any) -> dict[str, Any]:
 
 
 def task(*mappings: list[Any], **members: Any) -> dict[str, Any]:
-    """A task with one container for each list of mappings: `web`, `web1`, …"""
-    containers = [
-        {"name": f"web{index or ''}", "image": "web:1", "portMappings": ports}
-        for index, ports in enumerate(mappings)
-    ]
-    return {"family": "shop", "containerDefinitions": containers, **members}
+    """A task with one container for each list of mappings."""
+    return build.task(*containers(*({"portMappings": ports} for ports in mappings)), **members)
 
 
 # port-duplicate

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build import fragment, web
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,10 +26,6 @@ def report(report: Report) -> Report:
     return lambda *args, **settings: [
         line.replace("/containerDefinitions/0", "~") for line in report(*args, **settings)
     ]
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 @pytest.mark.parametrize(
@@ -343,9 +341,7 @@ def test_roles_for_ecs_itself(report: Report) -> None:
 
 def router(**options: Any) -> dict[str, Any]:
     configuration = {"type": "fluentbit", "options": options}
-    return {
-        "containerDefinitions": [{"name": "log_router", "firelensConfiguration": configuration}]
-    }
+    return fragment("log_router", firelensConfiguration=configuration)
 
 
 @pytest.mark.parametrize(

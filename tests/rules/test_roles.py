@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.inputs.policy import policies
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
+from tests.build import document, findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +39,8 @@ def found(
     registry: Registry, fragment: Any, over: str = "cloudwatch", **roles: tuple[Policy, ...]
 ) -> list[Any]:
     """All findings of the rules about policies."""
-    settings = Settings()
-    settings.select = ["IAM3"]
-    for role, value in roles.items():
-        setattr(settings, OPTIONS[role], value)
-    text = json.dumps(overlay(base(over), fragment))
-    checker = Checker(registry, settings)
-    return [each for document in read("t.json", text.encode()) for each in checker.check(document)]
+    given: dict[str, Any] = {OPTIONS[role]: value for role, value in roles.items()}
+    return findings(overlay(base(over), fragment), registry, select=["IAM3"], **given)
 
 
 def names(
@@ -322,7 +315,7 @@ def test_roles_without_a_name_are_another_rules(registry: Registry) -> None:
 
 def test_policies_that_are_known_by_name_only_may_allow_anything(registry: Registry) -> None:
     value = {"ManagedPolicyArns": ["arn:aws:iam::111122223333:policy/logs"]}
-    more = policies(Document("attached.json", "json", json.dumps(value), value))
+    more = policies(document(value))
     assert found(registry, {}, task=(*given(allow("s3:*")), *more)) == []
 
 

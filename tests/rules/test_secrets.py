@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
 from fargate_lint_rules.secrets._values import is_credential, is_example
+from tests import build
+from tests.build import container, findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +27,7 @@ def secret(value: Any, **members: Any) -> dict[str, Any]:
 
 
 def task(secrets: Any, **members: Any) -> dict[str, Any]:
-    container = {"name": "web", "image": "web:1", "secrets": secrets}
-    return {"family": "shop", "containerDefinitions": [container], **members}
+    return build.task(container(secrets=secrets), **members)
 
 
 RIGHT = [
@@ -106,8 +103,7 @@ def test_references_that_lead_nowhere(report: Report, value: str, fault: str) ->
 
 def test_secrets_of_log_drivers_are_references_too(report: Report) -> None:
     logs = {"logDriver": "splunk", "secretOptions": [{"name": "splunk-token", "valueFrom": "arn:"}]}
-    container = {"name": "web", "image": "web:1", "logConfiguration": logs}
-    found = {"family": "shop", "containerDefinitions": [container]}
+    found = build.task(container(logConfiguration=logs))
     assert report("secret-arn-malformed", found, None) == [
         (
             "error /containerDefinitions/0/logConfiguration/secretOptions/0/valueFrom "
@@ -312,11 +308,8 @@ def variables(**values: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["DB_PASSWORD", "API_KEY", "Jwt__Secret", "GITHUB_TOKEN", "dbPwd"])
 def test_a_secret_in_plain_text_is_reported_without_it(registry: Registry, name: str) -> None:
-    settings = Settings()
-    settings.select = [PLAIN]
     value = "kV7#pq2Lw9"
-    (document,) = read("task.json", json.dumps(variables(**{name: value})).encode())
-    (found,) = Checker(registry, settings).check(document)
+    (found,) = findings(variables(**{name: value}), registry, select=[PLAIN])
     assert found.message == f"`{name}` of `web` is a secret in plain text"
     assert found.place.pointer == "/containerDefinitions/0/environment/0/value"
     assert value not in found.message + found.help

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build import web
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,10 +16,6 @@ if TYPE_CHECKING:
 def report(report: Report) -> Report:
     """What a rule says, with `~` for the path of the first container."""
     return lambda *args: [line.replace("/containerDefinitions/0", "~") for line in report(*args)]
-
-
-def web(**members: Any) -> dict[str, Any]:
-    return {"containerDefinitions": [{"name": "web", **members}]}
 
 
 @pytest.mark.parametrize(

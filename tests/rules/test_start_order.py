@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.lint.runner import Checker
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.source.read import read
+from tests.build import findings, task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +37,6 @@ def router(**members: Any) -> dict[str, Any]:
         "firelensConfiguration": {"type": "fluentbit"},
         **members,
     }
-
-
-def task(*containers: Any) -> dict[str, Any]:
-    return {"family": "shop", "containerDefinitions": list(containers)}
 
 
 SETUP = {"name": "setup", "image": "setup:1", "essential": False}
@@ -88,10 +81,7 @@ def test_an_application_that_waits_or_may_wait(report: Report, web: dict[str, An
 
 def test_one_finding_lists_all_applications(registry: Registry) -> None:
     definition = task(app("web"), router(**AFTER_SETUP, **VOLUMES), SETUP, app("jobs"), app("cron"))
-    settings = Settings()
-    settings.select = [RULE]
-    (document,) = read("task.json", json.dumps(definition).encode())
-    (found,) = Checker(registry, settings).check(document)
+    (found,) = findings(definition, registry, select=[RULE])
     assert found.message == f"`web` and 2 more {MESSAGE}"
     assert found.help == (
         'add "dependsOn": [{"containerName": "log_router", "condition": "START"}] '

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WORDS = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="$<{#%_"), max_size=6
 )
-ANY_TIME = settings(deadline=None, suppress_health_check=list(HealthCheck))
+ANY_TIME = settings(suppress_health_check=list(HealthCheck))
 SCALARS = (
     st.none()
     | st.booleans()

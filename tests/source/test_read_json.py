@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.source import json as source_json
 from fargate_lint.source.unknown import Unknown, text_of
+from tests.build import plain
 
 if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Path
@@ -51,17 +52,6 @@ INDENTS = st.sampled_from([None, 1, 4])
 
 def read(text: str, *, relaxed: bool = False) -> Document:
     return source_json.read("task.json", text, relaxed=relaxed)
-
-
-def plain(value: Any) -> Any:
-    """A value with the text of what is unknown, to compare it with what it was made from."""
-    if isinstance(value, Unknown):
-        return text_of(value)
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value
 
 
 def said(document: Document) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.source import yaml as source_yaml
 from fargate_lint.source.unknown import Unknown, text_of
+from tests.build import plain
 
 if TYPE_CHECKING:
     from fargate_lint.source.document import Document
@@ -27,16 +28,6 @@ DATA = st.recursive(
 
 def read(text: str) -> Document:
     return source_yaml.read("task.yaml", text)
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, Unknown):
-        return text_of(value)
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value
 
 
 def said(document: Document) -> list[str]:

@@ -79,7 +79,7 @@ def _rule(finding: Located, registry: Registry | None) -> dict[str, Any]:
         found["fullDescription"] = {"text": summary}
         found["defaultConfiguration"] = {"level": LEVELS[rule.severity]}
         found["help"] = {
-            "text": pages.text(rule),
+            "text": pages.body(rule),
             "markdown": pages.markdown(rule, registry.plugin_of(rule)),
         }
         if rule.aliases:

@@ -11,8 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fargate_lint.diagnose.evidence import Evidence
     from fargate_lint.diagnose.tally import Tally
-    from fargate_lint.diagnose.verdict import Diagnosis, Evidence
+    from fargate_lint.diagnose.verdict import Diagnosis
     from fargate_lint.source.document import Document
 
 #: Lines of a definition that are shown around what matters, and lines of a whole one.

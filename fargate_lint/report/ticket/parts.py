@@ -10,8 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fargate_lint.diagnose.given import Given
-    from fargate_lint.diagnose.verdict import Diagnosis, Evidence, Verdict
+    from fargate_lint.diagnose.basis import Basis
+    from fargate_lint.diagnose.evidence import Evidence
+    from fargate_lint.diagnose.verdict import Diagnosis, Verdict
 
 STATUS = {
     "confirmed": "Confirmed",
@@ -130,9 +131,9 @@ def sureness(found: Diagnosis) -> str:
     word = status(found)
     if word == "confirmed":
         return "Confirmed: the evidence and the definition agree."
-    if word == "likely" and not found.given.definitions:
+    if word == "likely" and not found.basis.definitions:
         return "Likely: the evidence says so; there is no definition to compare it with."
-    if word == "likely" and not (found.given.lines or found.given.tasks):
+    if word == "likely" and not (found.basis.lines or found.basis.tasks):
         return "Likely: the definition says so; there is no evidence to compare it with."
     if word == "likely":
         return "Likely: the evidence says so; the definition does not show it."
@@ -152,21 +153,21 @@ def parts(found: Diagnosis) -> Iterator[Part]:
     else_found = [*_others(found, best), *_harmless(found), *_findings(found)]
     if else_found:
         yield Part("What else was found", items=else_found)
-    unchecked = [*_unchecked(found.given), *_missing(found)]
+    unchecked = [*_unchecked(found.basis), *_missing(found)]
     if unchecked:
         yield Part("What was not checked, and what would tell more", items=unchecked)
 
 
 def given(found: Diagnosis) -> str:
     """What the report was made of, and by what."""
-    made = found.given
+    basis = found.basis
     words = []
-    if made.definitions:
-        words.append(counted(len(made.definitions), "task definition"))
-    if made.logs:
-        words.append(f"{counted(made.lines, 'line')} of {counted(len(made.logs), 'log')}")
-    if made.tasks:
-        words.append(counted(made.tasks, "task"))
+    if basis.definitions:
+        words.append(counted(len(basis.definitions), "task definition"))
+    if basis.logs:
+        words.append(f"{counted(basis.lines, 'line')} of {counted(len(basis.logs), 'log')}")
+    if basis.tasks:
+        words.append(counted(basis.tasks, "task"))
     return f"fargate-lint {__version__}: {', '.join(words) or 'nothing'}"
 
 
@@ -211,11 +212,11 @@ def _findings(found: Diagnosis) -> Iterator[Item]:
         yield Item(f"{counted(left, 'more finding')}: `fargate-lint check` shows them.")
 
 
-def _unchecked(made: Given) -> Iterator[Item]:
-    if made.version and not made.sure:
-        text = f"Which Fluent Bit the router has is not known: judged as {made.version}."
+def _unchecked(basis: Basis) -> Iterator[Item]:
+    if basis.version and not basis.sure:
+        text = f"Which Fluent Bit the router has is not known: judged as {basis.version}."
         yield Item(text, label="Version")
-    for name in made.unseen:
+    for name in basis.unseen:
         yield Item(f"`{name}` was not given: what it says was not judged.", label="File")
 
 

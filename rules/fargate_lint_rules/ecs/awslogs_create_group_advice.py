@@ -40,7 +40,7 @@ class AwslogsCreateGroupAdvice(Rule):
     code = "ECS306"
     name = "awslogs-create-group-advice"
     severity = "info"
-    members = ("awslogs-group",)
+    members = ("awslogs-group", "secretOptions")
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs" or OPTION in container.options:

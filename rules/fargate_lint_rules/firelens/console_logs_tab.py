@@ -32,7 +32,6 @@ class ConsoleLogsTab(Rule):
     code = "FLN405"
     name = "console-logs-tab"
     severity = "info"
-    members = ("log_group_name",)
 
     def check_launch(self, launch: Launch) -> None:
         for output in outputs(launch):

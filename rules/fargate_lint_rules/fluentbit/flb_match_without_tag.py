@@ -15,25 +15,9 @@ class FlbMatchWithoutTag(ProblemRule):
     In a file of its own this is told of when all of its inputs have tags that it shows.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-F", "grep", "-m", "web", "-p", "Exclude=log health",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad without="-o syslog" with="-F grep -m web -p 'Exclude=log health' -o syslog"
     ```
-    ```json fixed
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-F", "grep", "-m", "web-firelens*", "-p", "Exclude=log health",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed without="-o syslog" with="-F grep -m web-firelens* -p 'Exclude=log health' -o syslog"
     ```
 
     ## References

@@ -47,6 +47,5 @@ class AwslogsCreateGroupPermission(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.execution_role_policies:
-            found = shortages(task, self.settings, EXECUTION)
-            report_missing(self, task, found, is_of_groups)
+        found = shortages(task, self.settings, EXECUTION)
+        report_missing(self, task, found, is_of_groups)

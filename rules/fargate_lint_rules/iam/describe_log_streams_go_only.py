@@ -53,8 +53,6 @@ class DescribeLogStreamsGoOnly(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.task_role_policies:
-            return
         found = filter(is_of_describe, shortages(task, self.settings, TASK))
         report_missing(self, task, found, lambda _: True)
         self._needless(task)

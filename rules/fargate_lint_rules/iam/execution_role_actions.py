@@ -52,11 +52,10 @@ class ExecutionRoleActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.execution_role_policies:
-            found = shortages(task, self.settings, EXECUTION)
-            # Of the first two, other rules know more.
-            for wanted in (is_of_groups, is_of_images, _is_other):
-                report_missing(self, task, found, wanted)
+        found = shortages(task, self.settings, EXECUTION)
+        # Of the first two, other rules know more.
+        for wanted in (is_of_groups, is_of_images, _is_other):
+            report_missing(self, task, found, wanted)
 
 
 def _is_other(action: Action) -> bool:

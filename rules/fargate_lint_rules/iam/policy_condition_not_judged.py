@@ -39,12 +39,9 @@ class PolicyConditionNotJudged(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        settings = self.settings
-        if not (settings.task_role_policies or settings.execution_role_policies):
-            return
         seen = set()
         for role in (TASK, EXECUTION):
-            for shortage in shortages(task, settings, role):
+            for shortage in shortages(task, self.settings, role):
                 for action, statement in shortage.conditional:
                     if id(statement) in seen:
                         continue

@@ -67,8 +67,6 @@ class SecretOnWrongRole(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        if not (self.settings.task_role_policies and self.settings.execution_role_policies):
-            return
         for role in (TASK, EXECUTION):
             groups: dict[tuple[object, ...], list[Shortage]] = {}
             for shortage in shortages(task, self.settings, role):

@@ -54,9 +54,8 @@ class TaskRoleActions(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.task_role_policies:
-            found = shortages(task, self.settings, TASK)
-            # One action alone is what another rule knows more about.
-            alone = [each for each in found if is_of_describe(each)]
-            for some in (alone, [each for each in found if each not in alone]):
-                report_missing(self, task, some, lambda _: True)
+        found = shortages(task, self.settings, TASK)
+        # One action alone is what another rule knows more about.
+        alone = [each for each in found if is_of_describe(each)]
+        for some in (alone, [each for each in found if each not in alone]):
+            report_missing(self, task, some, lambda _: True)

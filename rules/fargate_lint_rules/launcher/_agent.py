@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from fargate_lint.launch.sidecars import SYSLOG_PORT
+from fargate_lint.launch.sidecars import SYSLOG_PORT, may_be_here
 from fargate_lint.lint.fix import Fix
 from fargate_lint.source.unknown import Unknown
 from fargate_lint_rules._subjects import option_of, property_of
@@ -25,11 +25,13 @@ ENDLESS = frozenset({"false", "off", "no_limits"})
 
 
 def to_agent(launch: Launch) -> list[Output]:
-    """The syslog outputs meant for the agent.
+    """The syslog outputs meant for the agent, none in a task that doesn't show it.
 
     Those to its port, or to this task; a launcher's only syslog output is meant for it wherever it
     goes, since that is what the launcher is for.
     """
+    if not launch.sidecars.alert_logic:
+        return []
     syslog = [output for output in launch.outputs if output.plugin == "syslog"]
     found = [output for output in syslog if _is_near(output)]
     if not found and launch.arguments is not None:
@@ -40,10 +42,12 @@ def to_agent(launch: Launch) -> list[Output]:
 
 def _is_near(output: Output) -> bool:
     port = output.section.first("Port")
-    if port is not None and port.text == str(SYSLOG_PORT):
-        return True
     host = output.section.first("Host")
-    return host is not None and host.value in LOCAL
+    if host is not None and host.value in LOCAL:
+        return True
+    to_port = port is not None and port.text == str(SYSLOG_PORT)
+    # An application may have a collector of its own on the same port.
+    return to_port and (not output.from_options or host is None or may_be_here(host.value))
 
 
 def configured_elsewhere(launch: Launch) -> bool:

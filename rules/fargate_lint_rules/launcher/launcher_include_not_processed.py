@@ -42,7 +42,7 @@ class LauncherIncludeNotProcessed(Rule):
         if router is None or launch.arguments is None:
             return
         at = ("firelensConfiguration", "options", "config-file-value")
-        if router.get(*at) is None:
+        if router.members(*at[:-1]).get(at[-1]) is None:
             return
         pairs = [*launch.arguments.outputs, *launch.arguments.filters]
         if pairs:

@@ -14,19 +14,9 @@ class LauncherMissingDoubleDash(MisuseRule):
     usually without a line of log.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-i", "Mem_Buf_Limit", "50M",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"
-    ]}]}
+    ```json bad without="--"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Port=1514", "-p", "Syslog_Message_Key=log"
-    ]}]}
+    ```json fixed with="--"
     ```
 
     ## References

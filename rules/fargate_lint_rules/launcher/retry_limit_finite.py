@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import ENDLESS, about, given, is_open, to_agent
+from fargate_lint_rules.launcher._agent import ENDLESS, given
+from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+    from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.sections import Entry
 
 
-class RetryLimitFinite(Rule):
+class RetryLimitFinite(AgentOutputRule):
     """The output to the agent gives up after some retries, so logs are lost while the agent restarts.
 
     ## Why it matters
@@ -18,23 +18,9 @@ class RetryLimitFinite(Rule):
     `Mem_Buf_Limit`) until it is back.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=3", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad with="Retry_Limit=3"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed with="Retry_Limit=False"
     ```
 
     ## References
@@ -46,29 +32,21 @@ class RetryLimitFinite(Rule):
     code = "LCH309"
     name = "retry-limit-finite"
     severity = "warning"
-    fixable = "unsafe"
     outranks = ("flb-retry-limit-invalid",)
-    of_problems = True
+    key = "Retry_Limit"
+    wanted = "False"
 
-    def check_launch(self, launch: Launch) -> None:
-        for output in to_agent(launch):
-            if launch.arguments is not None and given(launch.arguments.outputs, "Retry_Limit"):
-                continue
-            entry = output.section.first("Retry_Limit")
-            if entry is None and is_open(launch):
-                continue
-            if entry is None or (
-                isinstance(entry.value, str) and entry.value.lower() not in ENDLESS
-            ):
-                limit = entry.text if entry is not None else "1"
-                self.report(
-                    launch.spot(entry or output.section),
-                    f"the output to the agent gives up after {limit} retr{'y' if limit == '1' else 'ies'}"
-                    if limit.isdecimal()
-                    else f"the output to the agent gives up: its `Retry_Limit` is `{limit}`",
-                    help="write Retry_Limit=False",
-                    subject=about(output, "Retry_Limit"),
-                    fix=written(launch, entry, "False", safe=False)
-                    if entry
-                    else added(launch, output, {"Retry_Limit": "False"}, safe=False),
-                )
+    def is_right(self, value: str) -> bool:
+        return value.lower() in ENDLESS
+
+    def problem(self, value: str | None) -> str:
+        limit = value if value is not None else "1"
+        if not limit.isdecimal():
+            return f"the output to the agent gives up: its `Retry_Limit` is `{limit}`"
+        return (
+            f"the output to the agent gives up after {limit} retr{'y' if limit == '1' else 'ies'}"
+        )
+
+    def check_output(self, launch: Launch, output: Output, entry: Entry | None) -> None:
+        if launch.arguments is None or not given(launch.arguments.outputs, "Retry_Limit"):
+            super().check_output(launch, output, entry)

@@ -34,32 +34,11 @@ class SyslogMatchMissing(Rule):
     out, whose logs then never reach Alert Logic.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad without="-o syslog -m *" with="-o syslog"
     ```
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad without="-F record_modifier -m *" with="-F record_modifier"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed with="-o syslog -m *"
     ```
 
     ## References

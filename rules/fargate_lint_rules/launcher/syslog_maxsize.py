@@ -1,18 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import about, is_open, to_agent
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 
-MAXSIZE = "786432"
-
-
-class SyslogMaxsize(Rule):
+class SyslogMaxsize(AgentOutputRule):
     """`Syslog_Maxsize` is not set to what the agent takes, so long lines are cut.
 
     ## Why it matters
@@ -21,23 +12,9 @@ class SyslogMaxsize(Rule):
     meaning. The agent takes 786,432 bytes.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad without="Syslog_Maxsize=786432"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed with="Syslog_Maxsize=786432"
     ```
 
     ## References
@@ -48,27 +25,10 @@ class SyslogMaxsize(Rule):
     code = "LCH305"
     name = "syslog-maxsize"
     severity = "warning"
-    fixable = "unsafe"
-    of_problems = True
+    key = "Syslog_Maxsize"
+    wanted = "786432"
 
-    def check_launch(self, launch: Launch) -> None:
-        for output in to_agent(launch):
-            entry = output.section.first("Syslog_Maxsize")
-            if entry is None and is_open(launch):
-                continue
-            if entry is None:
-                self.report(
-                    launch.spot(output.section),
-                    "no `Syslog_Maxsize`: lines to the agent are cut after 1024 bytes",
-                    help=f"add Syslog_Maxsize={MAXSIZE}",
-                    subject=about(output, "Syslog_Maxsize"),
-                    fix=added(launch, output, {"Syslog_Maxsize": MAXSIZE}, safe=False),
-                )
-            elif isinstance(entry.value, str) and entry.value != MAXSIZE:
-                self.report(
-                    launch.spot(entry),
-                    f"`Syslog_Maxsize` is {entry.value}, but the agent takes lines of {MAXSIZE} bytes",
-                    help=f"write Syslog_Maxsize={MAXSIZE}",
-                    subject=about(output, "Syslog_Maxsize"),
-                    fix=written(launch, entry, MAXSIZE, safe=False),
-                )
+    def problem(self, value: str | None) -> str:
+        if value is None:
+            return "no `Syslog_Maxsize`: lines to the agent are cut after 1024 bytes"
+        return f"`Syslog_Maxsize` is {value}, but the agent takes lines of {self.wanted} bytes"

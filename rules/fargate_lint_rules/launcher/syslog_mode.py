@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-from fargate_lint.lint.rule import Rule
-from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import about, is_open, to_agent
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 
-class SyslogMode(Rule):
+class SyslogMode(AgentOutputRule):
     """The output to the agent does not use TCP, so logs are lost without a sign.
 
     ## Why it matters
@@ -18,23 +12,9 @@ class SyslogMode(Rule):
     failed and tries again.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad without="Mode=tcp"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed with="Mode=tcp"
     ```
 
     ## References
@@ -45,22 +25,12 @@ class SyslogMode(Rule):
     code = "LCH303"
     name = "syslog-mode"
     severity = "warning"
-    fixable = "unsafe"
-    of_problems = True
+    key = "Mode"
+    wanted = "tcp"
 
-    def check_launch(self, launch: Launch) -> None:
-        for output in to_agent(launch):
-            mode = output.section.first("Mode")
-            if mode is None and is_open(launch):
-                continue
-            if mode is None or (isinstance(mode.value, str) and mode.value.lower() == "udp"):
-                self.report(
-                    launch.spot(mode or output.section),
-                    "the output to the agent uses UDP"
-                    + ("" if mode else ", the default without `Mode`"),
-                    help="write Mode=tcp",
-                    subject=about(output, "Mode"),
-                    fix=written(launch, mode, "tcp", safe=False)
-                    if mode
-                    else added(launch, output, {"Mode": "tcp"}, safe=False),
-                )
+    def is_right(self, value: str) -> bool:
+        return value.lower() != "udp"
+
+    def problem(self, value: str | None) -> str:
+        default = "" if value else ", the default without `Mode`"
+        return f"the output to the agent uses UDP{default}"

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from fargate_lint.launch.sidecars import SYSLOG_PORT
-from fargate_lint.lint.rule import Rule
-from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import LOCAL, about, is_open, to_agent
+from fargate_lint_rules._properties import written
+from fargate_lint_rules.launcher._agent import LOCAL
+from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+    from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.sections import Entry
 
 
-class SyslogPortMismatch(Rule):
+class SyslogPortMismatch(AgentOutputRule):
     """The output meant for the agent goes to another address than 127.0.0.1:1514.
 
     ## Why it matters
@@ -19,32 +20,11 @@ class SyslogPortMismatch(Rule):
     else: Fluent Bit retries for ever and its buffers fill. Without `Port` the plug-in takes 514.
 
     ## Example
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad with="Port=514"
     ```
-    ```json bad
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=al-agent", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json bad with="Host=al-agent"
     ```
-    ```json good
-    {"containerDefinitions": [{"name": "log_router", "command": [
-      "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-      "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-      "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-      "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-      "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-      "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
+    ```json fixed with="Port=1514"
     ```
 
     ## References
@@ -55,35 +35,24 @@ class SyslogPortMismatch(Rule):
     code = "LCH302"
     name = "syslog-port-mismatch"
     severity = "error"
-    fixable = "unsafe"
     outranks = ("flb-number-invalid",)
     aliases = ("syslog-host",)
-    of_problems = True
+    key = "Port"
+    wanted = str(SYSLOG_PORT)
 
-    def check_launch(self, launch: Launch) -> None:
-        if not launch.sidecars.alert_logic:
-            return
-        for output in to_agent(launch):
-            port = output.section.first("Port")
-            host = output.section.first("Host")
-            if port is None and is_open(launch):
-                continue
-            if port is None or (isinstance(port.value, str) and port.value != str(SYSLOG_PORT)):
-                value = port.text if port is not None else "514 (the default)"
-                self.report(
-                    launch.spot(port or output.section),
-                    f"the output to the agent goes to port {value}, but the agent listens on {SYSLOG_PORT}",
-                    help=f"write Port={SYSLOG_PORT}",
-                    subject=about(output, "Port"),
-                    fix=written(launch, port, str(SYSLOG_PORT), safe=False)
-                    if port
-                    else added(launch, output, {"Port": str(SYSLOG_PORT)}, safe=False),
-                )
-            if host is not None and isinstance(host.value, str) and host.value not in LOCAL:
-                self.report(
-                    launch.spot(host),
-                    f"the output to the agent goes to `{host.value}`, but the agent is at 127.0.0.1",
-                    help="write Host=127.0.0.1: the containers of a task share one network interface",
-                    subject=about(output, "Host"),
-                    fix=written(launch, host, "127.0.0.1", safe=False),
-                )
+    def problem(self, value: str | None) -> str:
+        port = value if value is not None else "514 (the default)"
+        return (
+            f"the output to the agent goes to port {port}, but the agent listens on {SYSLOG_PORT}"
+        )
+
+    def check_output(self, launch: Launch, output: Output, entry: Entry | None) -> None:
+        super().check_output(launch, output, entry)
+        host = output.section.first("Host")
+        if host is not None and isinstance(host.value, str) and host.value not in LOCAL:
+            self.report(
+                launch.spot(host),
+                f"the output to the agent goes to `{host.value}`, but the agent is at 127.0.0.1",
+                help="write Host=127.0.0.1: the containers of a task share one network interface",
+                fix=written(launch, host, "127.0.0.1", safe=False),
+            )

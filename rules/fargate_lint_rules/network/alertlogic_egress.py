@@ -46,8 +46,6 @@ class AlertlogicEgress(Rule):
     inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.security_groups:
-            return
         agent = sidecars(task).agent
         found, whole = groups(task, self.settings)
         if agent is None or not whole or not all(group.egress for group in found):

@@ -45,8 +45,6 @@ class PlatformVersionTooOld(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None:
-            return
         if text_of(task.get("runtimePlatform", "operatingSystemFamily")).startswith("WINDOWS"):
             return
         from fargate_lint.data.network import PLATFORMS  # noqa: PLC0415  (services are rarely given)

@@ -50,7 +50,7 @@ class PublicEcrNeedsInternet(Rule):
     options: dict[str, Any] = {"nat": False}  # noqa: RUF012  (as in Rule)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None or self.option["nat"] is True:
+        if self.option["nat"] is True:
             return
         for node in running(task, self.settings):
             if node.get(*VPC, "assignPublicIp") == "DISABLED":

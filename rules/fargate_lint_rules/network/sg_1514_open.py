@@ -44,8 +44,6 @@ class Sg1514Open(Rule):
     inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
-        if not self.settings.security_groups:
-            return
         agent = sidecars(task).agent
         if agent is None:
             return

@@ -43,8 +43,6 @@ class VpcEndpointsNote(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        if self.settings.service is None:
-            return
         for node in running(task, self.settings):
             if node.get(*VPC, "assignPublicIp") != "DISABLED":
                 continue

@@ -33,7 +33,6 @@ class AutoCreateGroupAdvice(Rule):
     code = "OUT302"
     name = "auto-create-group-advice"
     severity = "info"
-    members = ("log_group_name",)
 
     def check_launch(self, launch: Launch) -> None:
         for output in outputs(launch):

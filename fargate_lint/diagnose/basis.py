@@ -1,4 +1,4 @@
-"""What was given for a diagnosis, for the report to tell."""
+"""What a diagnosis is based on, for the report."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.case import Case
 
 
-class Given:
-    """What a diagnosis was made of.
+class Basis:
+    """The files and tasks that a diagnosis is based on, and the version of Fluent Bit.
 
-    `definitions` are (file, family), `logs` names of files, `lines` how many lines they have;
-    `tasks` counts tasks. `version` is the version of Fluent Bit that was judged by, "" when there
-    is nothing to judge; `sure` whether the log or the image names it. `unseen` are files of the
-    configuration that were not given.
+    `definitions` are (file, family), `logs` names of files, `lines` the number of their lines,
+    `tasks` the number of tasks. `version` is the Fluent Bit that was simulated, "" if none was;
+    `sure` says whether the log or the image names it. `unseen` are files of the configuration that
+    were not given.
     """
 
     __slots__ = ("definitions", "lines", "logs", "sure", "tasks", "unseen", "version")

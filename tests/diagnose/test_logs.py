@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.diagnose import evidence
-from fargate_lint.diagnose.evidence import LONGEST, Line
+from fargate_lint.diagnose import logs
+from fargate_lint.diagnose.logs import LINE_LIMIT, Line
 
 
 def lines(data: str | bytes) -> list[Line]:
     return list(
-        evidence.read("x.log", io.BytesIO(data if isinstance(data, bytes) else data.encode()))
+        logs.read_lines("x.log", io.BytesIO(data if isinstance(data, bytes) else data.encode()))
     )
 
 
@@ -101,14 +101,14 @@ def test_a_compressed_file() -> None:
 
 
 def test_a_line_without_an_end_is_read_in_pieces() -> None:
-    found = lines("y" * (LONGEST * 3))
-    assert [len(line.text) for line in found] == [LONGEST] * 3
+    found = lines("y" * (LINE_LIMIT * 3))
+    assert [len(line.text) for line in found] == [LINE_LIMIT] * 3
     assert {line.number for line in found} == {1}
 
 
 def test_progress_counts_all_bytes() -> None:
     seen: list[int] = []
-    list(evidence.read("x", io.BytesIO(b"line\n" * 500_000), seen.append))
+    list(logs.read_lines("x", io.BytesIO(b"line\n" * 500_000), seen.append))
     assert sum(seen) == 2_500_000
     assert len(seen) > 2
 
@@ -149,3 +149,44 @@ def test_zeros_that_a_crash_left_are_passed_over() -> None:
 def test_events_of_a_service() -> None:
     services = {"services": [{"serviceName": "web", "events": [{"message": "a"}, 1]}]}
     assert [line[3] for line in told(json.dumps(services, indent=1))] == ["a"]
+
+
+@pytest.mark.parametrize(("odd", "count"), [(3, 1), (4, 0)])
+def test_a_text_is_one_with_up_to_three_odd_characters_of_ten(odd: int, count: int) -> None:
+    assert len(lines("\x01" * odd + "y" * (10 - odd))) == count
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"\0y" * 5 + b"y" * 6, "utf-16-be"),
+        (b"y\0" * 5 + b"y" * 6, "utf-16-le"),
+        (b"\0y" * 4 + b"y" * 8, "utf-8"),
+        (b"\0y\0y", "utf-16-be"),
+        (b"\0y\0", "utf-8"),
+    ],
+)
+def test_a_text_is_utf_16_with_zeros_in_more_than_a_quarter_of_its_bytes(
+    data: bytes, encoding: str
+) -> None:
+    assert logs._unmarked(data) == encoding
+
+
+@pytest.mark.parametrize(("blanks", "table"), [(983, True), (984, False)])
+def test_the_head_of_a_table_has_at_most_a_thousand_characters(blanks: int, table: bool) -> None:
+    head = "timestamp" + " " * blanks + ",message"
+    assert (logs.columns(head) is not None) is table
+
+
+def test_a_table_has_a_message_and_something_else() -> None:
+    assert logs.columns("message,other") is None
+    assert logs.columns("message,time") == {"message": 0, "time": 1}
+
+
+def test_an_event_has_at_most_ten_thousand_lines() -> None:
+    event = {"events": [{"timestamp": 1, "message": "\n".join("y" * 10_001)}]}
+    assert len(lines(json.dumps(event))) == 10_000
+
+
+def test_a_row_may_be_shorter_than_its_head() -> None:
+    assert told("message,timestamp,@logStream\na\nb,1\n") == [(2, "", "", "a"), (3, "1", "", "b")]

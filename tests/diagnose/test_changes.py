@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fargate_lint.diagnose.changes import diff
+from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.source.read import read
+
+if TYPE_CHECKING:
+    from fargate_lint.lint.registry import Registry
+
+
+@pytest.mark.parametrize(("length", "kept"), [(400, True), (401, False)])
+def test_a_diff_with_a_line_of_more_than_400_characters_is_left_out(
+    known: Registry, definition: dict[str, Any], length: int, kept: bool
+) -> None:
+    router = next(one for one in definition["containerDefinitions"] if one["name"] == "log_router")
+    command = router["command"]
+    command.remove("--")
+    command[command.index("-e") + 1] = "y" * (length - len('     "",'))
+    documents = read("task.json", json.dumps(definition, indent=1).encode())
+    lines = diff(documents, Checker(known, Settings()), ["launcher-missing-double-dash"])
+    assert (max(map(len, lines), default=0) == length) is kept
+    assert bool(lines) is kept
