@@ -240,17 +240,20 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 class Plain:
     """`check` with nothing but paths and FLAGS, read without argparse, a sixth of a cold start.
 
-    Any other option has its default, which is None or False.
+    All other options have the defaults that argparse gives them.
     """
 
+    command = "check"
+    baseline = changed_since = color = config = execution_role_policy = extend_select = None
+    fail_on = fluent_bit = ignore = jobs = min_severity = output_format = security_group = None
+    select = service = stdin_filename = task_role_policy = None
+    diff = exit_zero = fix = isolated = no_plugins = quiet = show_files = show_settings = False
+    show_suppressed = skip_unrelated = statistics = unsafe_fixes = verbose = watch = False
+
     def __init__(self, arguments: Sequence[str]) -> None:
-        self.command = "check"
         self.paths = [word for word in arguments if word not in FLAGS]
         for word, name in FLAGS.items():
             setattr(self, name, word in arguments)
-
-    def __getattr__(self, name: str) -> None:
-        return None
 
 
 #: Flags of `check` that Plain knows.

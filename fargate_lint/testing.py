@@ -12,10 +12,9 @@ from fargate_lint.lint import pages
 from fargate_lint.lint.example import Example, base, overlay
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
-from fargate_lint.lint.ignore.suppress import review
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings import keys, names, toml
 from fargate_lint.lint.settings.configuration import OWN
 from fargate_lint.lint.settings.settings import Settings
@@ -115,30 +114,30 @@ def findings(example: Example, registry: Registry | None = None) -> list[Finding
         registry.add("example", _rules(example.text))
     name, text = source(example)
     data = bytes.fromhex(text) if example.language == "hex" else text.encode()
-    checker = Checker(registry, settings(example))
+    linter = Linter(settings(example), registry=registry)
     script = detect.script(name, data)
     documents = [script] if script is not None else read(name, data)
     if script is None and not any(
         shapes.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
         detect.say_other(name, documents)
-    return [found for document in documents for found in checker.judge(document)]
+    return [found for document in documents for found in linter.judge(document)]
 
 
 def _configured(example: Example, registry: Registry) -> list[Finding]:
     configured = Settings()
     keys.read(configured, toml.parse(OWN, example.text.encode()), ())
     names.resolve(configured, registry)
-    checker = Checker(registry, configured)
+    linter = Linter(configured, registry=registry)
     used: set[int] = set()
     name, text = source(example)
     found = []
     for document in read(name, text.encode()):
-        found += checker.judge(document, ignored=used)
+        found += linter.judge(document, ignored=used)
     for index, ignore in enumerate(configured.ignores):
         ignore.met = ignore.covers(name)
         ignore.used = index in used
-    return found + review(configured, registry, whole=True)
+    return found + linter.review(whole=True)
 
 
 def _rules(text: str) -> list[type[Rule]]:
@@ -182,16 +181,16 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
 def _unfixed(rule: type[Rule], example: Example, registry: Registry) -> Iterable[str]:
     """What is wrong with a rule's fixes of an example: they silence the rule, and harm nothing."""
     name, text = source(example)
-    checker = Checker(registry, settings(example))
+    linter = Linter(settings(example), registry=registry)
 
     def own(document: Document) -> list[Finding]:
-        return [found for found in checker.judge(document) if found.rule.name == rule.name]
+        return [found for found in linter.judge(document) if found.rule.name == rule.name]
 
     def speaking(text: str) -> set[str]:
         return {
             found.rule.name
             for document in documents(name, text)
-            for found in checker.judge(document)
+            for found in linter.judge(document)
             if rank(found.severity) >= rank("warning")
         }
 

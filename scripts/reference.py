@@ -25,6 +25,8 @@ SCHEMA = ROOT / "fargate_lint" / "data" / "schemas" / "config.json"
 API = (
     ("Hooks", "fargate_lint.lint.hookspecs", ("fargate_lint_rules", "fargate_lint_signatures")),
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
+    ("The identity of a rule", "fargate_lint.lint.finding", ("Identity",)),
+    ("The context of the tasks", "fargate_lint.lint.context", ("Context",)),
     ("A task definition and where it is written", "fargate_lint.ecs.definition", ("Definition",)),
     ("A fix", "fargate_lint.lint.fix", ("Fix",)),
     ("What a rule visits", "fargate_lint.ecs.task", ("Node", "Task", "Container")),

@@ -10,7 +10,7 @@ from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch.record import Float32, Record
 from fargate_lint.launch.record import read as read_record
-from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read

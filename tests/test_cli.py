@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def test_plain_arguments_mean_the_same_without_argparse(words: Sequence[str]) -> None:
     parsed = vars(cli._parser(list(words)).parse_args(words))
     plain = cli.Plain(words[1:])
-    for name, value in parsed.items():
-        assert (getattr(plain, name) or None) == (value or None), name
+    assert {name: getattr(plain, name) for name in parsed} == parsed
+    with pytest.raises(AttributeError):
+        plain.no_such_option  # type: ignore[attr-defined]  # noqa: B018  (asking is the test)
 
 
 def test_a_plain_check_does_not_import_argparse(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from fargate_lint.cli import main
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.lint import pages
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, failures

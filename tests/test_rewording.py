@@ -12,9 +12,9 @@ import pytest
 from fargate_lint.inputs import detect
 from fargate_lint.launch.launcher import Misuse
 from fargate_lint.launch.problem import Problem
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker
 from fargate_lint.source.classic_lines import Problem as Line
 from fargate_lint.source.document import Fault
 from fargate_lint.source.read import read

@@ -14,9 +14,9 @@ import yaml
 from fargate_lint.inputs import detect
 from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.testing import base
 from tests.build import changed as task

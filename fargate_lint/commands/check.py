@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.lint import files, registry, runner
+from fargate_lint.lint import files, registry
+from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.stop import Stop
 from fargate_lint.lint.summary import Summary
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from fargate_lint.commands.fix import Fixing
+    from fargate_lint.lint.linter import Report
     from fargate_lint.report.findings import Format
 
 
@@ -59,9 +61,7 @@ def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
     Stops at a wrong argument or configuration.
     """
     configuration, known, paths = _prepared(args)
-    batch = runner.Batch(
-        known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes
-    )
+    batch = Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes)
     summary = Summary(
         configuration,
         skip_unrelated=args.skip_unrelated or args.changed_since is not None,
@@ -81,15 +81,15 @@ def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
     wanted = _wanted(args, configuration, paths)
     if fixing is not None:
         wanted = fixing.through(wanted)
-    results = batch.run(wanted, args.jobs or os.cpu_count() or 1)
+    reports = batch.run(wanted, args.jobs or os.cpu_count() or 1)
     if sys.stderr.isatty() and not args.quiet and not args.verbose:
         from fargate_lint.report.progress import shown  # noqa: PLC0415  (for people who wait)
 
-        results = shown(results, lambda: sum(1 for _ in _wanted(args, configuration, paths)))
-    for result in results:
-        if args.verbose and result.status == "skipped":
-            print(f"skipped {result.path}: not a task definition", file=sys.stderr)  # noqa: T201
-        summary.add(result)
+        reports = shown(reports, lambda: sum(1 for _ in _wanted(args, configuration, paths)))
+    for report in reports:
+        if args.verbose and report.status == "skipped":
+            print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
+        summary.add(report)
     summary.finish(known, paths)
     if fixing is not None and not args.quiet:
         fixing.tell(would=False)
@@ -102,7 +102,7 @@ def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
     return summary
 
 
-def _fixing(args: argparse.Namespace, batch: runner.Batch) -> Fixing | None:
+def _fixing(args: argparse.Namespace, batch: Batch) -> Fixing | None:
     if not getattr(args, "fix", False):
         return None
     from fargate_lint.commands.fix import Fixing  # noqa: PLC0415  (on request)
@@ -115,7 +115,7 @@ def _diff(args: argparse.Namespace) -> int:
     from fargate_lint.commands.fix import Fixing  # noqa: PLC0415  (on request)
 
     configuration, known, paths = _prepared(args)
-    batch = runner.Batch(known, configuration.settings)
+    batch = Batch(known, configuration.settings)
     fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     wanted = _wanted(args, configuration, paths)
     if files.STDIN in paths:
@@ -233,15 +233,10 @@ def _outputs(formats: Iterable[str]) -> list[tuple[Format, str]]:
     return found
 
 
-def _standard_input(batch: runner.Batch, name: str | None, fixing: Fixing | None) -> runner.Result:
+def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
     found = files.Found(name or "<stdin>", named=True)
     data = fixing.standard_input(name) if fixing is not None else sys.stdin.buffer.read()
-    return runner.check_file(
-        found,
-        batch.checker(name or ""),
-        data=data,
-        skip_unrelated=batch.skip_unrelated,
-    )
+    return batch.check(found, data)
 
 
 def _write(

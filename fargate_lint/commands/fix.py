@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from fargate_lint.lint.batch import Batch
     from fargate_lint.lint.finding import Finding
-    from fargate_lint.lint.runner import Batch
     from fargate_lint.source.document import Document
 
 
@@ -77,19 +77,18 @@ class Fixing:
         documents = read(name, data)
         if not any(shapes.tasks(document) for document in documents):
             return None
-        checker = self._batch.checker(name)
-        least = checker.settings.floor
+        linter = self._batch.linter(name)
+        least = linter.settings.floor
 
         def judge(document: Document) -> list[Finding]:
             return [
                 finding
-                for finding in checker.judge(document)
+                for finding in linter.judge(document)
                 if finding.suppression is None and rank(finding.severity) >= least
             ]
 
         before = documents[0].text
         after, made = fixed(name, before, judge, unsafe=self._unsafe)
-        checker.hidden()
         encoded = encode(after, before, data) if after != before else None
         if encoded is None:
             return None

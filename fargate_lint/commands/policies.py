@@ -7,7 +7,7 @@ import sys
 
 from fargate_lint import testing
 from fargate_lint.lint import pages, registry
-from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.lint.stop import Stop
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.stated.policy import Policy
+    from fargate_lint.lint.rule import Rule
 
 
 def test(path: str) -> int:
@@ -40,11 +40,11 @@ def test(path: str) -> int:
     return 1 if failed else 0
 
 
-def _failures(rule: type[Policy], settings: Settings, known: Registry) -> Iterator[str]:
+def _failures(rule: type[Rule], settings: Settings, known: Registry) -> Iterator[str]:
     only = Settings()
     only.select = [rule.code]
     only.document = settings.document
-    checker = Checker(known, only)
+    linter = Linter(only, registry=known)
     numbers: dict[str, int] = {}
     for example in pages.examples(rule):
         number = numbers[example.kind] = numbers.get(example.kind, 0) + 1
@@ -55,7 +55,7 @@ def _failures(rule: type[Policy], settings: Settings, known: Registry) -> Iterat
             yield f"{name} is no JSON: {error}"
             continue
         found = [
-            finding for document in read(file, text.encode()) for finding in checker.check(document)
+            finding for document in read(file, text.encode()) for finding in linter.judge(document)
         ]
         if example.kind == "bad" and not found:
             yield f"{name} is not reported"

@@ -9,8 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fargate_lint.lint.checker import Checker
     from fargate_lint.lint.finding import Finding
-    from fargate_lint.lint.runner import Checker
     from fargate_lint.source.document import Document
 
 #: Characters of the longest line of a diff: a file in one line has an unreadable one.

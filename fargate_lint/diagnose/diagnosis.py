@@ -13,9 +13,9 @@ from fargate_lint.diagnose.speakers import is_error
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.located import locate
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 
 TYPE_CHECKING = False

@@ -71,10 +71,10 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 
 def script(name: str, data: bytes) -> Document | None:
-    """A script that calls `aws ecs`, to judge by its name and its text, as a document of text."""
+    """A script that calls `aws ecs`, to judge by its name and its text, as a document."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix in SCRIPTS and b"aws ecs " in data and data.lstrip()[:1] not in {b"{", b"["}:
-        return Document(name, "text", data.decode("utf-8", "replace"))
+        return Document(name, "script", data.decode("utf-8", "replace"))
     return None
 
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.fix import Fix
-    from fargate_lint.lint.rule import Rule
     from fargate_lint.source.document import Document, Path, Written
 
 SEVERITIES = ("info", "warning", "error")
@@ -18,6 +17,27 @@ SEVERITIES = ("info", "warning", "error")
 def rank(severity: str) -> int:
     """How much a severity weighs: info 0, warning 1, error 2, and `never` above them all."""
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+class Identity:
+    """What findings, reports and configurations know of a rule."""
+
+    #: Family letters and three digits; never reused.
+    code: str = ""
+    #: Kebab-case; names the fault, so that "ignore NAME" reads well.
+    name: str = ""
+    #: `error`, `warning` or `info`, unless a report says otherwise.
+    severity: str = "warning"
+    #: Former or merged names; each is accepted wherever the name is.
+    aliases: tuple[str, ...] = ()
+    #: A finding's place is only the first of several that count alike, the others being among its
+    #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
+    alike: bool = False
+    #: Rules that a finding of this one makes superfluous at the same subject (see `resolve`): their
+    #: names, or the beginnings of codes.
+    outranks: tuple[str, ...] = ()
+
+    __slots__ = ()
 
 
 class Place:
@@ -91,7 +111,7 @@ class Finding:
 
     def __init__(
         self,
-        rule: Rule,
+        rule: Identity,
         severity: str,
         message: str,
         place: Place,

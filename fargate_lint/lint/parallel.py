@@ -1,4 +1,4 @@
-"""Checking many files in several processes, with results in the order of the files."""
+"""Checking many files in several processes, with reports in the order of the files."""
 
 from __future__ import annotations
 
@@ -7,35 +7,37 @@ from itertools import islice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from fargate_lint.lint.files import Found
-    from fargate_lint.lint.runner import Batch, Result
+    from fargate_lint.lint.linter import Report
+
+    Check = Callable[[Found], Report]
 
 # Enough files for a message between processes not to count, few enough to share the work well.
 CHUNK = 32
 # So many are looked up at a time, since a tree may have more than anyone wants to remember.
 AHEAD = 4096
 
-_batch: Batch | None = None
+_check: Check | None = None
 
 
-def run(batch: Batch, wanted: Iterable[Found], jobs: int) -> Iterator[Result]:
-    """Check files in `jobs` processes that inherit `batch` (or, where they can't, get a copy)."""
+def run(check: Check, wanted: Iterable[Found], jobs: int) -> Iterator[Report]:
+    """Check files in `jobs` processes that inherit `check` (or, where they can't, get a copy)."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
     # Looked up here rather than by a thread of the pool, which would share the configuration.
     found = iter(wanted)
-    with context.Pool(jobs, initializer=_start, initargs=(batch,)) as pool:
+    with context.Pool(jobs, initializer=_start, initargs=(check,)) as pool:
         while part := list(islice(found, AHEAD)):
-            yield from pool.imap(_check, part, chunksize=CHUNK)
+            yield from pool.imap(_run, part, chunksize=CHUNK)
 
 
-def _start(batch: Batch) -> None:
-    global _batch  # noqa: PLW0603  (the way to give a worker its state)
-    _batch = batch
+def _start(check: Check) -> None:
+    global _check  # noqa: PLW0603  (the way to give a worker its state)
+    _check = check
 
 
-def _check(found: Found) -> Result:
-    assert _batch is not None  # noqa: S101  (set by _start)
-    return _batch.check(found)
+def _run(found: Found) -> Report:
+    assert _check is not None  # noqa: S101  (set by _start)
+    return _check(found)

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import sys
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import pluggy
 
@@ -14,11 +14,8 @@ from fargate_lint.lint import hookspecs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
-    from typing import Any
-
-    from fargate_lint.lint.registry import Registry
 
 PREFIX = "fargate_lint_"
 
@@ -34,10 +31,13 @@ class Manager(pluggy.PluginManager):
         return options
 
 
-def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
-    """Ask each plugin (its name and its module, or the path of a .py file) for what it gives.
+def ask(
+    plugins: Iterable[tuple[str, str]], problems: list[str]
+) -> Iterator[tuple[str, str, list[Any]]]:
+    """What each plugin (its name and its module, or the path of a .py file) gives.
 
-    One that can't be imported, is no plugin or fails is a problem of the registry that names it.
+    Yields the hook, the plugin and what it gives through it. Adds to `problems` a sentence on each
+    plugin that can't be imported, is none, or fails.
     """
     manager = Manager("fargate_lint")
     manager.add_hookspecs(hookspecs)
@@ -45,23 +45,17 @@ def ask(registry: Registry, plugins: Iterable[tuple[str, str]]) -> None:
         try:
             manager.register(_imported(module), name=name)
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
-            registry.problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
+            problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     manager.check_pending()
-    for hook, take in (
-        (manager.hook.fargate_lint_rules, registry.add),
-        (manager.hook.fargate_lint_signatures, registry.add_signatures),
-        (manager.hook.fargate_lint_inputs, registry.add_shapes),
-    ):
-        for implementation in hook.get_hookimpls():
+    for hook in ("rules", "signatures", "inputs"):
+        for implementation in getattr(manager.hook, PREFIX + hook).get_hookimpls():
             give = cast("Callable[[], Iterable[Any]]", implementation.function)
             try:
                 given = list(give())
             except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
-                registry.problems.append(
-                    f"plugin `{implementation.plugin_name}` failed: {_words(error)}"
-                )
+                problems.append(f"plugin `{implementation.plugin_name}` failed: {_words(error)}")
             else:
-                take(implementation.plugin_name, given)
+                yield hook, implementation.plugin_name, given
 
 
 def _imported(module: str) -> ModuleType:

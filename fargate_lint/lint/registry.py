@@ -11,7 +11,7 @@ from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from fargate_lint.inputs.shapes import Shape
@@ -177,6 +177,10 @@ class Registry:
             raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
         return found
 
+    def names(self, selector: str) -> set[str]:
+        """The names of the rules that a selector means. Stops when it means none."""
+        return {entry.name for entry in self.meant(selector)}
+
     def _suggestion(self, name: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415  (only for a name nobody has)
 
@@ -208,7 +212,13 @@ def load(
     if outside and not only_ours:
         from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
 
-        ask(registry, [(GROUP, BUILT_IN), *outside])
+        take: dict[str, Callable[[str, Iterable[Any]], None]] = {
+            "rules": registry.add,
+            "signatures": registry.add_signatures,
+            "inputs": registry.add_shapes,
+        }
+        for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
+            take[hook](plugin, given)
     else:
         registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
     return registry

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.context import Context
+from fargate_lint.lint.finding import Finding, Identity, Place, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.launch import Launch, Spot
     from fargate_lint.lint.fix import Fix
-    from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Document, Path
 
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
@@ -25,7 +25,7 @@ LONGEST = 500
 LONGEST_HELP = 10_000
 
 
-class Rule:
+class Rule(Identity):
     """A rule: subclass it, one class in one file, and give it to `fargate_lint_rules`.
 
     The docstring is the rule's page: its first line is the fault in one sentence, then
@@ -37,17 +37,9 @@ class Rule:
     the end of a run, for each `[[ignore]]` of the configuration.
     """
 
-    #: Family letters and three digits; never reused.
-    code: str = ""
-    #: Kebab-case; names the fault, so that "ignore NAME" reads well.
-    name: str = ""
-    #: `error`, `warning` or `info`, unless a report says otherwise.
-    severity: str = "warning"
     #: `safe` when some of its findings have a fix that `--fix` makes, `unsafe` when they have only
     #: such as need `--unsafe-fixes`, "" when they have none.
     fixable: str = ""
-    #: Former or merged names; each is accepted wherever the name is.
-    aliases: tuple[str, ...] = ()
     #: The version of the plugin that brought the rule.
     since: str = "0.1.0"
     #: Names of members without any of which in its file the rule has nothing to say: it isn't even
@@ -58,24 +50,25 @@ class Rule:
     of_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False
-    #: A finding's place is only the first of several that count alike, the others being among its
-    #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
-    alike: bool = False
-    #: Rules that a finding of this one makes superfluous at the same subject (see `resolve`): their
-    #: names, or the beginnings of codes.
-    outranks: tuple[str, ...] = ()
-    #: Names of settings without any of which the rule has nothing to say.
+    #: Members of the context without any of which the rule has nothing to say.
     inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("findings", "floor", "option", "override", "settings", "task")
+    __slots__ = ("context", "findings", "floor", "option", "override", "task")
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(
+        self,
+        context: Context | None = None,
+        options: Mapping[str, Any] | None = None,
+        severity: str = "",
+    ) -> None:
+        #: What is known of the tasks that their own files don't say.
+        self.context: Context = context or Context()
         #: The options as configured.
-        self.option: dict[str, Any] = {**self.options, **settings.options_of(self)}
-        self.override = settings.severity_of(self)
+        self.option: dict[str, Any] = {**self.options, **(options or {})}
+        #: The configured severity, "" when there is none.
+        self.override = severity
         self.findings: list[Finding] = []
         self.task: Task | None = None
         #: Findings of less weight than this are not shown: they have no text.

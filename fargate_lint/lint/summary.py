@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.lint import runner
 from fargate_lint.lint.finding import rank
-from fargate_lint.lint.located import locate
+from fargate_lint.lint.linter import Linter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.lint import registry
+    from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.ignore.baseline import Baseline, Entry
+    from fargate_lint.lint.linter import Report
     from fargate_lint.lint.located import Located
     from fargate_lint.lint.settings.configuration import Configuration
     from fargate_lint.lint.settings.settings import Settings
@@ -42,6 +43,8 @@ class Summary:
         self._pending: list[tuple[Located, Settings]] = []
         self._checked: list[tuple[str, Settings]] = []
         self._configuration = configuration
+        #: The settings with ignores under which a file was checked, by their id.
+        self._met: dict[int, Settings] = {}
         self._failed = False
         #: Whether a rule failed.
         self.broken = False
@@ -49,24 +52,34 @@ class Summary:
         self.registry: registry.Registry | None = None
         self.first_skipped = ""
 
-    def add(self, result: runner.Result) -> None:
-        """Take in what came of a file."""
-        settings = self._configuration.settings(os.path.dirname(result.path))
-        self.files[result.status] += 1
-        if result.status == "skipped" and not self.first_skipped:
-            self.first_skipped = result.path
-        self._configuration.account(result)
-        self.broken = self.broken or result.broken
-        self.hidden += len(result.hidden)
-        for severity in result.hidden:
+    def add(self, report: Report) -> None:
+        """Take in the report on a file."""
+        settings = self._configuration.settings(os.path.dirname(report.name))
+        self.files[report.status] += 1
+        if report.status == "skipped" and not self.first_skipped:
+            self.first_skipped = report.name
+        self._account(report, settings)
+        self.broken = self.broken or report.broken
+        self.hidden += len(report.hidden)
+        for severity in report.hidden:
             self.counts[severity] += 1
         if self.baseline is not None:
-            if result.status != "skipped":
-                self._checked.append((result.path, settings))
-            self._pending += [(finding, settings) for finding in result.findings]
+            if report.status != "skipped":
+                self._checked.append((report.name, settings))
+            self._pending += [(finding, settings) for finding in report.findings]
             return
-        for finding in result.findings:
+        for finding in report.findings:
             self._take(finding, settings)
+
+    def _account(self, report: Report, settings: Settings) -> None:
+        """Note what a checked file needed of the ignores."""
+        if not settings.ignores or report.status != "checked":
+            return
+        self._met[id(settings)] = settings
+        relative = settings.relative(report.name)
+        for index, ignore in enumerate(settings.ignores):
+            ignore.met = ignore.met or ignore.covers(relative)
+            ignore.used = ignore.used or index in report.ignored
 
     def _take(self, finding: Located, settings: Settings) -> None:
         if finding.suppression is not None:
@@ -85,9 +98,10 @@ class Summary:
         self.registry = known
         if self.baseline is not None:
             self._compare(self.baseline, known)
-        for finding, settings in self._configuration.afterthoughts(known, paths):
-            self.broken = self.broken or finding.name == "broken-rule"
-            self._take(finding, settings)
+        folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+        for settings in self._met.values():
+            whole = any(_holds(folder, settings.root) for folder in folders)
+            self._conclude(Linter(settings, registry=known).review(whole=whole), settings)
 
     def _compare(self, baseline: Baseline, known: registry.Registry) -> None:
         """Take in the findings that the baseline hasn't, and what it has for nothing."""
@@ -103,12 +117,18 @@ class Summary:
                 finding.suppression = ("baseline", os.path.basename(baseline.path))
                 self._take(finding, settings)
         settings = self._configuration.settings(os.path.dirname(baseline.path))
-        checker = runner.Checker(known, settings)
+        linter = Linter(settings, registry=known)
         # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
-        names = checker.names - settings.locked_rules(known)
+        names = linter.names - settings.locked_rules(known)
         self.fixed = baseline.fixed(self._checked, names)
-        for found in checker.check_ignores(baseline.ignores(self.fixed)):
-            self._take(locate(found), settings)
+        self._conclude(linter.check_ignores(baseline.ignores(self.fixed)), settings)
+
+    def _conclude(self, findings: Iterable[Finding], settings: Settings) -> None:
+        from fargate_lint.lint.located import locate  # noqa: PLC0415  (few use ignores)
+
+        for finding in findings:
+            self.broken = self.broken or finding.rule.name == "broken-rule"
+            self._take(locate(finding), settings)
 
     def is_locked(self, finding: Located) -> bool:
         """Whether a finding is of a rule that nothing suppresses, once the run is over."""
@@ -122,3 +142,7 @@ class Summary:
         if self._failed:
             return 1
         return 0 if self.files["checked"] or self.skip_unrelated else 3
+
+
+def _holds(folder: str, other: str) -> bool:
+    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
-    from fargate_lint.lint.runner import Result
+    from fargate_lint.lint.linter import Report
 
     Clock = Callable[[], float]
 
@@ -20,18 +20,18 @@ PATIENCE = 1.0
 
 
 def shown(
-    results: Iterable[Result],
+    reports: Iterable[Report],
     count: Callable[[], int],
     stream: TextIO | None = None,
     now: Clock = time.monotonic,
-) -> Iterator[Result]:
-    """The same results, with a bar for those of a long run; gone when they are all there.
+) -> Iterator[Report]:
+    """The same reports, with a bar for those of a long run; gone when they are all there.
 
     `count` tells how many there will be, and is only asked for a bar.
     """
     with _bar(count, "MofNCompleteColumn", stream, now) as advance:
-        for result in results:
-            yield result
+        for report in reports:
+            yield report
             if advance is not None:
                 advance(1)
 

@@ -74,8 +74,9 @@ class Fault:
 
 
 class Document:
-    """One file: `name` as the user wrote it, `syntax` (`json`, `yaml`, `classic`, `text`), `text`.
+    """One file: `name` as the user wrote it, `syntax` and `text`.
 
+    `syntax` is `json`, `yaml`, `classic` (Fluent Bit's own), `script` (of a shell) or `text`.
     `value` is made of dict, list, str, int, float, bool, None and Unknown. Positions are not kept
     while a file is read, since a clean file needs none: `spans` finds them when one is shown.
     `partial` has the paths of the objects and lists of which a template or an ellipsis may write

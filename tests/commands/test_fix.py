@@ -322,6 +322,21 @@ def test_a_file_that_cannot_be_written_is_left_alone(
     assert task.read_text() == FAULTY
 
 
+def test_a_file_that_somebody_changed_meanwhile_is_left_alone(
+    task: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(path: str, mode: int) -> bool:
+        task.write_text("theirs")
+        return access(path, mode)
+
+    access = os.access
+    monkeypatch.setattr(os, "access", late)
+    assert main([*CHECK, "--fix", "task.json"]) == 2
+    message = "error: `task.json` can't be written: it has changed meanwhile\n"
+    assert capsys.readouterr().err == message
+    assert task.read_text() == "theirs"
+
+
 def test_a_failure_while_writing_leaves_nothing_behind(
     task: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

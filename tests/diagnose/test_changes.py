@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.diagnose.changes import diff
-from fargate_lint.lint.runner import Checker
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 

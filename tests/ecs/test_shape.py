@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from fargate_lint.data import ecs_shape
 from fargate_lint.ecs.shape import Deviation, parameter, shape_of
 from fargate_lint.inputs import shapes
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.source.unknown import Unknown

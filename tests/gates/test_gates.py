@@ -14,10 +14,10 @@ from unittest.mock import patch
 import pytest
 
 from fargate_lint.inputs.shapes import tasks as tasks_of
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from tests.gates import variants
 from tests.gates.corpus import PLAIN, Case, cases, examples

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker, check_file
 from fargate_lint.lint.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,12 +31,11 @@ UNKNOWN = {
 def disagreements(version: str) -> Iterator[str]:
     settings = Settings()
     settings.fluent_bit = version
-    checker = Checker(REGISTRY, settings)
+    batch = Batch(REGISTRY, lambda _: settings)
     for name, case in CASES.items():
         if case.get("undefined_behaviour") or case[version].get("undefined_behaviour"):
             continue
-        found = Found(name, named=True)
-        findings = check_file(found, checker).findings
+        findings = batch.check(Found(name, named=True)).findings
         refused = any(finding.severity == "error" for finding in findings)
         if refused != (case[version]["exit"] != "running"):
             yield name

@@ -14,8 +14,8 @@ from fargate_lint.inputs import direct
 from fargate_lint.lint import pages
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.ignore.jsonpath import plain
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.source.read import documents
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def whole(example: Example) -> str | None:
 
 
 def judge(example: Example) -> Callable[[Document], list[Finding]]:
-    checker = Checker(REGISTRY, testing.settings(example))
+    linter = Linter(testing.settings(example), registry=REGISTRY)
 
     def judged(document: Document) -> list[Finding]:
-        return [found for found in checker.judge(document) if found.rule.name not in OF_TEXT]
+        return [found for found in linter.judge(document) if found.rule.name not in OF_TEXT]
 
     return judged
 

@@ -198,6 +198,16 @@ def test_an_output_without_match_gets_nothing_unless_it_is_alone() -> None:
     assert found("[OUTPUT]\n    Name null\n", complete=False) == []
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_of_two_match_regex_the_last_counts_even_if_it_is_none(version: str) -> None:
+    lines = ["Name null", "Match_Regex web.*", "Match_Regex *"]
+    right = f"{DUMMY}{output(lines[0], lines[2], lines[1])}"
+    wrong = f"{DUMMY}{output(*lines)}"
+    assert [problem.kind for problem in found(right, version)] == ["bad-regex"]
+    kinds = [problem.kind for problem in found(wrong, version)]
+    assert kinds == ["bad-regex", "output-without-match"]
+
+
 def test_a_filter_without_match_is_fatal_since_4() -> None:
     text = filtered("Name grep", "Regx log a")
     assert fatal(text, OLD) == []

@@ -148,6 +148,15 @@ def test_a_joined_property_keeps_the_blanks_of_its_value() -> None:
     assert read(["--", "-p Record=pid 1"]).faults[0].words == ("-p", "Record=pid 1")
 
 
+def test_words_behind_dashes_of_their_own_are_passed_on_as_they_are_and_others_as_meant() -> None:
+    words = ["-o", "syslog", "-P", "Mode=tcp"]
+    start = ["/fluent-bit/bin/fluent-bit", "-c", "/var/alertlogic/lib/fluent-bit/fluent-bit.conf"]
+    passed = [word for word, _ in argv(read([*HEAD, "--", *words]))]
+    assert passed == [*start, "-o", "syslog", "-P", "Mode=tcp"]
+    meant = [word for word, _ in argv(read([*HEAD, "\u2014", *words]))]
+    assert meant == [*start, "-o", "syslog", "-p", "Mode=tcp"]
+
+
 def test_an_option_that_was_meant_counts_as_given() -> None:
     arguments = read(["--", "-i", "Mem_Buf_Limit", "50M"])
     assert arguments.inputs == [("Mem_Buf_Limit", "50M", 2, 3)]

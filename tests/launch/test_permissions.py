@@ -241,6 +241,21 @@ def test_the_account_is_that_of_the_roles_or_any() -> None:
     assert "arn:aws-cn:ssm:cn-north-1:444455556666:parameter/a" in found
 
 
+@pytest.mark.parametrize(
+    ("partition", "region"), [("aws-cn", "cn-north-1"), ("aws-us-gov", "us-gov-west-1")]
+)
+def test_the_partition_follows_from_the_roles_or_from_the_region_near_by(
+    partition: str, region: str
+) -> None:
+    role = {"taskRoleArn": f"arn:{partition}:iam::111122223333:role/shop"}
+    unknown = web(logConfiguration={"options": {"region": "${region}"}})
+    [resource] = of_task({**unknown, **role})
+    assert resource == f"arn:{partition}:logs:*:111122223333:log-group:/shop/web:*"
+    # The ARN of a bucket has no Region.
+    [resource] = of_task(options(Name="s3", region=region, bucket="logs", s3_key_format="/x"))
+    assert resource == f"arn:{partition}:s3:::logs/x*"
+
+
 def test_what_is_not_known_widens_the_resource_and_is_named() -> None:
     made = {"options": {"region": "${region}", "log_group_name": "/shop/${stage}/web"}}
     [need] = needs(web(logConfiguration=made)).of(TASK)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fargate_lint.launch import Launch, simulate
-from tests.build import parsed, task
+from fargate_lint.source.unknown import Unknown
+from tests.build import container, parsed, router, task
 
 if TYPE_CHECKING:
     from fargate_lint.launch.pipeline import Pipeline
@@ -99,6 +100,31 @@ def test_parsers_are_known_when_all_files_are() -> None:
     )
     assert list(found.parsers() or ()) == ["j"]
     assert pipeline({"/extra.conf": text}, options=included("/extra.conf")).parsers() is None
+
+
+def test_of_two_parsers_of_one_name_the_first_counts() -> None:
+    found = pipeline(
+        {
+            "/extra.conf": "[SERVICE]\n    Parsers_File p.conf\n    Parsers_File q.conf\n",
+            "/fluent-bit/etc/p.conf": "[PARSER]\n    Name a\n    Format json\n",
+            "/fluent-bit/etc/q.conf": (
+                "[PARSER]\n    Name a\n    Format ltsv\n[PARSER]\n    Name b\n    Format logfmt\n"
+            ),
+        },
+        options=included("/extra.conf"),
+    )
+    forms = {name: parser.form for name, parser in (found.parsers() or {}).items()}
+    assert forms == {"a": "json", "b": "logfmt"}
+
+
+def test_a_secret_of_a_log_driver_is_a_variable_with_the_number_of_its_container() -> None:
+    secret = {"name": "apikey", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/key"}
+    sent = {"logDriver": "awsfirelens", "options": {"Name": "datadog"}, "secretOptions": [secret]}
+    found = simulate(parsed(task(container("web", logConfiguration=sent), router())))
+    assert isinstance(found.environment["apikey_0"], Unknown)
+    assert "apikey_1" not in found.environment
+    assert found.pipeline is not None
+    assert [each.text for each in found.pipeline.outputs[-1].all("apikey")] == ["${apikey_0}"]
 
 
 def test_a_folder_that_is_given_is_whole() -> None:

@@ -115,6 +115,20 @@ def test_each_known_finding_is_good_for_one(
     assert {line.split()[0] for line in found} == {"b.json"}
 
 
+@pytest.mark.parametrize("kept", ["faulty", "mended"])
+def test_a_finding_of_a_file_that_is_there_is_no_other_file_s(
+    kept: str, here: Path, run: Callable[..., tuple[int, list[str], str]]
+) -> None:
+    (here / "b.json").write_text(task("faulty"))
+    assert main(["baseline", "-o", BASE]) == 0
+    (here / "b.json").write_text(task(kept))
+    # It comes first.
+    (here / "a.json").write_text(task("faulty"))
+    status, found, _ = run("--baseline", BASE)
+    assert status == 1
+    assert {line.split()[0] for line in found} == {"a.json"}
+
+
 def test_a_file_written_anew_in_yaml_is_known_again(
     here: Path, run: Callable[..., tuple[int, list[str], str]]
 ) -> None:

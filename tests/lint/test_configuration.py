@@ -126,9 +126,10 @@ def test_every_key_becomes_a_setting(project: Path, registry: Registry) -> None:
     assert settings.plugin_modules == ["json"]
     assert settings.plugin_paths == [str(project / "own.py")]
     assert [ignore.reason for ignore in settings.ignores] == ["not ours"]
-    owner, cost = Owner(settings), Cost(settings)
-    assert (owner.override, cost.override) == ("error", "warning")
-    assert {key: owner.option[key] for key in ("tags", "at-least", "strict")} == {
+    assert settings.configured(Cost.name) == ({}, "warning")
+    options, severity = settings.configured(Owner.name)
+    assert severity == "error"
+    assert {key: options[key] for key in ("tags", "at-least", "strict")} == {
         "tags": ["team"],
         "at-least": 2,
         "strict": True,

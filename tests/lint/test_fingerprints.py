@@ -12,9 +12,9 @@ import yaml
 
 from fargate_lint import testing
 from fargate_lint.lint import pages
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.located import fingerprint
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from tests import build
@@ -32,11 +32,11 @@ UNORDERED = frozenset({
 
 def known(name: str, text: str, settings: Settings | None = None) -> Counter[tuple[str, str]]:
     """The findings about a file as a baseline knows them, each with its rule, and how often."""
-    checker = Checker(REGISTRY, settings or Settings())
+    linter = Linter(settings, registry=REGISTRY)
     return Counter(
         (found.rule.name, fingerprint(found))
         for document in read(name, text.encode())
-        for found in checker.judge(document)
+        for found in linter.judge(document)
     )
 
 
@@ -117,9 +117,9 @@ def test_what_is_found_is_known_again_in_yaml(rule: Any) -> None:
             assert known("task.yaml", text, settings) == in_json
 
 
-def task(*containers: dict[str, Any]) -> str:
+def task(*containers: dict[str, Any], **members: str) -> str:
     plain = [{"image": "web:1.2.3", "essential": True, **each} for each in containers]
-    return json.dumps(build.task(*plain))
+    return json.dumps(build.task(*plain, **members))
 
 
 STRANGER = [{"sourceContainer": "nobody"}]
@@ -132,6 +132,13 @@ def test_what_stands_before_it_does_not_matter() -> None:
     assert known("a.json", task({"name": "first"}, {"name": "second"}, faulty)) == before
     more = {**faulty, "volumesFrom": [{"sourceContainer": "first"}, *STRANGER]}
     assert known("a.json", task({"name": "first"}, more)) == before
+
+
+def test_the_same_fault_in_a_task_of_another_family_is_another() -> None:
+    faulty = {"name": "web", "volumesFrom": STRANGER}
+    ours, theirs = known("a.json", task(faulty)), known("a.json", task(faulty, family="other"))
+    assert [rule for rule, _ in ours] == [rule for rule, _ in theirs]
+    assert not ours & theirs
 
 
 def test_a_second_fault_of_the_same_kind_is_one_more() -> None:

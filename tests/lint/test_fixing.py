@@ -8,7 +8,6 @@ from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.fixing import MOST_ROUNDS, fixed
 from fargate_lint.lint.located import locate
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def judge(make: Make) -> Callable[[Document], list[Finding]]:
     """What judges a document by fixes that are made of it, a finding for each."""
 
     def judged(document: Document) -> list[Finding]:
-        rule = Example(Settings())
+        rule = Example()
         for fix in make(document):
             rule.report(root(document), "wrong", fix=fix)
         return rule.findings

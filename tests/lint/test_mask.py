@@ -1,14 +1,35 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fargate_lint.lint.mask.credentials import is_secret_name
 from fargate_lint.lint.mask.redact import SECRET_TEXT, mask_of, secrets_in_text
+from fargate_lint.lint.registry import Registry
+from fargate_lint.lint.rule import Rule
 from fargate_lint.source.read import read
+from tests.build import container, findings, task
+
+if TYPE_CHECKING:
+    from fargate_lint.ecs.task import Task
 
 URLS = ("redis://:s3cr3t@cache:6379", "amqp://shop:s3c@r3t@mq", "https://shop:s3cr3t@logs/x?a=b")
+
+
+class Wrong(Rule):
+    """It is wrong."""
+
+    code = "TST001"
+    name = "wrong"
+
+    def check_task(self, task: Task) -> None:
+        self.report(task, "hunter2 here", related=[(task, (), "hunter2 there")], help="no hunter2")
+        self.report_span(
+            task.lens.document, "hunter2 here", 0, 1, related=[(0, 1, "hunter2 there")],
+            help="no hunter2",
+        )  # fmt: skip
 
 
 def lines(text: str, name: str = "task.json") -> list[str]:
@@ -26,6 +47,16 @@ def test_a_secret_is_stars_of_the_same_length_where_it_stands_and_elsewhere() ->
         '{"environment": [{"name": "DB_PASSWORD", "value": "*******"}],',
         '"command": ["login *******", "***********"]}',
     ]
+
+
+def test_a_secret_is_masked_in_all_that_a_finding_says() -> None:
+    registry = Registry()
+    registry.add("test", [Wrong])
+    environment = [{"name": "DB_PASSWORD", "value": "hunter2"}]
+    told = findings(task(container(environment=environment)), registry)
+    assert [(found.message, found.help, found.related[0].message) for found in told] == [
+        ("******* here", "no *******", "******* there")
+    ] * 2
 
 
 def test_of_two_secrets_the_longer_is_masked_whole() -> None:

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from fargate_lint.cli import main
-from fargate_lint.lint import runner
+from fargate_lint.lint.batch import PARALLEL_FROM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ def test_processes_give_the_same_findings_in_the_same_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    count = 2 * runner.PARALLEL_FROM
+    count = 2 * PARALLEL_FROM
     for number in range(count):
         family = "a b" if number % 3 else "ab"
         # Files that take longer come first, so that a process has others done before.

@@ -8,7 +8,6 @@ from fargate_lint.lint.finding import Finding, Place
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.resolve import resolve
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def found(
     task: Task | None = None,
 ) -> Finding:
     return Finding(
-        rule(Settings()), severity, "", Place(DOCUMENT, path, span=span), task=task,
+        rule(), severity, "", Place(DOCUMENT, path, span=span), task=task,
         subject=subject, related=[Place(DOCUMENT, each) for each in related],
     )  # fmt: skip
 

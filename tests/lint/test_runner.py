@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import fargate_lint
+from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.files import Found
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker, check_file
 from fargate_lint.lint.settings.settings import Settings
 
 EXAMPLES = sorted((Path(fargate_lint.__file__).parent / "data" / "examples").glob("*.json"))
@@ -28,15 +28,16 @@ def test_a_checked_file_leaves_nothing_for_the_collector(
     file = tmp_path / "task.json"
     file.write_text(json.dumps(task))
     found = Found(str(file), named=True)
-    checker = Checker(load(), Settings())
+    settings = Settings()
+    batch = Batch(load(), lambda _: settings)
     # What is kept from file to file is made first.
-    assert bool(check_file(found, checker).findings) >= faulty
+    assert bool(batch.check(found).findings) >= faulty
     gc.collect()
     gc.disable()
     try:
-        check_file(found, checker)
+        batch.check(found)
         # What was judged last is let go of with the next one.
-        check_file(found, checker)
+        batch.check(found)
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.ignore.suppress import suppress
+from fargate_lint.lint.linter import Report
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
-from fargate_lint.lint.runner import Checker, Result
 from fargate_lint.lint.settings import keys, names
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.lint.settings.toml import parse
+from fargate_lint.lint.summary import Summary
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import mark
 
@@ -190,11 +192,13 @@ def afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, registry: Regist
         (tmp_path / "fargate-lint.toml").write_text(text)
         configuration = Configuration(over)
         configuration.validate(registry)
+        summary = Summary(configuration, skip_unrelated=False)
         for path in checked:
-            configuration.account(Result(path, "checked", [], used))
+            summary.add(Report(path, "checked", ignored=used))
+        summary.finish(registry, paths)
         return [
             f"{found.file}:{found.start[0]}:{found.start[1]}: {found.severity} {found.message}"
-            for found, _ in configuration.afterthoughts(registry, paths)
+            for found in summary.findings
         ]
 
     return _afterwards
@@ -247,5 +251,7 @@ def test_files_that_were_not_checked_do_not_count(tmp_path: Path, registry: Regi
     file = tmp_path / "fargate-lint.toml"
     file.write_text(entry(rule="TST001"))
     configuration = Configuration({}, file=str(file))
-    configuration.account(Result("a.json", "skipped", []))
-    assert list(configuration.afterthoughts(registry, [str(tmp_path)])) == []
+    summary = Summary(configuration, skip_unrelated=False)
+    summary.add(Report("a.json", "skipped"))
+    summary.finish(registry, [str(tmp_path)])
+    assert summary.findings == []

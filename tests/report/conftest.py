@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fargate_lint.lint.linter import Report
 from fargate_lint.lint.located import Located
-from fargate_lint.lint.runner import Result
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.summary import Summary
 from fargate_lint.report.findings import FORMATS
@@ -90,9 +90,9 @@ def report() -> Callable[..., str]:
         **settings: str,
     ) -> str:
         summary = Summary(Configuration(settings, isolated=True), skip_unrelated=False)
-        summary.add(Result("task.json", "checked", list(findings)))
+        summary.add(Report("task.json", "checked", findings))
         for index in range(skipped):
-            summary.add(Result(f"package{index}.json", "skipped", []))
+            summary.add(Report(f"package{index}.json", "skipped"))
         screen = Screen(terminal=terminal)
         FORMATS[name].write(summary, screen, statistics=statistics)
         return screen.getvalue()

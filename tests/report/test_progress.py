@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from fargate_lint.lint.runner import Result
+from fargate_lint.lint.linter import Report
 from fargate_lint.report.progress import shown
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-RESULTS = [Result(f"{number}.json", "checked", []) for number in range(5)]
+REPORTS = [Report(f"{number}.json", "checked") for number in range(5)]
 
 
 class Terminal(io.StringIO):
@@ -29,7 +29,7 @@ def test_a_long_run_shows_how_far_it_is_and_clears_that_in_the_end(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
-    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(0.5))) == RESULTS
+    assert list(shown(iter(REPORTS), lambda: 5, stream, clock(0.5))) == REPORTS
     written = stream.getvalue()
     assert "5/5" in written
     assert written.endswith("\x1b[2K")
@@ -37,13 +37,13 @@ def test_a_long_run_shows_how_far_it_is_and_clears_that_in_the_end(
 
 def test_a_short_run_shows_nothing() -> None:
     stream = Terminal()
-    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(0.01))) == RESULTS
+    assert list(shown(iter(REPORTS), lambda: 5, stream, clock(0.01))) == REPORTS
     assert stream.getvalue() == ""
 
 
 def test_a_pipe_gets_no_bar() -> None:
     stream = io.StringIO()
-    assert list(shown(iter(RESULTS), lambda: 5, stream, clock(2))) == RESULTS
+    assert list(shown(iter(REPORTS), lambda: 5, stream, clock(2))) == REPORTS
     assert stream.getvalue() == ""
 
 
@@ -51,8 +51,8 @@ def test_an_end_before_all_is_read_takes_the_bar_down(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
 
-    def broken() -> Iterator[Result]:
-        yield from RESULTS[:4]
+    def broken() -> Iterator[Report]:
+        yield from REPORTS[:4]
         raise KeyboardInterrupt
 
     seen = []
@@ -61,5 +61,5 @@ def test_an_end_before_all_is_read_takes_the_bar_down(monkeypatch: pytest.Monkey
             seen.append(result)  # noqa: PERF402  (what came before the end counts)
     except KeyboardInterrupt:
         pass
-    assert seen == RESULTS[:4]
+    assert seen == REPORTS[:4]
     assert stream.getvalue().endswith("\x1b[2K")

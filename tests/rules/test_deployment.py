@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.inputs.service import services
-from fargate_lint.lint.files import Found
-from fargate_lint.lint.runner import Checker, check_file
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.settings import Settings
 from tests.build import document
 
@@ -78,12 +77,10 @@ def test_nothing_is_claimed_without_a_description_or_a_revision(report: Report) 
 def checked(registry: Registry, text: str, name: str = "deploy.sh", **kwargs: Any) -> list[str]:
     settings = Settings()
     settings.select = ["service-placeholder", "DOC"]
-    result = check_file(
-        Found(name, named=True), Checker(registry, settings), data=text.encode(), **kwargs
-    )
+    made = Linter(settings, registry=registry).check(name, text.encode(), **kwargs)
     return [
-        result.status,
-        *(f"{found.start[0]}:{found.start[1]} {found.message}" for found in result.findings),
+        made.status,
+        *(f"{found.start[0]}:{found.start[1]} {found.message}" for found in made.findings),
     ]
 
 
@@ -123,8 +120,7 @@ def test_a_script_without_aws_ecs_is_something_else(registry: Registry) -> None:
 
 def test_a_script_is_not_looked_for_in_folders(registry: Registry) -> None:
     text = "aws ecs update-service --service {service_using_task_definition}"
-    found = Found("deploy.sh", named=False)
-    assert check_file(found, Checker(registry, Settings()), data=text.encode()).status == "skipped"
+    assert checked(registry, text, chosen=False) == ["skipped"]
 
 
 def test_placeholders_in_the_input_of_update_service(report: Report) -> None:

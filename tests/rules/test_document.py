@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.data.faults import KINDS
+from fargate_lint.lint.batch import Batch
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.files import Found
-from fargate_lint.lint.runner import Checker, check_file
+from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
 
@@ -32,12 +34,9 @@ def test_every_kind_of_fault_is_told_of_by_one_rule(registry: Registry, kind: st
 
 
 def told(registry: Registry, name: str, data: bytes) -> list[str]:
-    result = check_file(
-        Found(name, named=True), Checker(registry, Settings()), data=data, name=name
-    )
     return [
         f"{finding.severity} {finding.name} {finding.start[0]}:{finding.start[1]}"
-        for finding in result.findings
+        for finding in Linter(registry=registry).check(name, data).findings
         if finding.code.startswith("DOC")
     ]
 
@@ -74,8 +73,8 @@ def test_comments_are_at_home_in_jsonc(registry: Registry) -> None:
 
 def test_a_missing_file_is_a_finding(registry: Registry, tmp_path: Path) -> None:
     path = str(tmp_path / "task.json")
-    result = check_file(Found(path, named=True), Checker(registry, Settings()))
-    assert [(found.name, found.severity, found.message) for found in result.findings] == [
+    report = Batch(registry, lambda _: Settings()).check(Found(path, named=True))
+    assert [(found.name, found.severity, found.message) for found in report.findings] == [
         ("file-unreadable", "error", f"`{path}` can't be read: no such file or directory")
     ]
 

@@ -9,9 +9,9 @@ from fargate_lint.data.problems import KINDS
 from fargate_lint.launch.configuration import load
 from fargate_lint.launch.plugins import VERSIONS
 from fargate_lint.launch.startup import Circumstances, judge
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from fargate_lint import testing
 from fargate_lint.lint import pages
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 

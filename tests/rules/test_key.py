@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.located import locate
-from fargate_lint.lint.runner import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 

@@ -13,9 +13,9 @@ from fargate_lint.data.problems import KINDS
 from fargate_lint.inputs import detect, fluent_bit
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launch_of
+from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
-from fargate_lint.lint.runner import Checker
 from fargate_lint.testing import base
 from fargate_lint_rules.fluentbit._problems import weight
 from tests.build import changed

@@ -183,20 +183,15 @@ def _set(start: Start, instance: Instance, item: Property, keys: Mapping[str, Op
 
 
 def _match_regex(start: Start, instance: Instance, item: Property) -> None:
-    if not isinstance(item.value, str):
-        instance.match_regex = True
-        instance.core["match_regex"] = item
-        return
-    valid = bool(item.value) and onigmo.compile(item.value, start.version) is not None
-    instance.match_regex = valid
-    if valid:
-        instance.core["match_regex"] = item
-        return
-    instance.core.pop("match_regex", None)
-    start.warning(
-        "bad-regex", f"`{item.value}` is no regular expression, so there is no Match_Regex",
-        help="a wildcard pattern goes into `Match`", section=instance.section, entry=item.entry,
-    )  # fmt: skip
+    """The last one counts, and one that can't be compiled is none."""
+    instance.match_regex = not isinstance(item.value, str) or (
+        item.value != "" and onigmo.compile(item.value, start.version) is not None
+    )
+    if not instance.match_regex:
+        start.warning(
+            "bad-regex", f"`{item.value}` is no regular expression, so there is no Match_Regex",
+            help="a wildcard pattern goes into `Match`", section=instance.section, entry=item.entry,
+        )  # fmt: skip
 
 
 def _replaced(start: Start, instance: Instance, before: Property, item: Property) -> None:

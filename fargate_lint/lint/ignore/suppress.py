@@ -7,14 +7,13 @@ from fargate_lint.lint.ignore.ignore import file_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.lint.ignore.comments import Inline
+    from fargate_lint.lint.ignore.ignore import Ignore
     from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.runner import Checker
     from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Document, Path
 
@@ -40,19 +39,19 @@ def suppress(
     in_file = ignored_in(document, settings, registry)
     # Duplicates count as used, since none of them is worth a finding of its own.
     places = [
-        (index, set(registry.find(ignore.rule)), _Paths(ignore.path))
+        (index, registry.names(ignore.rule), _Paths(ignore.path))
         for index, ignore in enumerate(settings.ignores)
         if not ignore.expired and not ignore.wrong and ignore.covers(relative)
     ]
     beside = [
-        (ignore, set(registry.find(ignore.rule)))
+        (ignore, registry.names(ignore.rule))
         for ignore in inline
         if not ignore.expired and not ignore.wrong
     ]
     kept = []
     for finding in findings:
-        rule = type(finding.rule)
-        if rule.name == ALWAYS_SHOWN or rule.name in locked:
+        rule = finding.rule.name
+        if rule == ALWAYS_SHOWN or rule in locked:
             kept.append(finding)
             continue
         accepting = [
@@ -75,43 +74,39 @@ def suppress(
     return kept
 
 
-def ignored_in(document: Document, settings: Settings, registry: Registry) -> set[type[Rule]]:
-    """The rules that `per-file-ignores` leave out in a file."""
+def ignored_in(document: Document, settings: Settings, registry: Registry) -> set[str]:
+    """The names of the rules that `per-file-ignores` leave out in a file."""
     relative = settings.relative(document.name)
     return {
-        rule
+        name
         for glob, selectors in settings.per_file_ignores.items()
         if file_pattern(glob).match(relative)
         for selector in selectors
-        for rule in registry.find(selector)
+        for name in registry.names(selector)
     }
 
 
-def review(settings: Settings, registry: Registry, *, whole: bool) -> list[Finding]:
-    """What rules find about the ignores of a configuration, once files were checked under it.
+def judge(
+    ignores: Iterable[Ignore], registry: Registry, names: Collection[str], *, whole: bool
+) -> None:
+    """Decide which `[[ignore]]` entries are unused, once files were checked under them.
 
-    `whole` says that these were all files of its folder.
+    `names` are those of the rules that were in force; `whole` says that these were all files of the
+    configuration's folder.
     """
-    from fargate_lint.lint.runner import Checker  # noqa: PLC0415  (it imports us when it checks)
-
-    checker = Checker(registry, settings)
-    selected = {type(rule) for rule in checker.rules}
-    for ignore in settings.ignores:
+    for ignore in ignores:
         ignore.judge(whole=whole)
         ignore.unused = ignore.unused and not ignore.wrong
         # A rule that this run left out can't have needed it.
-        ignore.unused = ignore.unused and not selected.isdisjoint(registry.find(ignore.rule))
-    return checker.check_ignores(settings.ignores)
+        ignore.unused = ignore.unused and not registry.names(ignore.rule).isdisjoint(names)
 
 
-def judge_inline(ignores: Sequence[Inline], checker: Checker) -> None:
+def judge_inline(ignores: Iterable[Inline], registry: Registry, names: Collection[str]) -> None:
     """Decide which suppressions in a file are unused, once it was checked."""
     for ignore in ignores:
-        if ignore.wrong or ignore.expired or ignore.used:
-            continue
-        meant = checker.registry.meant(ignore.rule)
-        # A rule that this run left out can't have needed it.
-        ignore.unused = any(entry.name in checker.names for entry in meant)
+        if not (ignore.wrong or ignore.expired or ignore.used):
+            # A rule that this run left out can't have needed it.
+            ignore.unused = not registry.names(ignore.rule).isdisjoint(names)
 
 
 class _Paths:

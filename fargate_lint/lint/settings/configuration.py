@@ -6,19 +6,16 @@ import os
 import re
 
 from fargate_lint.lint.files import glob_pattern
-from fargate_lint.lint.located import locate
 from fargate_lint.lint.settings.settings import Settings, is_version
 from fargate_lint.lint.stop import Stop
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.lint.located import Located
     from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.runner import Result
     from fargate_lint.source.document import Document
 
 OWN = "fargate-lint.toml"
@@ -54,8 +51,6 @@ class Configuration:
         self._of_folder: dict[str, Settings] = {}
         self._from_files: list[Settings] = []
         self._excluded: dict[int, list[re.Pattern[str]]] = {}
-        #: The settings with ignores under which a file was checked, by their id.
-        self._met: dict[int, Settings] = {}
         self._default = self._override(Settings())
         #: What applies in all folders, when none is asked.
         self._everywhere = self._default if isolated else None
@@ -176,32 +171,6 @@ class Configuration:
         relative = settings.relative(path)
         return any(pattern.match(relative) for pattern in patterns)
 
-    def account(self, result: Result) -> None:
-        """Take note of what a checked file needed of the ignores."""
-        settings = self.settings(os.path.dirname(result.path))
-        if not settings.ignores or result.status != "checked":
-            return
-        self._met[id(settings)] = settings
-        relative = settings.relative(result.path)
-        for index, ignore in enumerate(settings.ignores):
-            ignore.met = ignore.met or ignore.covers(relative)
-            ignore.used = ignore.used or index in result.ignored
-
-    def afterthoughts(
-        self, registry: Registry, searched: Iterable[str]
-    ) -> Iterator[tuple[Located, Settings]]:
-        """What is to be said at the end of a run that looked through the paths in `searched`.
-
-        That is what rules find about the ignores of each configuration that applied.
-        """
-        folders = [os.path.abspath(path) for path in searched if os.path.isdir(path)]
-        for settings in self._met.values():
-            from fargate_lint.lint.ignore.suppress import review  # noqa: PLC0415  (few use ignores)
-
-            whole = any(_holds(folder, settings.root) for folder in folders)
-            for finding in review(settings, registry, whole=whole):
-                yield locate(finding), settings
-
 
 def _define(settings: Settings, registry: Registry) -> None:
     if not settings.policies:
@@ -214,10 +183,6 @@ def _define(settings: Settings, registry: Registry) -> None:
         problem = registry.problems[before].partition(": ")[2]
         del registry.problems[before:]
         raise Stop(f"{name}: {problem}", "give it a code and a name of its own")
-
-
-def _holds(folder: str, other: str) -> bool:
-    return other == folder or other.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _shown(path: str) -> str:

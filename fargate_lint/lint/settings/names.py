@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.finding import SEVERITIES
-from fargate_lint.lint.settings.keys import Table, kind
+from fargate_lint.lint.settings.table import Table, kind
 from fargate_lint.lint.stop import Stop
 
 TYPE_CHECKING = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.lint.finding import SEVERITIES, rank
+from fargate_lint.lint.context import Context
+from fargate_lint.lint.finding import rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.ignore.ignore import Ignore
     from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.stated.policy import Policy as Stated
     from fargate_lint.source.document import Document, Path
-
-PLATFORMS = ("mdr", "cloud-defender")
-PROFILES = ("production", "troubleshooting")
 
 
 class Settings:
@@ -58,20 +55,19 @@ class Settings:
         self.exclude: list[str] = []
         self.fail_on = "warning"
         self.min_severity = "warning"
+        # The members of the context.
         self.platform: str | None = None
         self.profile = "production"
         self.require_agent = False
         self.fluent_bit: str | None = None
-        #: A description of the services that run the tasks (see `inputs.service`).
         self.service: Document | None = None
-        #: The policies of the two roles, and the security groups; empty when none were given.
         self.task_role_policies: tuple[Policy, ...] = ()
         self.execution_role_policies: tuple[Policy, ...] = ()
         self.security_groups: tuple[SecurityGroup, ...] = ()
         self.plugin_modules: list[str] = []
         self.plugin_paths: list[str] = []
         #: The rules that the configuration states itself (see `policy`).
-        self.policies: list[type[Stated]] = []
+        self.policies: list[type[Rule]] = []
         #: The folder that globs of the configuration are relative to.
         self.root = ""
         #: The configuration file, None when there is none, and the path of our table in it.
@@ -86,18 +82,15 @@ class Settings:
         """The weight from which findings are shown: what makes a run fail is shown in any case."""
         return min(rank(self.min_severity), rank(self.fail_on))
 
-    def options_of(self, rule: Rule) -> dict[str, Any]:
-        """The configured options of a rule, without its severity."""
-        configured = self.rules.get(rule.name)
-        if not configured:
-            return {}
-        return {key: value for key, value in configured.items() if key != "severity"}
+    @property
+    def context(self) -> Context:
+        """The part of the settings that rules may ask for."""
+        return Context({name: getattr(self, name) for name in Context.__annotations__})
 
-    def severity_of(self, rule: Rule) -> str:
-        """The configured severity of a rule, or ""."""
-        configured = self.rules.get(rule.name)
-        severity = configured.get("severity", "") if configured else ""
-        return severity if severity in SEVERITIES else ""
+    def configured(self, rule: str) -> tuple[dict[str, Any], str]:
+        """The configured options of a rule, by its name, and its severity or ""."""
+        options = dict(self.rules.get(rule, ()))
+        return options, options.pop("severity", "")
 
     def relative(self, path: str) -> str:
         """A file's path as the globs of the configuration see it: from `root`, with slashes."""

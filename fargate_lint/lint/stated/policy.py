@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jsonpath_ng import JSONPath
 
     from fargate_lint.ecs.task import Task
-    from fargate_lint.lint.settings.keys import Table
+    from fargate_lint.lint.settings.table import Table
     from fargate_lint.source.document import Path
 
 CONDITIONS = (

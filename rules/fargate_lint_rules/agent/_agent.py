@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fargate_lint.ecs.task import Container, Node, Task
-    from fargate_lint.lint.settings.settings import Settings
+    from fargate_lint.lint.context import Context
     from fargate_lint.source.document import Path
 
 AGENT_IMAGE = AGENT + ":latest"
@@ -21,9 +21,9 @@ PUBLIC = frozenset({DOCKER_HUB, "public.ecr.aws", "ghcr.io", "quay.io"})
 SOCKETS = ("docker.sock", "containerd.sock", "crio.sock")
 
 
-def watched(task: Task, settings: Settings) -> bool:
+def watched(task: Task, context: Context) -> bool:
     """Whether Alert Logic is to watch a task: it shows so itself, or the configuration says so."""
-    return sidecars(task).alert_logic or settings.require_agent
+    return sidecars(task).alert_logic or context.require_agent
 
 
 def means_fargate(task: Task) -> bool:

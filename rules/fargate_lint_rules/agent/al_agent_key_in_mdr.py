@@ -44,7 +44,7 @@ class AlAgentKeyInMdr(Rule):
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent
-        if self.settings.platform != "mdr" or agent is None:
+        if self.context.platform != "mdr" or agent is None:
             return
         plain, secret = plain_key(agent), agent.secrets.get(KEY)
         if plain is not None and is_placeholder(plain[0]):

@@ -40,7 +40,7 @@ class AlAgentKeyMissing(Rule):
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent
-        if self.settings.platform != "cloud-defender" or agent is None or has_key(agent):
+        if self.context.platform != "cloud-defender" or agent is None or has_key(agent):
             return
         self.report(
             agent,

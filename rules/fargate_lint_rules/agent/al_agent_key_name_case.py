@@ -48,7 +48,7 @@ class AlAgentKeyNameCase(Rule):
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent
         # On the other platform no key is needed, whatever it is called.
-        if agent is None or self.settings.platform == "mdr" or has_key(agent):
+        if agent is None or self.context.platform == "mdr" or has_key(agent):
             return
         for name, path in misnamed(agent):
             self.report(

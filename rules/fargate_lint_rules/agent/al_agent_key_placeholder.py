@@ -65,7 +65,7 @@ class AlAgentKeyPlaceholder(Rule):
                 self._report(agent, path)
 
     def _report(self, agent: Container, path: Path) -> None:
-        needless = self.settings.platform == "mdr"
+        needless = self.context.platform == "mdr"
         self.report(
             agent,
             "`KEY` is the placeholder of an example, not a registration key",

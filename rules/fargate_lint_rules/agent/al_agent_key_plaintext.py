@@ -47,7 +47,7 @@ class AlAgentKeyPlaintext(Rule):
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent
         # Without a use for it the key is to be removed, not moved.
-        if agent is None or self.settings.platform == "mdr":
+        if agent is None or self.context.platform == "mdr":
             return
         found = plain_key(agent)
         if found is None or not isinstance(found[0], str):

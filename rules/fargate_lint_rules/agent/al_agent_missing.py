@@ -54,7 +54,7 @@ class AlAgentMissing(Rule):
             return
         who = sidecars(task)
         if (
-            self.settings.require_agent
+            self.context.require_agent
             and who.agent is None
             and who.certain
             and not who.alert_logic

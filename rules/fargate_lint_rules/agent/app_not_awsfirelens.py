@@ -66,7 +66,7 @@ class AppNotAwsfirelens(Rule):
 
     def check_task(self, task: Task) -> None:
         router = task.router
-        if router is None or not watched(task, self.settings):
+        if router is None or not watched(task, self.context):
             return
         who = sidecars(task)
         if router is who.agent:

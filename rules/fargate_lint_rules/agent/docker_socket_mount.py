@@ -43,7 +43,7 @@ class DockerSocketMount(Rule):
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
-        if not watched(task, self.settings) or not means_fargate(task):
+        if not watched(task, self.context) or not means_fargate(task):
             return
         mounts = [
             (container, index, mount)

@@ -49,7 +49,7 @@ class KeyOnWrongContainer(Rule):
     def check_task(self, task: Task) -> None:
         who = sidecars(task)
         agent = who.agent
-        if agent is None or self.settings.platform == "mdr" or has_key(agent):
+        if agent is None or self.context.platform == "mdr" or has_key(agent):
             return
         for container in task.containers:
             plain = plain_key(container)
@@ -58,7 +58,7 @@ class KeyOnWrongContainer(Rule):
                 continue
             sure = (
                 container is who.router
-                or self.settings.platform == "cloud-defender"
+                or self.context.platform == "cloud-defender"
                 or (plain is not None and is_placeholder(plain[0]))
             )
             self.report(

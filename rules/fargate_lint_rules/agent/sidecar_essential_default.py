@@ -35,7 +35,7 @@ class SidecarEssentialDefault(Rule):
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
-        trying = self.settings.profile == "troubleshooting"
+        trying = self.context.profile == "troubleshooting"
         for container in pair(task):
             if container.get("essential") is None:
                 self.report(

@@ -46,7 +46,7 @@ class SidecarEssentialFalseLeft(Rule):
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
-        if self.settings.profile == "troubleshooting":
+        if self.context.profile == "troubleshooting":
             return
         for container in pair(task):
             if container.essential is not False or container.value.get("essential") is not False:

@@ -47,7 +47,7 @@ class SpotStopTimeout(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        description = self.settings.service
+        description = self.context.service
         if description is None:
             return
         strategy = next(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.iam import Policy, Statement
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch.permissions import Action, Need
+    from fargate_lint.lint.context import Context
     from fargate_lint.lint.rule import Rule
-    from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Path
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
@@ -45,33 +45,33 @@ class Shortage:
         self.misplaced: list[tuple[Action, Statement]] = []
 
 
-def shortages(task: Task, settings: Settings, role: str) -> list[Shortage]:
+def shortages(task: Task, context: Context, role: str) -> list[Shortage]:
     """What a role lacks, worked out once; nothing is said of a role without policies or name."""
-    given = _given(settings, role)
+    given = _given(context, role)
     if not given or task.get(role) in (None, ""):
         return []
     key = f"shortages of {role}"
     found: list[Shortage] | None = task.facts.get(key)
     if found is None:
-        found = task.facts[key] = list(_shortages(task, settings, role, given))
+        found = task.facts[key] = list(_shortages(task, context, role, given))
     return found
 
 
-def _given(settings: Settings, role: str) -> Sequence[Policy]:
-    return settings.task_role_policies if role == TASK else settings.execution_role_policies
+def _given(context: Context, role: str) -> Sequence[Policy]:
+    return context.task_role_policies if role == TASK else context.execution_role_policies
 
 
 def _shortages(
-    task: Task, settings: Settings, role: str, given: Sequence[Policy]
+    task: Task, context: Context, role: str, given: Sequence[Policy]
 ) -> Iterable[Shortage]:
     from fargate_lint.ecs.iam import evaluate  # noqa: PLC0415  (policies are rarely given)
     from fargate_lint.launch.permissions import permissions  # noqa: PLC0415  (the same)
 
     other = EXECUTION if role == TASK else TASK
-    elsewhere = _given(settings, other)
+    elsewhere = _given(context, other)
     if task.get(role) == task.get(other) and isinstance(task.get(role), str):
         given, elsewhere = [*given, *elsewhere], ()
-    found = permissions(task, settings.fluent_bit)
+    found = permissions(task, context.fluent_bit)
     used_there = {name for need in found.of(other) for name in need.names}
     for need in found.of(role):
         shortage = Shortage(need, given)

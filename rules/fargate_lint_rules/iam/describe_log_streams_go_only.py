@@ -53,7 +53,7 @@ class DescribeLogStreamsGoOnly(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = filter(is_of_describe, shortages(task, self.settings, TASK))
+        found = filter(is_of_describe, shortages(task, self.context, TASK))
         report_missing(self, task, found, lambda _: True)
         self._needless(task)
 
@@ -61,11 +61,11 @@ class DescribeLogStreamsGoOnly(Rule):
         """Tell where the action is granted, by its name, to a task that has no use for it."""
         from fargate_lint.launch.permissions import permissions  # noqa: PLC0415  (rarely given)
 
-        found = permissions(task, self.settings.fluent_bit)
+        found = permissions(task, self.context.fluent_bit)
         needs = [need for need in found.of(TASK) if "logs:PutLogEvents" in need.names]
         if not needs or found.notes or any(DESCRIBE in need.names for need in needs):
             return
-        for policy in self.settings.task_role_policies:
+        for policy in self.context.task_role_policies:
             for statement in policy.statements:
                 named = DESCRIBE.lower() in map(str.lower, statement.actions)
                 if named and statement.effect == "Allow":

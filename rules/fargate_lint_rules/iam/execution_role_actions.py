@@ -52,7 +52,7 @@ class ExecutionRoleActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = shortages(task, self.settings, EXECUTION)
+        found = shortages(task, self.context, EXECUTION)
         # Of the first two, other rules know more.
         for wanted in (is_of_groups, is_of_images, _is_other):
             report_missing(self, task, found, wanted)

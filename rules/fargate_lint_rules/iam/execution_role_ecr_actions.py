@@ -47,5 +47,5 @@ class ExecutionRoleEcrActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = shortages(task, self.settings, EXECUTION)
+        found = shortages(task, self.context, EXECUTION)
         report_missing(self, task, found, is_of_images)

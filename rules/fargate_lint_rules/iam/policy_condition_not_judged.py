@@ -41,7 +41,7 @@ class PolicyConditionNotJudged(Rule):
     def check_task(self, task: Task) -> None:
         seen = set()
         for role in (TASK, EXECUTION):
-            for shortage in shortages(task, self.settings, role):
+            for shortage in shortages(task, self.context, role):
                 for action, statement in shortage.conditional:
                     if id(statement) in seen:
                         continue

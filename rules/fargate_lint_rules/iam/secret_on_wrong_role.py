@@ -69,7 +69,7 @@ class SecretOnWrongRole(Rule):
     def check_task(self, task: Task) -> None:
         for role in (TASK, EXECUTION):
             groups: dict[tuple[object, ...], list[Shortage]] = {}
-            for shortage in shortages(task, self.settings, role):
+            for shortage in shortages(task, self.context, role):
                 if shortage.misplaced:
                     key = (shortage.need.purpose, *(id(where) for _, where in shortage.misplaced))
                     groups.setdefault(key, []).append(shortage)

@@ -54,7 +54,7 @@ class TaskRoleActions(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = shortages(task, self.settings, TASK)
+        found = shortages(task, self.context, TASK)
         # One action alone is what another rule knows more about.
         alone = [each for each in found if is_of_describe(each)]
         for some in (alone, [each for each in found if each not in alone]):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.inputs.security_group import Permit, SecurityGroup
-    from fargate_lint.lint.settings.settings import Settings
+    from fargate_lint.lint.context import Context
     from fargate_lint.source.document import Path
 
 VPC = ("networkConfiguration", "awsvpcConfiguration")
@@ -18,29 +18,27 @@ VPC = ("networkConfiguration", "awsvpcConfiguration")
 GROUPS = frozenset({"group", "self"})
 
 
-def running(task: Task, settings: Settings) -> list[Node]:
+def running(task: Task, context: Context) -> list[Node]:
     """The descriptions of services that run a task definition; nothing when none was given."""
-    if settings.service is None:
+    if context.service is None:
         return []
     from fargate_lint.inputs import service  # noqa: PLC0415  (services are rarely given)
 
-    return [node for _, node in service.running(settings.service, task.family)]
+    return [node for _, node in service.running(context.service, task.family)]
 
 
-def groups(task: Task, settings: Settings) -> tuple[list[SecurityGroup], bool]:
+def groups(task: Task, context: Context) -> tuple[list[SecurityGroup], bool]:
     """The security groups of a task's network interface, and whether these are all of them.
 
     Those that are given, or of them those that the service names, when it is given as well.
     """
     mode = task.get("networkMode")
-    if not settings.security_groups or (mode != "awsvpc" and not isinstance(mode, Unknown)):
+    if not context.security_groups or (mode != "awsvpc" and not isinstance(mode, Unknown)):
         return [], False
-    if settings.service is None:
-        return list(settings.security_groups), True
-    wanted = [
-        name for node in running(task, settings) for name in node.list(*VPC, "securityGroups")
-    ]
-    found = [group for group in settings.security_groups if group.id in wanted]
+    if context.service is None:
+        return list(context.security_groups), True
+    wanted = [name for node in running(task, context) for name in node.list(*VPC, "securityGroups")]
+    found = [group for group in context.security_groups if group.id in wanted]
     return found, len({group.id for group in found}) == len(set(map(str, wanted))) > 0
 
 

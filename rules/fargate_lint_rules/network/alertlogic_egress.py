@@ -47,7 +47,7 @@ class AlertlogicEgress(Rule):
 
     def check_task(self, task: Task) -> None:
         agent = sidecars(task).agent
-        found, whole = groups(task, self.settings)
+        found, whole = groups(task, self.context)
         if agent is None or not whole or not all(group.egress for group in found):
             return
         from fargate_lint.data import network  # noqa: PLC0415  (groups are rarely given)

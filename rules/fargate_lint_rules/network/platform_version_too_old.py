@@ -49,7 +49,7 @@ class PlatformVersionTooOld(Rule):
             return
         from fargate_lint.data.network import PLATFORMS  # noqa: PLC0415  (services are rarely given)
 
-        for node in running(task, self.settings):
+        for node in running(task, self.context):
             version = node.get("platformVersion")
             if version not in PLATFORMS:
                 continue

@@ -52,7 +52,7 @@ class PublicEcrNeedsInternet(Rule):
     def check_task(self, task: Task) -> None:
         if self.option["nat"] is True:
             return
-        for node in running(task, self.settings):
+        for node in running(task, self.context):
             if node.get(*VPC, "assignPublicIp") == "DISABLED":
                 found = [container for container in task.containers if _is_public(container)]
                 if found:

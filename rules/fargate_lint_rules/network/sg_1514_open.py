@@ -47,7 +47,7 @@ class Sg1514Open(Rule):
         agent = sidecars(task).agent
         if agent is None:
             return
-        for group in groups(task, self.settings)[0]:
+        for group in groups(task, self.context)[0]:
             permits = group.reaching(SYSLOG_PORT)
             if permits:
                 self.report(

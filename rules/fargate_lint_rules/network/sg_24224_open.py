@@ -63,11 +63,11 @@ class Sg24224Open(Rule):
                     help="remove the mapping: containers of the task need none",
                     fix=unmapped(router, path),
                 )
-        if self.settings.security_groups:
+        if self.context.security_groups:
             self._groups(task, router)
 
     def _groups(self, task: Task, router: Container) -> None:
-        for group in groups(task, self.settings)[0]:
+        for group in groups(task, self.context)[0]:
             found = [
                 permit
                 for permit in group.reaching(FORWARD_PORT)

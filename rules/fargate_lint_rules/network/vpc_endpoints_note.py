@@ -43,7 +43,7 @@ class VpcEndpointsNote(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        for node in running(task, self.settings):
+        for node in running(task, self.context):
             if node.get(*VPC, "assignPublicIp") != "DISABLED":
                 continue
             wanted = self._endpoints(task)
@@ -70,7 +70,7 @@ class VpcEndpointsNote(Rule):
         return sorted(
             {
                 name
-                for need in permissions(task, self.settings.fluent_bit).needs
+                for need in permissions(task, self.context.fluent_bit).needs
                 for action in need.names
                 for name in ENDPOINTS.get(action.partition(":")[0], ())
             }

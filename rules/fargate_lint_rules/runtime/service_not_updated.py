@@ -40,7 +40,7 @@ class ServiceNotUpdated(Rule):
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
-        description = self.settings.service
+        description = self.context.service
         if description is None:
             return
         family, revision, at = _identity(task)

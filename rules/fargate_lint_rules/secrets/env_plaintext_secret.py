@@ -67,7 +67,7 @@ class EnvPlaintextSecret(Rule):
 
     def _is_needless(self, container: Container, name: str) -> bool:
         """Whether it is a registration key of the agent on the platform that uses none."""
-        if self.settings.platform != "mdr" or sidecars(container.task).agent is None:
+        if self.context.platform != "mdr" or sidecars(container.task).agent is None:
             return False
         from fargate_lint_rules.agent._key import KEY, misnamed  # noqa: PLC0415  (seldom)
 

@@ -1,0 +1,221 @@
+"""Rules at work: those that apply under one set of settings, visiting documents."""
+
+from __future__ import annotations
+
+import os
+
+from fargate_lint.inputs import shapes
+from fargate_lint.launch import concerns, launch_of
+from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.resolve import resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from fargate_lint.ecs.definition import Definition
+    from fargate_lint.ecs.task import Task
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.lint.ignore.ignore import Ignore
+    from fargate_lint.lint.registry import Entry, Registry
+    from fargate_lint.lint.rule import Rule
+    from fargate_lint.lint.settings.settings import Settings
+    from fargate_lint.source.document import Document
+
+    Check = tuple[Rule, Callable[[object], None]]
+
+# Files of one team are alike: so many kinds of them are remembered.
+KINDS_KEPT = 256
+
+
+class Checker:
+    """The rules that apply under one set of settings, ready to visit documents."""
+
+    def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
+        self.registry = registry
+        self.settings = settings
+        self._context = settings.context
+        # An ignore that only suppresses what isn't shown is used all the same.
+        self.floor = self._least = 0 if settings.ignores else floor
+        self._entries = [
+            entry
+            for entry in settings.selected(registry)
+            if not entry.inputs or any(getattr(self._context, name) for name in entry.inputs)
+        ]
+        #: The names of the rules that apply.
+        self.names = frozenset(entry.name for entry in self._entries)
+        self._made: dict[Entry, Rule] = {}
+        self._locked = settings.locked_rules(registry)
+        # Where all rules put what they find.
+        self._found: list[Finding] = []
+        self._hidden: list[str] = []
+        # Members that decide whether some rules have anything to say about a document.
+        self._telling = frozenset().union(*(entry.members for entry in self._entries))
+        self._checks: dict[frozenset[str], dict[tuple[str, bool, bool], list[Check]]] = {}
+        self._follows = any("pipeline" in entry.nodes for entry in self._entries)
+        self._broken_rule: Rule | None = None
+        self._task: Task | None = None
+
+    def _rule(self, entry: Entry) -> Rule:
+        rule = self._made.get(entry)
+        if rule is None:
+            rule = self._made[entry] = self._make(entry.rule)
+            rule.floor = self._least
+            rule.findings = self._found
+        return rule
+
+    def _make(self, rule: type[Rule]) -> Rule:
+        return rule(self._context, *self.settings.configured(rule.name))
+
+    def _for(
+        self, lens: Definition | Document, node: str, *, problems: bool = True, agent: bool = True
+    ) -> list[Check]:
+        """The rules that visit a kind of node and may have something to say about what is shown.
+
+        Without `problems`, nothing was noted that some rules only tell of; without `agent`, the
+        task has nothing to do with Alert Logic.
+        """
+        present = self._telling.intersection(lens.names)
+        checks = self._checks.get(present)
+        if checks is None:
+            if len(self._checks) >= KINDS_KEPT:
+                self._checks.clear()
+            checks = self._checks[present] = {}
+        found = checks.get((node, problems, agent))
+        if found is None:
+            found = checks[node, problems, agent] = [
+                (rule, getattr(rule, "check_" + node))
+                for entry in self._entries
+                if node in entry.nodes
+                and (problems or not entry.of_problems)
+                and (agent or not entry.alert_logic)
+                and (not entry.members or not entry.members.isdisjoint(present))
+                for rule in (self._rule(entry),)
+            ]
+        return found
+
+    def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
+        """All findings about a document; `tasks` are its task definitions, where they are known."""
+        self._visit(
+            self._for(document, "document", problems=bool(document.faults)), document, document
+        )
+        for task in shapes.tasks(document, self.registry.shapes) if tasks is None else tasks:
+            self._task = task
+            definition = task.definition
+            agent = self.settings.require_agent or sidecars(task).alert_logic
+            self._visit(self._for(definition, "task", agent=agent), task, document)
+            of_container = self._for(definition, "container", agent=agent)
+            for container in task.containers:
+                self._visit(of_container, container, document)
+            if concerns(task):
+                launch = launch_of(task, self.settings.fluent_bit)
+                problems = not launch.as_recommended
+                self._visit(
+                    self._for(definition, "launch", problems=problems, agent=agent),
+                    launch,
+                    document,
+                )
+                self._follow(document, launch)
+        self._task = None
+        if document.syntax in {"classic", "yaml"}:
+            self._follow(document)
+        return self._collect(self._ignored_in(document))
+
+    def _ignored_in(self, document: Document) -> Collection[str]:
+        """The names of the rules that the configuration ignores in a file."""
+        if not self.settings.per_file_ignores:
+            return ()
+        from fargate_lint.lint.ignore.suppress import ignored_in  # noqa: PLC0415  (few need it)
+
+        return ignored_in(document, self.settings, self.registry) - self._locked
+
+    def _follow(self, document: Document, launch: Launch | None = None) -> None:
+        """Visit what Fluent Bit makes of a launch, or of the document itself."""
+        if not self._follows:
+            return
+        lens = launch.lens if launch is not None else document
+        try:
+            pipeline = launch.pipeline if launch is not None else self._alone(document)
+        except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
+            self._broken(self._for(lens, "pipeline")[0][0], error, document)
+            return
+        if pipeline is not None:
+            self._visit(
+                self._for(lens, "pipeline", problems=bool(pipeline.problems)),
+                pipeline,
+                document,
+            )
+
+    def _alone(self, document: Document) -> Pipeline | None:
+        """What Fluent Bit makes of a document, None of one that is no configuration."""
+        from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
+
+        if not detect.is_fluent_bit(document):
+            return None
+        from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
+
+        return pipeline(document, self.settings.fluent_bit)
+
+    def weigh_from(self, floor: int) -> None:
+        """Report findings from this weight up, and only count those below it."""
+        for rule in self._made.values():
+            rule.floor = floor
+        self._least = floor
+
+    def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
+        """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
+        for ignore in ignores:
+            self._visit(self._for(ignore.document, "ignore"), ignore, ignore.document)
+        return self._collect()
+
+    def _visit(self, checks: list[Check], node: object, document: Document) -> None:
+        task = self._task
+        for rule, method in checks:
+            rule.task = task
+            try:
+                method(node)
+            except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
+                self._broken(rule, error, document)
+
+    def _broken(self, rule: Rule, error: Exception, document: Document) -> None:
+        from fargate_lint import __version__  # noqa: PLC0415  (never in a run without a bug)
+
+        plugin = self.registry.plugin_of(type(rule))
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = (
+            f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+            if trace
+            else ""
+        )
+        if self._broken_rule is None:
+            self._broken_rule = self._make(self.registry.named("broken-rule"))
+            self._broken_rule.findings = self._found
+        self._broken_rule.add(
+            f"rule `{rule.name}` of plugin `{plugin}` failed: {type(error).__name__} at {where}",
+            Place(document),
+            help=f"please report this to the authors of `{plugin}` (fargate-lint {__version__})",
+        )
+
+    def hidden(self) -> list[str]:
+        """The severities of findings since the last call that had less weight than the floor."""
+        found = self._hidden[:]
+        self._hidden.clear()
+        return found
+
+    def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
+        # Rules are made when they are first needed; what they say has an order of its own.
+        found = sorted(self._found, key=lambda finding: finding.rule.code)
+        self._found.clear()
+        if len(found) > 1:
+            found = resolve(found, self._locked, ignored)
+        shown = []
+        for finding in found:
+            if rank(finding.severity) < self._least:
+                self._hidden.append(finding.severity)
+            else:
+                shown.append(finding)
+        return shown

@@ -1,0 +1,41 @@
+"""The context of the tasks: what is known of them that their own files don't say."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fargate_lint.ecs.iam import Policy
+    from fargate_lint.inputs.security_group import SecurityGroup
+    from fargate_lint.source.document import Document
+
+PLATFORMS = ("mdr", "cloud-defender")
+PROFILES = ("production", "troubleshooting")
+
+
+class Context:
+    """Members of the context, each empty or at its default where nobody gave it."""
+
+    #: The platform of Alert Logic: `mdr` or `cloud-defender`.
+    platform: str | None = None
+    #: The stage that the tasks are in: `production` or `troubleshooting`.
+    profile: str = "production"
+    #: Whether every task must have the agent.
+    require_agent: bool = False
+    #: The version of Fluent Bit to assume, whatever the router's image says.
+    fluent_bit: str | None = None
+    #: A description of the services that run the tasks, for `fargate_lint.inputs.service`.
+    service: Document | None = None
+    #: The policies of the task role.
+    task_role_policies: tuple[Policy, ...] = ()
+    #: The policies of the execution role.
+    execution_role_policies: tuple[Policy, ...] = ()
+    #: The security groups of the services.
+    security_groups: tuple[SecurityGroup, ...] = ()
+
+    def __init__(self, members: Mapping[str, object] | None = None) -> None:
+        self.__dict__.update(members or {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"the context is for all rules: `{name}` can't be set")
