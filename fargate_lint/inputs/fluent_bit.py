@@ -129,7 +129,7 @@ class _Reading:
             document.text, version=self.version, name=document.name, files=self.files,
             templates=True,
         )  # fmt: skip
-        configuration.problems = _told_once(configuration.problems)
+        configuration.problems = _without_effects(configuration.problems)
         if is_yaml(document.text):
             configuration.problems = [self._yaml_in_classic()]
         elif any(fault.kind == "byte-order-mark" for fault in document.faults):
@@ -212,7 +212,7 @@ class _Reading:
         return here or (self.strict and problem.fatal)
 
 
-def _told_once(problems: list[Problem]) -> list[Problem]:
+def _without_effects(problems: list[Problem]) -> list[Problem]:
     """The problems without those that come of another one: a text that is indented as a whole."""
     shifted = next((one for one in problems if one.kind == "header-indented"), None)
     if shifted is not None:

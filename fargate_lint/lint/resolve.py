@@ -6,8 +6,8 @@ by several rules. The rule that comes nearest to the mistake names those that it
 in `outranks`: their names, or the beginning of their codes.
 
 A finding has subjects: the paths of what it is about, which is its own place unless the rule says
-more. What has no place of its own is a path as well, with a first step that no file has (see
-`fargate_lint_rules.subjects`). A subject covers what lies below it: a finding about a list of words
+more. What has no place of its own is a path as well, with a first step that no file has (the
+built-in rules keep theirs in `_subjects.py`). A subject covers what lies below it: a finding about a list of words
 covers those about each word.
 
 A finding is dropped when one of its subjects is covered by a finding of a rule that outranks its

@@ -95,7 +95,7 @@ class Rule(Identity):
         where the facts do. `data` is what a baseline knows the finding by, where its place hangs
         on the order of the file, as that of a second thing of one name does: what they have in
         common. `subject` are the paths of what it is about, where that is more than its place (see
-        `resolve`). `fix` is what to change, where that is certain.
+        `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
         """
         self.add(
             message,

@@ -81,7 +81,7 @@ def container(**members: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_each_difference_is_told_once_with_its_place(value: Any, found: list[str]) -> None:
+def test_each_difference_stands_at_its_place(value: Any, found: list[str]) -> None:
     assert kinds(value) == found
 
 

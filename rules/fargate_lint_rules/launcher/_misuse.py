@@ -1,4 +1,4 @@
-"""What the rules share that tell what the launcher's argument reader has found."""
+"""What the rules about misuse of the launcher's command line share."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Sg24224Open(Rule):
 
     The rule reads the groups given with `check --security-group FILE`, as `aws ec2
     describe-security-groups` prints them. What opens port 1514 of an Alert Logic agent as well is
-    told there.
+    reported as `sg-1514-open`.
 
     ## Example
     ```json bad base=firelens given=security-group
