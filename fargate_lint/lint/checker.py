@@ -62,7 +62,6 @@ class Checker:
         rule = self._made.get(entry)
         if rule is None:
             rule = self._made[entry] = self._make(entry.rule)
-            rule.floor = self._least
             rule.findings = self._found
         return rule
 
@@ -161,8 +160,6 @@ class Checker:
 
     def weigh_from(self, floor: int) -> None:
         """Report findings from this weight up, and only count those below it."""
-        for rule in self._made.values():
-            rule.floor = floor
         self._least = floor
 
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
@@ -208,6 +205,7 @@ class Checker:
         return found
 
     def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
+        """What stands of what all rules said, without secrets."""
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
@@ -218,5 +216,6 @@ class Checker:
             if rank(finding.severity) < self._least:
                 self._hidden.append(finding.severity)
             else:
+                finding.mask()
                 shown.append(finding)
         return shown

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.fix import Fix
     from fargate_lint.source.document import Document, Path, Written
+
+#: Characters of a message and of a help. What is longer holds a value that is, of which the
+#: beginning and the end tell enough.
+LONGEST = 500
+LONGEST_HELP = 10_000
 
 SEVERITIES = ("info", "warning", "error")
 
@@ -118,7 +123,7 @@ class Finding:
         *,
         task: Task | None = None,
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
-        related: Sequence[Place] = (),
+        related: Iterable[Place] = (),
         data: Iterable[object] | None = None,
         subject: Iterable[Path] = (),
         fix: Fix | None = None,
@@ -138,6 +143,16 @@ class Finding:
         #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
         self.suppression: tuple[str, str] | None = None
 
+    def mask(self) -> None:
+        """Hide secrets in the texts; what is longer than anybody reads loses its middle."""
+        from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
+
+        text = mask_of(self.place.lens.document).text
+        self.message = _cut(text(self.message), LONGEST)
+        self.help = _cut(text(self.help), LONGEST_HELP)
+        for place in self.related:
+            place.message = _cut(text(place.message), LONGEST)
+
     @property
     def container(self) -> str:
         """The name of the container that the finding lies in, or ""."""
@@ -147,3 +162,8 @@ class Finding:
         if path[0] != "containerDefinitions":
             return ""
         return next((each.name for each in self.task.containers if each.index == path[1]), "")
+
+
+def _cut(text: str, most: int) -> str:
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.context import Context
-from fargate_lint.lint.finding import Finding, Identity, Place, rank
+from fargate_lint.lint.finding import Finding, Identity, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
 NODES = ("document", "task", "container", "launch", "pipeline", "ignore")
-
-#: Characters of a message and of a help. What is longer holds a value that is, of which the
-#: beginning and the end tell enough.
-LONGEST = 500
-LONGEST_HELP = 10_000
 
 
 class Rule(Identity):
@@ -56,7 +51,7 @@ class Rule(Identity):
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("context", "findings", "floor", "option", "override", "task")
+    __slots__ = ("context", "findings", "option", "override", "task")
 
     def __init__(
         self,
@@ -72,8 +67,6 @@ class Rule(Identity):
         self.override = severity
         self.findings: list[Finding] = []
         self.task: Task | None = None
-        #: Findings of less weight than this are not shown: they have no text.
-        self.floor = 0
 
     def report(
         self,
@@ -151,26 +144,9 @@ class Rule(Identity):
         subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
-        """Report a finding whose places are already made.
-
-        Secrets are masked here, and what is longer than anybody reads loses its middle.
-        """
+        """Report a finding whose places are already made."""
         finding = Finding(
-            self, self.weighed(severity), "", place, task=self.task, related=list(related),
-            data=data, subject=subject, fix=fix,
+            self, self.weighed(severity), message, place, task=self.task, help=help,
+            related=related, data=data, subject=subject, fix=fix,
         )  # fmt: skip
         self.findings.append(finding)
-        if rank(finding.severity) < self.floor:
-            return
-        from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
-
-        mask = mask_of(place.lens.document).text
-        finding.message = _cut(mask(message), LONGEST)
-        finding.help = _cut(mask(help), LONGEST_HELP)
-        for other in finding.related:
-            other.message = _cut(mask(other.message), LONGEST)
-
-
-def _cut(text: str, most: int) -> str:
-    half = most // 2
-    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"

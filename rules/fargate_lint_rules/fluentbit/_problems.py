@@ -45,12 +45,12 @@ class ProblemRule(Rule):
 
     def check_pipeline(self, pipeline: Pipeline, launch: Launch | None) -> None:
         """Report the problems that this rule sees, each mistake once."""
-        seen = pipeline.problems
-        if launch is not None:
+        seen = [each for each in pipeline.problems if self.sees(launch, each)]
+        if launch is not None and seen:
             if launch.sidecars.router_image.kind == "fluentd":
                 return  # the image has no Fluent Bit
             seen = [each for each in seen if not _is_open(launch, each)]
-        for problems in self.together([each for each in seen if self.sees(launch, each)]):
+        for problems in self.together(seen):
             self._report(pipeline, launch, problems)
 
     def sees(self, launch: Launch | None, problem: Problem) -> bool:
