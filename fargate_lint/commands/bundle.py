@@ -11,7 +11,7 @@ from itertools import islice
 
 from fargate_lint import __version__
 from fargate_lint.commands import ticket
-from fargate_lint.diagnose.logs import text_of
+from fargate_lint.diagnose.logs import text_stream
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of
@@ -97,7 +97,7 @@ class _Bundle:
 
     def _log(self, path: str) -> None:
         with open(path, "rb") as file:
-            text = text_of(file)
+            text = text_stream(file)
             pieces = iter(lambda: text.readline(LONGEST), "")
             raw = list(islice(pieces, LINES))
             cut = next(pieces, None) is not None
