@@ -72,6 +72,16 @@ def names_of(work: Path, files: list[str]) -> list[str]:
     ]
 
 
+def show(work: Path, names: list[str]) -> None:
+    """Print what these mutants change."""
+    os.chdir(work)
+    from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant  # noqa: PLC0415
+
+    for name in names:
+        print(f"# {name}")
+        print(get_diff_for_mutant(name, path=find_mutant(name).path))
+
+
 def main() -> int:
     """Run mutmut and print what survived, and the share of what was killed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -119,16 +129,12 @@ def main() -> int:
         chosen = names_of(work, files)
         if args.sample and args.sample < len(chosen):
             chosen = random.Random(SEED).sample(chosen, args.sample)  # noqa: S311
-    run(chosen)
+    if chosen:  # without names, mutmut would run all
+        run(chosen)
 
     found = results()
     alive = sorted(name for name, status in found.items() if status not in KILLED)
-    for name in alive:
-        shown = subprocess.run(
-            [*mutmut, "show", name],
-            cwd=work, env=environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        print(shown.stdout)
+    show(work, alive)
     dead = len(found) - len(alive)
     print(f"{room}: {dead} of {len(found)} killed, {100 * dead / len(found):.1f} %")
     return 0
