@@ -276,3 +276,34 @@ def test_an_input_that_firelens_makes_itself_is_not_to_be_included(
     for whole in (NULL, NULL.replace("*", "firelens-healthcheck") + output):
         kinds = [each.kind for each in problems(forward + whole)]
         assert "firelens-input-repeated" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "advice"),
+    [
+        (
+            "\ufeff" + WHOLE + NULL,
+            "byte-order-mark", "save the file as UTF-8 without a byte order mark",
+        ),
+        (
+            "pipeline:\n  inputs:\n    - name: cpu\n",
+            "yaml-in-classic", "give the file a name that ends in `.yaml`",
+        ),
+        (
+            "[PARSER]\n    Name x\n    Format other\n",
+            "parser-file", "put it right: the parsers below it are not defined either",
+        ),
+        (
+            "@INCLUDE /a.conf\n@INCLUDE b.conf\n",
+            "include-missing",
+            "Fluent Bit looks for it where it is started, and beside the main file",
+        ),
+        (
+            "@INCLUDE 'b.conf'\n",
+            "include-missing",
+            "the path is the whole rest of the line: quotes, comments and variables too",
+        ),
+    ],
+)  # fmt: skip
+def test_a_problem_says_what_to_do(text: str, kind: str, advice: str) -> None:
+    assert problem(text, kind).help == advice

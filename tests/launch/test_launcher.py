@@ -288,18 +288,30 @@ def test_a_path_resembles_the_launchers_by_its_folder_or_its_name(path: str, nea
 @pytest.mark.parametrize("partial", [False, True])
 @pytest.mark.parametrize("last", ["/c", Unknown("${C}")])
 def test_words_and_places_are_those_of_the_task_whatever_is_known(
-    last: str | Unknown, partial: bool
+    last: str | Unknown, partial: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Words that no other test has: the arguments of one command are made once.
-    command = ["-r", f"/r{partial}", "-c", last, "--", "-q"]
-    value = fragment("web", entryPoint=[LAUNCHER], command=command)
+    monkeypatch.setattr(launcher, "_commands", {})
+    value = fragment("web", entryPoint=[LAUNCHER, "-r", "/r"], command=["-c", last, "--", "-q"])
     path = ("containerDefinitions", 0, "command")
     document = Document("", "json", "", value, partial=frozenset({path} if partial else ()))
     arguments = launcher.arguments_of(Task(Definition(document, value)).containers[0])
     assert arguments is not None
-    assert (arguments.words, arguments.in_config) == (tuple(command), (last, 3))
+    assert (arguments.words, arguments.in_config) == (
+        ("-r", "/r", "-c", last, "--", "-q"),
+        (last, 3),
+    )
     assert arguments.certain is (not partial)
-    assert [arguments.path(index) for index in (0, 5)] == [("command", 0), ("command", 5)]
+    assert [arguments.path(index) for index in (0, 5)] == [("entryPoint", 1), ("command", 3)]
+
+
+def test_of_the_commands_of_many_tasks_few_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered: dict[Any, Any] = {}
+    monkeypatch.setattr(launcher, "_commands", remembered)
+    for number in range(launcher.COMMANDS_KEPT + 1):
+        made = container({"entryPoint": [LAUNCHER], "command": ["-r", f"/{number}"]})
+        again = container({"entryPoint": [LAUNCHER], "command": ["-r", f"/{number}"]})
+        assert made is again
+        assert 0 < len(remembered) <= launcher.COMMANDS_KEPT
 
 
 def test_a_command_in_one_string_is_one_place() -> None:
