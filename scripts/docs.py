@@ -30,7 +30,7 @@ from pathlib import Path
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint import pages
 from fargate_lint.lint.registry import BUILT_IN, GROUP, Entry, Registry
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 # Its neighbour, however this script is started.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

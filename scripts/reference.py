@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fargate_lint.lint.settings import keys
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

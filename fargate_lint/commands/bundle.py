@@ -9,18 +9,18 @@ import sys
 import zipfile
 from itertools import islice
 
-from fargate_lint import __version__
 from fargate_lint.commands import ticket
 from fargate_lint.diagnose.logs import text_of
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.report.ticket.markdown import render
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
 from fargate_lint.source.writing import Replacement
+from fargate_lint.stop import Stop
+from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import sys
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.stop import Stop
 from fargate_lint.lint.summary import Summary
 from fargate_lint.report.findings import FORMATS
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from fargate_lint.lint import files
 from fargate_lint.lint.diff import unified
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.fixing import fixed
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.findings.diff import painted
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.terminal import Terminal
@@ -18,6 +17,7 @@ from fargate_lint.source.encoding import encode
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
 from fargate_lint.source.writing import Replacement
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

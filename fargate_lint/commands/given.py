@@ -5,9 +5,9 @@ from __future__ import annotations
 from fargate_lint.inputs.policy import policies, trust_only
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.inputs.service import services
-from fargate_lint.lint.stop import Stop
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

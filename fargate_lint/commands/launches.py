@@ -13,10 +13,10 @@ from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import SOME_TASK_ID
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.settings import is_version
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.terminal import escape
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT, decode
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from fargate_lint.inputs import detect, shapes
 from fargate_lint.launch.permissions import EXECUTION, TASK, pairs, permissions
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.terminal import Terminal, escape
 from fargate_lint.source.read import read
 from fargate_lint.source.text import LIMIT
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

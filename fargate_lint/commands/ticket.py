@@ -14,12 +14,12 @@ from fargate_lint.inputs import shapes
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
 from fargate_lint.report.terminal import escape
 from fargate_lint.source.read import extension, read
 from fargate_lint.source.text import LIMIT
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -39,6 +39,16 @@ class Journey:
         self.error = ""
         self.blocker: Stage | None = None
 
+    @property
+    def steps(self) -> list[trace.Step]:
+        """What each filter made of the record, in order."""
+        return self.trace.steps
+
+    @property
+    def deliveries(self) -> list[trace.Delivery]:
+        """What each output gets, in order; empty when nothing arrives."""
+        return self.trace.deliveries
+
     def log(self, line: str) -> None:
         """Send a line that the container logs."""
         self.send(self._record(line))

@@ -366,19 +366,3 @@ def forget(task: Task) -> None:
         launch.release()
     task.facts.clear()
     task.containers.clear()
-
-
-def simulate(
-    task: Task,
-    *,
-    fluent_bit: str | None = None,
-    includes: Mapping[str, tuple[str, str]] | None = None,
-    settings: Settings | None = None,
-) -> Launch:
-    """Launch a task on paper.
-
-    `fluent_bit` is a version that overrides the image's, `includes` maps paths in the router to
-    (name, text) of files that are known (see Launch), `settings` is what only the running task
-    would tell.
-    """
-    return Launch(task, fluent_bit=fluent_bit, includes=includes, settings=settings)

@@ -68,7 +68,8 @@ class Settings:
         self.plugin_paths: list[str] = []
         #: The rules that the configuration states itself (see `policy`).
         self.policies: list[type[Rule]] = []
-        #: The folder that globs of the configuration are relative to.
+        #: The folder that globs of the configuration are relative to; "" when they are matched
+        #: with names as they are.
         self.root = ""
         #: The configuration file, None when there is none, and the path of our table in it.
         self.document: Document | None = None
@@ -94,6 +95,8 @@ class Settings:
 
     def relative(self, path: str) -> str:
         """A file's path as the globs of the configuration see it: from `root`, with slashes."""
+        if not self.root:
+            return os.path.normpath(path).replace(os.sep, "/")
         path = os.path.abspath(path)
         root = self.root.rstrip(os.sep) + os.sep
         if not path.startswith(root):
