@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: check test docs rule record bench agreement clean
+.PHONY: check test mutants docs rule record bench agreement clean
 
 $(BIN)/fargate-lint: pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -13,6 +13,12 @@ check: $(BIN)/fargate-lint  ## what CI checks besides the tests
 
 test: $(BIN)/fargate-lint  ## all tests, or those of T=path
 	$(BIN)/pytest -q $(T)
+
+mutants: $(BIN)/fargate-lint $(BIN)/mutmut  ## make mutants ROOM=launch/reach [SAMPLE=200] [AGAIN=1] [TESTS="tests/launch …"]
+	$(BIN)/python scripts/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
+
+$(BIN)/mutmut: pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]' && touch $@
 
 docs: $(BIN)/fargate-lint $(BIN)/mkdocs  ## regenerate what is made, and build the site
 	$(BIN)/python scripts/docs.py
@@ -34,4 +40,4 @@ agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real pr
 	$(BIN)/python scripts/agreement.py
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts .mutants

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task as Task
     from fargate_lint.inputs.shapes import read as read
     from fargate_lint.launch import simulate as simulate
-    from fargate_lint.launch.simulated import Simulated as Launch
+    from fargate_lint.launch.simulation import Simulation as Launch
     from fargate_lint.lint.linter import Linter as Linter
     from fargate_lint.lint.linter import Report as Report
     from fargate_lint.lint.located import Located as Finding
@@ -37,7 +37,7 @@ _PLACES = {
     "Definition": "ecs.definition",
     "Diagnosis": "diagnose.verdict",
     "Finding": "lint.located:Located",
-    "Launch": "launch.simulated:Simulated",
+    "Launch": "launch.simulation:Simulation",
     "Linter": "lint.linter",
     "Report": "lint.linter",
     "Settings": "lint.settings.settings",

@@ -1,368 +1,54 @@
-"""The whole launch: FireLens, the launcher, Fluent Bit's command line, its configuration, routes.
-
-Each stage is worked out when it is first asked for, and once.
-"""
+"""A launch together with what is worked out at its end: the final stage, and ways of records."""
 
 from __future__ import annotations
 
-import posixpath
-import re
+import time as clock
 
-from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
-from fargate_lint.launch.images import table_of
-from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, read
-from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sidecars, starts_launcher
-from fargate_lint.launch.start_words import words_of
-from fargate_lint.source.unknown import Unknown, text_of
+from fargate_lint.launch import stages
+from fargate_lint.launch.journey import Journey
+from fargate_lint.launch.launch import Launch
+from fargate_lint.launch.record import parse
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from fargate_lint.ecs.definition import Definition
-    from fargate_lint.ecs.task import Container, Task
-    from fargate_lint.launch.command_line import CommandLine
-    from fargate_lint.launch.firelens import Generated, Settings
-    from fargate_lint.launch.launcher import Arguments
-    from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.launch.rewriting import Rewritten
-    from fargate_lint.launch.sections import Item
-    from fargate_lint.source.document import Document, Path
-
-    Word = tuple[str | Unknown, Origin]
-
-# Options that FireLens keeps for itself: they don't reach the output plug-in.
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
-FIRELENS_OPTIONS = frozenset({"include-pattern", "exclude-pattern", "log-driver-buffer-limit"})
-# The vendor's recommended command.
-RECOMMENDED: list[str | Unknown] = [
-    "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-    "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-    "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-    "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-    "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-    "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log",
-]  # fmt: skip
-VARIABLE = re.compile(r"\$\{([^}]*)\}")
-# What ECS puts into every container of a Fargate task.
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
-INJECTED = {
-    name: Unknown(f"${{{name}}}")
-    for name in (
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
-        "AWS_REGION", "ECS_AGENT_URI", "ECS_CONTAINER_METADATA_URI",
-        "ECS_CONTAINER_METADATA_URI_V4", "HOME", "HOSTNAME", "PATH",
-    )
-}  # fmt: skip
+    from fargate_lint.launch.stages import Stage
 
 
-class Spot:
-    """A place in a definition or a document, in the form in which rules report nodes."""
+class Simulation(Launch):
+    """A launch with its final stage, and the ways that records take. This is `fargate_lint.Launch`.
 
-    __slots__ = ("lens", "path")
-
-    def __init__(self, lens: Definition | Document, path: Path) -> None:
-        self.lens = lens
-        self.path = path
-
-
-class Output:
-    """A destination: an [OUTPUT] section and who asked for it.
-
-    `container` is the application whose log options made it, or the router when its command did;
-    `from_options` tells which. Entries carry the path of the option or word that made them.
+    `argv` holds the words with which Fluent Bit is started, `pipeline` what it makes of them and of
+    the final configuration.
     """
 
-    __slots__ = ("container", "from_options", "plugin", "section")
+    __slots__ = ()
 
-    def __init__(self, container: Container, section: Section, *, from_options: bool) -> None:
-        self.container = container
-        self.section = section
-        self.from_options = from_options
-        name = section.first("Name")
-        #: The plug-in's name in lower case, "" when there is none or it can't be known.
-        self.plugin = name.value.lower() if name is not None and isinstance(name.value, str) else ""
+    @property
+    def final(self) -> Stage:
+        """The configuration that Fluent Bit is started with: `text`, `sections`, `error`."""
+        return stages.final(self)
 
-
-class Launch:
-    """What happens when a task starts, as far as its file tells.
-
-    `router` is None when the file shows none. `version` is the version of Fluent Bit whose tables
-    describe the router, "" when that can't be told; `arguments` are the launcher's, None when the
-    router doesn't start it. `includes` maps paths in the router to (name, text) of files that are
-    known, a path that ends in `/` to (name, "") of a folder that holds no others; `settings` holds
-    what only the running task would tell.
-    """
-
-    __slots__ = (
-        "_argv", "_environment", "_generated", "_line", "_outputs", "_pipeline", "_rewritten",
-        "arguments", "fluentd", "includes", "lens", "path", "router", "settings", "sidecars",
-        "task", "version",
-    )  # fmt: skip
-
-    def __init__(
+    def trace(
         self,
-        task: Task,
+        container: str,
+        log: str = "",
         *,
-        fluent_bit: str | None = None,
-        includes: Mapping[str, tuple[str, str]] | None = None,
-        settings: Settings | None = None,
-    ) -> None:
-        self.task = task
-        self.lens = task.lens
-        self.path = task.path
-        self.sidecars = sidecars(task)
-        self.router = self.sidecars.router
-        self.includes = {
-            posixpath.normpath(path).rstrip("/") + "/" * path.endswith("/"): file
-            for path, file in (includes or {}).items()
-        }
-        self.settings = settings
-        self.version = table_of(fluent_bit) if fluent_bit else self.sidecars.router_image.table
-        self.fluentd = (
-            self.router is not None
-            and text_of(self.router.get("firelensConfiguration", "type")) == "fluentd"
-        )
-        self.arguments: Arguments | None = None
-        if self.router is not None:
-            self.arguments = arguments_of(self.router)
-            if self.arguments is None and starts_launcher(self.router):
-                self.arguments = read(self.router.words("command"))
-        self._argv: list[Word] | None = None
-        self._environment: dict[str, str | Unknown] | None = None
-        self._outputs: list[Output] | None = None
-        self._generated: Generated | None = None
-        self._rewritten: Rewritten | None = None
-        self._line: tuple[CommandLine, list[Origin]] | None = None
-        self._pipeline: Pipeline | None = None
+        record: str | None = None,
+        time: tuple[int, int] | None = None,
+    ) -> Journey:
+        """The way of a line that a container logs, or of a record in JSON, to every destination.
 
-    @property
-    def as_recommended(self) -> bool:
-        """Whether the launcher gets the vendor's own words, plug-ins to load aside.
-
-        Also when there is no launcher, but never when applications send syslog by themselves.
-        https://github.com/alertlogic/al-agent-container/tree/master/fargate
+        `time` is its time in seconds and nanoseconds, now if left out. Raises Stop when the task
+        has no such container, and ValueError for what is no record.
         """
-        if any(output.from_options and output.plugin == "syslog" for output in self.outputs):
-            return False
-        if self.arguments is None:
-            return True
-        words = list(self.arguments.words)
-        dashes = self.arguments.dashes or 0
-        while "-e" in words[dashes:]:
-            at = words.index("-e", dashes)
-            del words[at : at + 2]
-        return words == RECOMMENDED
-
-    @property
-    def table(self) -> str:
-        """The version whose tables are used: the newest where the router's isn't known."""
-        return self.version or NEWEST_TABLE
-
-    @property
-    def generated(self) -> Generated | None:
-        """What FireLens writes; None without a router that has a firelensConfiguration."""
-        router = self.task.router
-        if self._generated is None and router is not None:
-            from fargate_lint.launch.firelens import generate  # noqa: PLC0415  (only with a router)
-
-            self._generated = generate(self.task, router, self.settings)
-            self._resolve_variables(self._generated.items)
-        return self._generated
-
-    def _resolve_variables(self, items: list[Item]) -> None:
-        """Take `${X}` for Fluent Bit's own reference where the router has a variable X.
-
-        In a file such a text may as well be a template's, which is why it is unknown until then.
-        """
-        names = self.environment.keys()
-        for item in items:
-            for entry in item.entries if isinstance(item, Section) else ():
-                if isinstance(entry.value, Unknown):
-                    used = VARIABLE.findall(entry.value.text)
-                    rest = VARIABLE.sub("", entry.value.text)
-                    if used and names >= set(used) and "{" not in rest and "<" not in rest:
-                        entry.value = entry.value.text
-
-    @property
-    def environment(self) -> dict[str, str | Unknown]:
-        """The variables that Fluent Bit can see, values of secrets being unknown."""
-        if self._environment is None:
-            self._environment = self._variables()
-        return self._environment
-
-    def _variables(self) -> dict[str, str | Unknown]:
-        router = self.router
-        if router is None:
-            return {}
-        found: dict[str, str | Unknown] = dict(INJECTED)
-        found.update({name: value for name, (value, _) in router.environment.items()})
-        found.update({name: Unknown(f"${{{name}}}") for name in router.secrets})
-        for index, container in enumerate(self.task.containers):
-            for _, item in container.objects("logConfiguration", "secretOptions"):
-                found[f"{text_of(item.get('name'))}_{index}"] = Unknown()
-        return found
-
-    @property
-    def rewritten(self) -> Rewritten | None:
-        """What the launcher makes of the configuration; None when it isn't started or can't be."""
-        arguments, router, made = self.arguments, self.router, self.generated
-        if arguments is None or router is None or self._rewritten is not None:
-            return self._rewritten
-        from fargate_lint.launch.rewriting import rewrite  # noqa: PLC0415  (only for launchers)
-
-        source = arguments.in_config.value
-        if source == IN_CONFIG and made is not None:
-            if made.error is not None:
-                return None
-            self._rewritten = rewrite(made.items, arguments, router)
+        found = next((one for one in self.task.containers if one.name == container), None)
+        if found is None:
+            names = ", ".join(f"`{one.title}`" for one in self.task.containers)
+            raise Stop(f"there is no container `{container}`", f"there are {names or 'none'}")
+        journey = Journey(self, found, time or divmod(clock.time_ns(), 10**9))
+        if record is None:
+            journey.log(log)
         else:
-            given = self.includes.get(posixpath.normpath(text_of(source)))
-            if given is not None:
-                self._rewritten = rewrite(given[1], arguments, router)
-            elif text_of(source).lower().endswith((".yaml", ".yml")):
-                self._rewritten = rewrite("", arguments, router)
-        return self._rewritten
-
-    @property
-    def argv(self) -> list[Word]:
-        """The words with which Fluent Bit is started, each with what made it; [] when unknown."""
-        if self._argv is None:
-            router = self.router
-            self._argv = (
-                []
-                if router is None
-                else words_of(router, self.sidecars.router_image, self.arguments)
-            )
-        return self._argv
-
-    def _read_line(self) -> tuple[CommandLine, list[Origin]]:
-        """The command line as Fluent Bit reads it, with the origins of its words."""
-        if self._line is None:
-            from fargate_lint.launch.command_line import read as read_line  # noqa: PLC0415
-
-            words = self.argv
-            origins = [origin for _, origin in words[1:]]
-            program = text_of(words[0][0]) if words else RUN_PATH
-            line = read_line([word for word, _ in words[1:]], self.table, program, origins)
-            self._line = line, origins
-        return self._line
-
-    @property
-    def line(self) -> CommandLine:
-        """Fluent Bit's command line; sections and problems have the places that made them."""
-        return self._read_line()[0]
-
-    def word_origin(self, index: int) -> Origin | None:
-        """The place of a word of the command line, counted without the program."""
-        origins = self._read_line()[1]
-        return origins[index] if index < len(origins) else None
-
-    @property
-    def pipeline(self) -> Pipeline | None:
-        """What Fluent Bit makes of it all; None when there is nothing it could be given."""
-        if self._pipeline is None and self.router is not None and not self.fluentd:
-            from fargate_lint.launch.pipeline import of_launch  # noqa: PLC0415  (only when asked)
-
-            self._pipeline = of_launch(self)
-        return self._pipeline
-
-    @property
-    def go_plugins(self) -> list[str] | None:
-        """The Go plug-ins that are loaded; None when that can't be known."""
-        if not self.argv:
-            return None
-        line = self.line
-        if line.unknown is not None:
-            return None
-        loaded = [
-            text_of(path).rpartition("/")[2] for kind, _, path in line.loads if kind == "plugin"
-        ]
-        return [plugin for plugin in GO_PLUGINS if f"{plugin}.so" in loaded]
-
-    @property
-    def outputs(self) -> list[Output]:
-        """All destinations that the task definition names, in the order of the file."""
-        if self._outputs is None:
-            self._outputs = [] if self.fluentd else [*self._from_options(), *self._from_words()]
-        return self._outputs
-
-    @property
-    def words(self) -> list[tuple[int, str | Unknown]]:
-        """The words of the router's command that reach Fluent Bit, with their indices.
-
-        A flag and its value are two words here, also where they are written as one: `--match=*`.
-        """
-        return self.arguments.separated if self.arguments is not None else []
-
-    def spot(self, thing: Entry | Section) -> Spot:
-        """Where an entry or a section comes from, for a rule to report."""
-        origin = thing.origin
-        return Spot(self.lens, origin.path if origin and origin.path is not None else self.path)
-
-    def word(self, index: int) -> Path:
-        """The path from the router to one of the words that `words` counts."""
-        return self.arguments.path(index) if self.arguments is not None else ("command", index)
-
-    def plugins_loaded(self) -> list[tuple[int, str | Unknown]]:
-        """Values of `-e`, the shared objects that Fluent Bit is to load, with their indices."""
-        words = self.words
-        return [
-            words[at + 1] for at, (_, word) in enumerate(words[:-1]) if word in {"-e", "--plugin"}
-        ]
-
-    def release(self) -> None:
-        """Let go of the pipeline, which holds the launch."""
-        self._pipeline = None
-
-    def _from_options(self) -> Iterator[Output]:
-        for container in self.task.containers:
-            if container.driver != "awsfirelens":
-                continue
-            entries = []
-            for key in container.options:
-                value = container.text("logConfiguration", "options", key)
-                if value is not None and key not in FIRELENS_OPTIONS:
-                    path = (*container.path, "logConfiguration", "options", key)
-                    entries.append(Entry(key, value, Origin(self.lens.document.name, path)))
-            # FireLens stops at another case; what the options mean is plain all the same.
-            if any(entry.key.lower() == "name" for entry in entries):
-                origin = Origin(self.lens.document.name, (*container.path, "logConfiguration"))
-                section = Section("OUTPUT", entries, origin)
-                yield Output(container, section, from_options=True)
-
-    def _from_words(self) -> Iterator[Output]:
-        if self.router is not None and self.arguments is not None:
-            for section in self.line.of("OUTPUT"):
-                yield Output(self.router, section, from_options=False)
-
-
-def concerns(task: Task) -> bool:
-    """Whether there is anything to launch: a router, a launcher, or somebody's FireLens logs."""
-    return any(
-        "firelensConfiguration" in container.value
-        or container.driver == "awsfirelens"
-        or starts_launcher(container)
-        for container in task.containers
-    )
-
-
-def launch_of(task: Task, fluent_bit: str | None = None) -> Launch:
-    """The launch of a task with nothing but its file, worked out once."""
-    found: Launch | None = task.facts.get("launch")
-    if found is None:
-        found = task.facts["launch"] = Launch(task, fluent_bit=fluent_bit)
-    return found
-
-
-def forget(task: Task) -> None:
-    """Let go of a task's containers, and of all that was worked out about it: they hold each other.
-
-    A task can't be used afterwards.
-    """
-    launch: Launch | None = task.facts.get("launch")
-    if launch is not None:
-        launch.release()
-    task.facts.clear()
-    task.containers.clear()
+            journey.send(parse(record))
+        return journey

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent.parent / "data" / "ecs" / "refusals.json"
 #: What ECS answers, with what causes it in the task without FireLens, and the rule that says so.
 REFUSALS = json.loads(DATA.read_text(encoding="utf-8"))
-REFUSED = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal["message"])
+# pytest escapes what is not ASCII once more for each test that shares the mark.
+NAMES = [refusal["message"].encode("ascii", "replace").decode() for refusal in REFUSALS]
+REFUSED = pytest.mark.parametrize("refusal", REFUSALS, ids=NAMES)
 SECRET = {"name": "DB", "valueFrom": "arn:aws:ssm:us-east-1:111122223333:parameter/db"}
 EFS = {"fileSystemId": "fs-0123456789abcdef0"}
 
