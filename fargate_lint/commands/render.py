@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from fargate_lint.commands.launches import complain, launches
+from fargate_lint.commands.launches import launches
+from fargate_lint.commands.streams import complain
 from fargate_lint.report.launch.view import View
 from fargate_lint.report.terminal import Terminal, escape
 from fargate_lint.stop import Stop

@@ -41,8 +41,12 @@ def content(path: str, name: str = "") -> bytes:
         with open(path, "rb") as file:
             return file.read(LIMIT + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"`{name or path}` can't be read: {reason}") from error
+        raise unreadable(name or path, error) from error
+
+
+def unreadable(name: str, error: OSError) -> Stop:
+    """What to stop with when a file can't be read."""
+    return Stop(f"`{name}` can't be read: {(error.strerror or str(error)).lower()}")
 
 
 def read(name: str, data: bytes | str) -> list[Document]:
