@@ -26,7 +26,7 @@ class Simulation(Launch):
 
     @property
     def final(self) -> Stage:
-        """The configuration that Fluent Bit is started with: `text`, `sections`, `error`."""
+        """The configuration that Fluent Bit is started with: `text` and `error`."""
         return stages.final(self)
 
     def trace(

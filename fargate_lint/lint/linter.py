@@ -49,15 +49,19 @@ class Report:
         hidden: Iterable[str] = (),
         linter: Linter | None = None,
     ) -> None:
+        #: The name of the file.
         self.name = name
+        #: `checked`, `skipped` or `unreadable`.
         self.status = status
+        #: The findings to show, in the order of the text.
         self.findings = list(findings)
         #: Indices of the settings' `ignores` that suppressed something in this file.
         self.ignored = list(ignored)
         #: Severities of findings that are too light to be shown.
         self.hidden = list(hidden)
-        #: The documents in the file, and the tasks that all of them define.
+        #: The documents in the file.
         self.documents: Sequence[Document] = ()
+        #: The tasks that they define.
         self.tasks: Sequence[Task] = ()
         self._linter = linter
 

@@ -106,19 +106,23 @@ class Located:
         "start", "suppression", "task",
     )  # fmt: skip
 
-    #: The rule's code and its name.
+    #: The rule's code.
     code: str
+    #: The rule's name.
     name: str
     #: `error`, `warning` or `info`.
     severity: str
-    #: What is wrong, in a line, and what to do about it or "".
+    #: What is wrong, in a line.
     message: str
+    #: What to do about it, or "".
     help: str
-    #: The name of the file that it stands in, and the path there as a JSON Pointer.
+    #: The name of the file that it stands in.
     file: str
+    #: The path in the file, as a JSON Pointer.
     path: str
-    #: The family of the task definition, and the name of the container, or "".
+    #: The family of the task definition, or "".
     task: str
+    #: The name of the container, or "".
     container: str
     start: Point
     end: Point
@@ -135,7 +139,7 @@ class Located:
         self.address = ""
         #: What suppresses the finding (see `Finding`).
         self.suppression: tuple[str, str] | None = None
-        #: The fix as `--output-format json` prints it, where somebody wanted to know.
+        #: The fix as `--output-format json` prints it, None where none is known or wanted.
         self.fix: dict[str, Any] | None = None
         #: Whether the rule knows what to change.
         self.fixable = False
