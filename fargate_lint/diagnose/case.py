@@ -72,12 +72,12 @@ class Case:
         ]
 
     @property
-    def bare(self) -> bool:
+    def only_definitions(self) -> bool:
         """Whether only definitions were given: no lines and no tasks."""
         return not self.tally.lines and not self.states
 
     @property
-    def refused(self) -> bool:
+    def ended(self) -> bool:
         """Whether a task is not running."""
         return any(not state.running for state in self.states)
 
@@ -106,11 +106,6 @@ class Case:
         if known is None and AGENT_NAME.search(state.name):
             return "agent"
         return "router" if known is None and ROUTER_NAME.search(state.name) else "application"
-
-    def essential(self, name: str) -> bool:
-        """Whether the end of a container ends the task, which is the default."""
-        container = self.container(name)
-        return container is None or container.flag("essential") is not False
 
     def of_line(self, line: Line) -> Evidence:
         """A line of a log as evidence."""

@@ -39,7 +39,7 @@ CONSEQUENCES = {
     "required-option-missing": "The option is missing because of it.",
 }
 #: Those that certainly happened when a line or ECS reports them.
-CERTAIN = frozenset({
+CERTAIN_CAUSES = frozenset({
     "essential-sidecar-exited", "mem-buf-limit-reached", "retries-exhausted", "shutdown-log-loss",
 })  # fmt: skip
 
@@ -70,7 +70,7 @@ def causes() -> dict[str, Cause]:
 
 
 @lru_cache(maxsize=1)
-def by_rule() -> dict[str, list[str]]:
+def causes_by_rule() -> dict[str, list[str]]:
     """For each name of a rule, the causes that its findings speak for, the likeliest first."""
     found: dict[str, list[str]] = {}
     for cause in causes().values():

@@ -33,7 +33,7 @@ ROUTER_LINE = re.compile(
     r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|#<Aws|Raw \w+ response"
     r"|level=(?:error|warning|fatal) (?:caller=|msg=\S?\"(?:\[|.{1,400}status code: \d))"
 )
-ADDRESS = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
+HOST_AND_PORT = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
 
 
 #: Roles of lines that may be the body of a line of the router, without its head.
@@ -90,7 +90,7 @@ class Destinations:
         section = self.section(delivery)
         host = section.first("Host") if section is not None else None
         local = host is None or text_of(host.value) in LOCAL
-        address = ADDRESS.fullmatch(delivery.address)
+        address = HOST_AND_PORT.fullmatch(delivery.address)
         if address is not None:
             return address["host"] in LOCAL
         return local
@@ -185,7 +185,7 @@ class Destinations:
                 return "aws-endpoint-unreachable"
             if not self.agent(delivery) and self.defaults(delivery):
                 return "output-default-host"
-        match = ADDRESS.match(address)
+        match = HOST_AND_PORT.match(address)
         if match is not None and match["host"] in LOCAL and name != "aws-connect":
             agents = match["port"] == str(SYSLOG_PORT)
             return "al-agent-collector-unavailable" if agents else "output-default-host"

@@ -154,9 +154,9 @@ def _answer(case: Case, found: Diagnosis) -> str:
     """The answer in one sentence, without its final stop."""
     best = found.verdicts[0] if found.verdicts else None
     if best is None or best.status == "ruled-out":
-        if case.bare and not case.tasks:
+        if case.only_definitions and not case.tasks:
             return "Nothing was given that could be read"
-        if case.bare:
+        if case.only_definitions:
             return "The task definition shows no fault that would stop or silence the task"
         if not (case.tally.sightings or case.tally.unknown or case.states or case.tasks):
             return "No line of what was given is one that is known here"

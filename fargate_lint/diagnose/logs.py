@@ -110,7 +110,7 @@ def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) ->
         return
 
 
-def text_of(stream: BinaryIO) -> io.TextIOWrapper:
+def text_stream(stream: BinaryIO) -> io.TextIOWrapper:
     """The text of a log file in any encoding, compressed or not."""
     return _opened(stream, None)[0]
 

@@ -6,7 +6,7 @@ import re
 
 # How Fluent Bit, its libraries, the Go plug-ins and Fluentd begin or head their lines; the first
 # characters may be cut off.
-HEADED = re.compile(
+ROUTER_HEAD = re.compile(
     r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d[.\d]*\]|\[ *(?:debug|error|info|trace|warn)\]|\[ Error\]"
     r"|rror\] \[|errno=\d+\]|level=\w+ (?:msg=\S?\"\[|(?:ts=\S+ )?caller=client\.go)"
     r"|error_class=|(?:^|/)fluent-bit: "
@@ -14,14 +14,14 @@ HEADED = re.compile(
 )
 
 # An error as Fluent Bit and Fluentd mark theirs.
-ERROR = re.compile(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
+ROUTER_ERROR = re.compile(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
 
 
 def is_error(text: str) -> bool:
     """Whether a line is an error of the router."""
-    return ERROR.search(text, 0, 400) is not None
+    return ROUTER_ERROR.search(text, 0, 400) is not None
 
 
 def of_router(text: str) -> bool:
     """Whether a line is headed as the router's are."""
-    return HEADED.search(text, 0, 400) is not None
+    return ROUTER_HEAD.search(text, 0, 400) is not None

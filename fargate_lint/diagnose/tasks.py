@@ -30,8 +30,7 @@ TASK_NAMES = {
     "stoppedreason": "stoppedReason", "stopreason": "stoppedReason", "reason": "stoppedReason",
     "stopcode": "stopCode", "code": "stopCode", "laststatus": "lastStatus", "status": "lastStatus",
     "desiredstatus": "desiredStatus", "containers": "containers", "taskarn": "taskArn",
-    "arn": "taskArn", "task": "taskArn", "taskdefinitionarn": "taskDefinitionArn",
-    "stoppingat": "stoppingAt", "stoppedat": "stoppedAt", "startedat": "startedAt",
+    "arn": "taskArn", "task": "taskArn",
 }  # fmt: skip
 CONTAINER_NAMES = {
     "name": "name", "container": "name", "containername": "name", "exitcode": "exitCode",
@@ -39,7 +38,6 @@ CONTAINER_NAMES = {
     "status": "lastStatus", "healthstatus": "healthStatus", "health": "healthStatus",
     "image": "image",
 }  # fmt: skip
-SIGNS = frozenset({"containers", "stoppedReason", "stopCode"})
 #: The reason that DescribeTasks gives for a task that it does not know.
 UNKNOWN_TASK = "MISSING"
 VALUE_LIMIT = 10_000
@@ -73,8 +71,7 @@ class TaskState:
     """
 
     __slots__ = (
-        "arn", "code", "containers", "definition", "desired", "document", "path", "reason",
-        "status", "stopping",
+        "code", "containers", "desired", "document", "path", "reason", "status",
     )  # fmt: skip
 
     def __init__(self, document: Document | None = None, path: Path = ()) -> None:
@@ -85,9 +82,6 @@ class TaskState:
         self.code = ""
         self.status = ""
         self.desired = ""
-        self.stopping = ""
-        self.arn = ""
-        self.definition = ""
 
     @property
     def running(self) -> bool:
@@ -183,9 +177,6 @@ def _task(document: Document, path: Path, members: dict[str, Any]) -> TaskState:
     state.code = text_of(members.get("stopCode"))
     state.status = text_of(members.get("lastStatus"))
     state.desired = text_of(members.get("desiredStatus"))
-    state.stopping = text_of(members.get("stoppingAt"))
-    state.arn = text_of(members.get("taskArn"))
-    state.definition = text_of(members.get("taskDefinitionArn"))
     containers = members.get("containers")
     for index, item in enumerate(containers if isinstance(containers, list) else []):
         one = _container((*path, "containers", index), item)
@@ -286,9 +277,9 @@ def _from_text(document: Document) -> list[TaskState]:
             (found for found in match.group("double", "single", "bare", "cell") if found), ""
         )
         value = "" if value in {"null", "None"} else value.strip()
-        if name in {"stoppedReason", "stopCode", "desiredStatus", "taskArn"}:
-            slot = {"stoppedReason": "reason", "stopCode": "code", "desiredStatus": "desired"}
-            setattr(state, slot.get(name, "arn"), value)
+        slot = {"stoppedReason": "reason", "stopCode": "code", "desiredStatus": "desired"}
+        if name in slot:
+            setattr(state, slot[name], value)
         elif name == "name":
             one = ContainerState()
             one.name = value

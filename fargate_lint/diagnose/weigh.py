@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from fargate_lint.diagnose import agent, hints, running, starts, stops, weights
-from fargate_lint.diagnose.causes import AGENT_CAUSES, CERTAIN, CONSEQUENCES, START_CAUSES, causes
+from fargate_lint.diagnose.causes import (
+    AGENT_CAUSES,
+    CERTAIN_CAUSES,
+    CONSEQUENCES,
+    START_CAUSES,
+    causes,
+)
 from fargate_lint.diagnose.configured import Configured
 from fargate_lint.diagnose.verdict import Verdict
 
@@ -65,7 +71,7 @@ def _verdict(configured: Configured, cause: str, group: list[Clue], own: list[Cl
         weight += weights.SUPPORTED
     verdict = Verdict(causes()[cause], "possible", weight)
     wrong = seen and weight >= weights.BACKED and configured.errors(cause)
-    stated = seen and cause in CERTAIN and any(clue.certain for clue in group)
+    stated = seen and cause in CERTAIN_CAUSES and any(clue.certain for clue in group)
     if weight >= weights.LIKELY or wrong or stated:
         verdict.status = "confirmed" if _agree(group, support, own) else "likely"
     evidence = [one for clue in group for one in clue.evidence]

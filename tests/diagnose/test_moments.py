@@ -67,3 +67,5 @@ def test_a_time_in_words_has_seconds_only_where_they_are_written() -> None:
     assert seconds("November 5, 2026, 3:58:54 PM") == AT
     assert seconds("November 5, 2026, 3:58") == AT - 54 - 12 * 3600
     assert seconds("November 5, 2026") is None
+    assert seconds("November 5, 2026, 3:58 UTC+2") == AT - 54 - 12 * 3600
+    assert seconds("November 5, 2026, 3::58") == AT - 54 - 12 * 3600

@@ -77,3 +77,8 @@ def test_lines_around_eight_variants_are_kept() -> None:
 def test_lines_around_a_known_one_are_kept_up_to_2400_characters() -> None:
     for length, kept in ((2400, 2400), (2401, 2400)):
         assert len(many("y" * length, STATUS.format(0)).near[1].text) == kept
+
+
+def test_five_thousand_texts_are_remembered_then_all_are_forgotten() -> None:
+    assert len(many(*(STATUS.format(number) for number in range(5000)))._texts) == 5000
+    assert len(many(*(STATUS.format(number) for number in range(5001)))._texts) == 1

@@ -8,6 +8,7 @@ import pytest
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.stops import reason_of
 from fargate_lint.lint import registry
+from fargate_lint.lint.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -335,3 +336,22 @@ def test_a_vague_reason_weighs_more_up_to_500_characters(explain: Explain) -> No
         return explain(states=[tasks.from_arguments(reason, None, "")]).verdicts[0].weight
 
     assert [weight(length) for length in (100, 499, 500, 501)] == [61, 64.99, 65, 65]
+
+
+def test_a_filter_without_match_explains_why_the_engine_gave_up(explain: Explain) -> None:
+    log = "[ warn] [filter] NO match rule for grep.0 filter instance, unloading.\n"
+    assert told(explain(log)) == ["records-not-routed likely"]
+    assert told(explain(log + CLOSING)) == ["records-not-routed likely"]
+
+
+@pytest.mark.parametrize(("least", "shown"), [("warning", True), ("error", False)])
+def test_findings_are_shown_from_the_least_severity_on(
+    explain: Explain, definition: dict[str, Any], least: str, shown: bool
+) -> None:
+    router = next(one for one in definition["containerDefinitions"] if one["name"] == "log_router")
+    router["essential"] = False
+    settings = Settings()
+    settings.min_severity = least
+    found = explain(UNKNOWN, definition=definition, settings=settings).findings
+    assert ({one.severity for one in found} == {"warning"}) is shown
+    assert bool(found) is shown

@@ -8,7 +8,7 @@ from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Container, Node, Task
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
-from tests.build import container, parsed, task
+from tests.build import parsed
 
 CONTAINERS: dict[str, Any] = {
     "containerDefinitions": [{"name": "web", "image": "web:1", "essential": True}]
@@ -24,16 +24,6 @@ def role(definition: object) -> object:
 )
 def test_where_nothing_of_the_task_stands_its_role_may_come_from_elsewhere(part: object) -> None:
     assert isinstance(role(part), Unknown)
-
-
-def test_of_two_variables_of_one_name_the_last_counts() -> None:
-    variables = [{"name": "A", "value": value} for value in ("first", "other", "last")]
-    variables[1]["name"] = "B"
-    (found,) = parsed(task(container(environment=variables))).containers
-    assert found.environment == {
-        "A": ("last", ("environment", 2, "value")),
-        "B": ("other", ("environment", 1, "value")),
-    }
 
 
 @pytest.mark.parametrize("more", [{"family": "shop"}, {"cpu": "256"}, {"networkMode": "awsvpc"}])

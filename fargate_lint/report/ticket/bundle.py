@@ -9,7 +9,7 @@ import sys
 import zipfile
 from itertools import islice
 
-from fargate_lint.diagnose.logs import text_of
+from fargate_lint.diagnose.logs import text_stream
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.report.launch.masking import LaunchMask
@@ -70,7 +70,7 @@ class Bundle:
 
     def _log(self, path: str) -> None:
         with open(path, "rb") as file:
-            text = text_of(file)
+            text = text_stream(file)
             pieces = iter(lambda: text.readline(LONGEST), "")
             raw = list(islice(pieces, LINES))
             cut = next(pieces, None) is not None
