@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fargate_lint.lint.settings import keys
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,24 @@ API = (
     ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
     ("A result that is kept", "fargate_lint.source.once", ("once",)),
     ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
+)
+#: What other programs work with: the same of the names in `fargate_lint`, and what these return.
+PUBLIC = (
+    ("The linter", "fargate_lint.lint.linter", ("Linter", "Report")),
+    (
+        "A finding",
+        "fargate_lint.lint.located",
+        ("Located as Finding", "Related", "Range", "Point", "RuleId"),
+    ),
+    ("Settings", "fargate_lint.lint.settings.settings", ("Settings",)),
+    ("Reading", "fargate_lint.inputs.shapes", ("read", "Reading")),
+    ("Simulating", "fargate_lint.launch", ("simulate",)),
+    ("The launch", "fargate_lint.launch.simulation", ("Simulation as Launch",)),
+    ("The final stage", "fargate_lint.launch.stages", ("Stage",)),
+    ("The way of a record", "fargate_lint.launch.journey", ("Journey",)),
+    ("Explaining", "fargate_lint.diagnose.explain", ("explain",)),
+    ("The answer", "fargate_lint.diagnose.verdict", ("Diagnosis", "Verdict")),
+    ("Errors", "fargate_lint.stop", ("Stop",)),
 )
 
 
@@ -97,18 +115,19 @@ def _takes(entry: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
     return words.get(entry.get("type", ""), "a table")
 
 
-def api() -> str:
-    """What plugins work with, from docstrings and signatures."""
+def api(table: Sequence[tuple[str, str, Sequence[str]]] = API) -> str:
+    """What plugins or other programs work with, from docstrings and signatures."""
     parts = []
-    for title, module, names in API:
+    for title, module, names in table:
         parts.append(f"## {title}\n\n`{module}`\n\n")
         text = inspect.getsource(import_module(module))
         lines = text.splitlines()
         found = {node.name: node for node in ast.parse(text).body if isinstance(node, _NAMED)}
         for name in names:
-            if name not in found:
-                raise Stop(f"`{module}` has no `{name}`", "put scripts/reference.py right")
-            parts += _described(found[name], lines)
+            own, _, public = name.partition(" as ")
+            if own not in found:
+                raise Stop(f"`{module}` has no `{own}`", "put scripts/reference.py right")
+            parts += _described(found[own], lines, public or own)
     return "".join(parts)
 
 
@@ -116,12 +135,14 @@ _FUNCTIONS = (ast.FunctionDef,)
 _NAMED = (ast.FunctionDef, ast.ClassDef)
 
 
-def _described(node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str]) -> Iterator[str]:
+def _described(
+    node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str], name: str
+) -> Iterator[str]:
     """A function or a class with what of it is public."""
     if isinstance(node, ast.FunctionDef):
         yield f"### `{_signature(node)}`\n\n{_text(node)}\n\n"
         return
-    yield f"### `{node.name}`\n\n{_text(node)}\n\n"
+    yield f"### `{name}`\n\n{_text(node)}\n\n"
     rows = [*_attributes(node, lines), *_methods(node)]
     if rows:
         yield "| | |\n|---|---|\n"
@@ -161,7 +182,7 @@ def _attributes(node: ast.ClassDef, lines: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _signature(node: ast.FunctionDef) -> str:
-    arguments = re.sub(r"^self(?:, )?", "", ast.unparse(node.args))
+    arguments = re.sub(r"^(?:self|cls)(?:, )?", "", ast.unparse(node.args))
     returned = f" -> {ast.unparse(node.returns)}" if node.returns is not None else ""
     return f"{node.name}({arguments}){returned}"
 

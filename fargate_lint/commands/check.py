@@ -8,9 +8,9 @@ import sys
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.stop import Stop
 from fargate_lint.lint.summary import Summary
 from fargate_lint.report.findings import FORMATS
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,9 +165,10 @@ def _show(args: argparse.Namespace) -> int:
     """Print the settings that apply, or the files that would be checked."""
     configuration, known, paths = _prepared(args)
     if args.show_settings:
-        from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
+        from fargate_lint.report.settings import write  # noqa: PLC0415  (rarely asked for)
 
-        return settings(configuration, known, paths)
+        write(configuration, known, paths, sys.stdout)
+        return 0
     for found in _wanted(args, configuration, paths):
         print(found.path)  # noqa: T201
     return 0
@@ -234,8 +235,10 @@ def _outputs(formats: Iterable[str]) -> list[tuple[Format, str]]:
 
 
 def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
-    found = files.Found(name or "<stdin>", named=True)
-    data = fixing.standard_input(name) if fixing is not None else sys.stdin.buffer.read()
+    from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
+
+    found = files.Found(name or files.called(files.STDIN), named=True)
+    data = fixing.standard_input(name) if fixing is not None else content(files.STDIN)
     return batch.check(found, data)
 
 

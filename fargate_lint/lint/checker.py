@@ -30,11 +30,18 @@ KINDS_KEPT = 256
 
 
 class Checker:
-    """The rules that apply under one set of settings, ready to visit documents."""
+    """The rules that apply under one set of settings, ready to visit documents.
 
-    def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
+    Findings below the weight `floor` are only counted; with `beside`, the files that a
+    configuration of Fluent Bit includes are read from its folder.
+    """
+
+    def __init__(
+        self, registry: Registry, settings: Settings, *, floor: int = 0, beside: bool = True
+    ) -> None:
         self.registry = registry
         self.settings = settings
+        self._beside = beside
         self._context = settings.context
         # An ignore that only suppresses what isn't shown is used all the same.
         self.floor = self._least = 0 if settings.ignores else floor
@@ -156,7 +163,7 @@ class Checker:
             return None
         from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
 
-        return pipeline(document, self.settings.fluent_bit)
+        return pipeline(document, self.settings.fluent_bit, beside=self._beside)
 
     def weigh_from(self, floor: int) -> None:
         """Report findings from this weight up, and only count those below it."""
@@ -180,7 +187,7 @@ class Checker:
                 self._broken(rule, error, document)
 
     def _broken(self, rule: Rule, error: Exception, document: Document) -> None:
-        from fargate_lint import __version__  # noqa: PLC0415  (never in a run without a bug)
+        from fargate_lint.version import __version__  # noqa: PLC0415  (never in a run without a bug)
 
         plugin = self.registry.plugin_of(type(rule))
         trace = error.__traceback__

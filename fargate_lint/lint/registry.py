@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 
 from fargate_lint.lint.rule import NODES, Rule
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
