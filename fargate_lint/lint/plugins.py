@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 PREFIX = "fargate_lint_"
+HOOKS = ("rules", "signatures", "inputs", "reports", "tables")
 
 
 class Manager(pluggy.PluginManager):
@@ -47,7 +48,7 @@ def ask(
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     manager.check_pending()
-    for hook in ("rules", "signatures", "inputs"):
+    for hook in HOOKS:
         for implementation in getattr(manager.hook, PREFIX + hook).get_hookimpls():
             give = cast("Callable[[], Iterable[Any]]", implementation.function)
             try:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RULES = {
     "binary": "file-unreadable",
     # Fluent Bit stumbles over it: it is told with what else stops it.
+    "broken-shape": "broken-rule",
     "byte-order-mark": "flb-syntax",
     "comma-trailing": "json-ellipsis",
     "comment": "json-comment",

@@ -56,11 +56,11 @@ class DockerhubRateLimit(Rule):
         if not isinstance(reference, str) or not reference or "/" not in reference:
             return
         image = Image(reference)
-        if image.registry not in DOCKER_HUB or correct(image):
+        if image.registry not in DOCKER_HUB or correct(image, container.task.tables):
             return
         if container.get("repositoryCredentials") is not None:
             return
-        source = SOURCES.get(kind_of(image))
+        source = SOURCES.get(kind_of(image, container.task.tables))
         pinned = f":{image.tag}" if image.tag else ""
         self.report(
             container,

@@ -67,5 +67,6 @@ def _is_meant(launch: Launch) -> bool:
         if flag in {"-o", "--output"} and isinstance(name, str)
     ]
     return "syslog" in given or any(
-        lookup(launch.table, "output", name, go=GO_PLUGINS) is None for name in given
+        lookup(launch.table, "output", name, go=GO_PLUGINS, tables=launch.task.tables) is None
+        for name in given
     )
