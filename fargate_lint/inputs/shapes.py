@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Document
 
 
-#: The kind of fault that a document has when a shape of a plugin fails on it.
-BROKEN = "broken-shape"
-
-
 class Shape:
     """A shape of files: `definitions` gives the task definitions in a document of it, else [].
 
@@ -61,10 +57,15 @@ def tasks(
     return found
 
 
+def broken(document: Document) -> list[Fault]:
+    """The faults of shapes that failed on a document."""
+    return [fault for fault in document.faults if fault.kind == "broken-shape"]
+
+
 def _note(document: Document, shape: Shape, error: Exception) -> None:
     from fargate_lint.source.failure import failure  # noqa: PLC0415  (never without a bug)
 
     what = f"shape `{shape.name}` of plugin `{shape.plugin}` failed: {failure(error)}"
     if all(fault.message != what for fault in document.faults):
         advice = f"please report this to the authors of `{shape.plugin}`"
-        document.faults.append(Fault(BROKEN, what, 0, 0, help=advice))
+        document.faults.append(Fault("broken-shape", what, 0, 0, help=advice))

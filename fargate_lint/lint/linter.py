@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.inputs.shapes import BROKEN
+from fargate_lint.inputs.shapes import broken
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.registry import load
@@ -193,7 +193,7 @@ class Linter:
 
 def _is_ours(document: Document) -> bool:
     """Whether a document is checked although it holds no task definition."""
-    if any(fault.kind == BROKEN for fault in document.faults):
+    if broken(document):
         return True
     if document.syntax in {"json", "text"}:
         return False

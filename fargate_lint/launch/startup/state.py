@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from fargate_lint.data.private import Tables
-    from fargate_lint.launch.sections import Entry, Origin, Section
+    from fargate_lint.launch.sections import Entry, Section
     from fargate_lint.launch.startup.instance import Instance
     from fargate_lint.source.unknown import Unknown
 
@@ -126,13 +126,13 @@ class Start:
     def fatal(
         self, kind: str, message: str, said: str = "", *, exit: int = 255, help: str = "",  # noqa: A002  (the words for it)
         section: Section | None = None, entry: Entry | None = None, suggestion: str = "",
-        origin: Origin | None = None,
+        options: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Note something that ends the start."""
         self.problems.append(
             Problem(
                 kind, "fatal", message, said=said, exit=exit, help=help, section=section,
-                entry=entry, suggestion=suggestion, origin=origin,
+                entry=entry, suggestion=suggestion, options=options,
             )
         )  # fmt: skip
 
