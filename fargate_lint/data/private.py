@@ -1,4 +1,4 @@
-"""What a team has of its own: plugins of Fluent Bit, and names of images."""
+"""Private plugins of Fluent Bit, and private repositories of the images that matter here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OPTION = re.compile(
 
 
 class PrivatePlugin:
-    """A plugin of Fluent Bit that only a team's own images have.
+    """A plugin of Fluent Bit that only private images have.
 
     `kind` is `input`, `filter` or `output`. `options` maps each name to its type: `str`, `int`,
     `bool`, `size`, `time`, `double`, `clist` (words between commas), `slist` (words between
@@ -33,11 +33,11 @@ class PrivatePlugin:
     A `*` behind the type says that the option may be repeated, `=VALUE` what its default is:
     `"bool=true"`.
 
-    An option that is not among them is a finding: it stops a `strict` plugin, and one written in
-    Go (`go`) ignores it. Otherwise nothing is known of it. `tls` is `optional` or `always` where
+    An option that is not among them stops a `strict` plugin, and is ignored by one written in Go
+    (`go`): both are findings. It is not reported for a plugin that is neither. `tls` is `optional` or `always` where
     the plugin has TLS of Fluent Bit's, `network` is `server` for an input that listens and `client`
     for one that connects. `versions` are those of Fluent Bit that have the plugin (`1.9.10`,
-    `4.2.8`, `5.0.9`), all unless they are given. Raises ValueError for anything else.
+    `4.2.8`, `5.0.9`), all by default. Raises ValueError for anything else.
     """
 
     __slots__ = ("described", "go", "kind", "name", "versions")
@@ -61,7 +61,7 @@ class PrivatePlugin:
         for option, described in options.items():
             if not OPTION.fullmatch(described):
                 raise ValueError(f"option `{option}` of `{name}`: there is no type `{described}`")
-        #: As the tables of Fluent Bit's own plugins describe one.
+        # As the tables of Fluent Bit's own plugins describe one.
         self.described: dict[str, Any] = {
             "options": dict(options),
             "strict": strict and not go,
@@ -71,12 +71,12 @@ class PrivatePlugin:
 
 
 class ImageAlias:
-    """A repository of a team's own, and which image is in it.
+    """A private repository, and the image in it.
 
     `repository` is written without a tag: `registry.example.com/base/fluent-bit`. `kind` is `aws`
     (AWS for Fluent Bit), `upstream` (Fluent Bit's own), `fluentd` or `agent` (al-agent). Its tags
-    are read like those of that image, unless `fluent_bit` says which version of Fluent Bit all of
-    them have. Raises ValueError for another kind.
+    are read like those of that image, unless `fluent_bit` gives the version of Fluent Bit that all
+    of them have. Raises ValueError for another kind.
     """
 
     __slots__ = ("fluent_bit", "kind", "place")

@@ -172,11 +172,11 @@ def core(version: str, what: str) -> dict[str, Option]:
     return _core[key]
 
 
-def newer(kind: str, plugin: str, option: str, version: str) -> str:
+def newer(kind: str, plugin: str, option: str, version: str, tables: Tables | None = None) -> str:
     """The first version after `version` in which the plugin (or the core) has the option, or ""."""
     later = VERSIONS[VERSIONS.index(table_version(version)) + 1 :]
     for candidate in later:
-        found = lookup(candidate, kind, plugin)
+        found = lookup(candidate, kind, plugin, tables=tables)
         if found is None:
             continue
         if found.option(option) or is_core(candidate, kind, option, found):
@@ -184,11 +184,11 @@ def newer(kind: str, plugin: str, option: str, version: str) -> str:
     return ""
 
 
-def newer_plugin(kind: str, name: str, version: str) -> str:
+def newer_plugin(kind: str, name: str, version: str, tables: Tables | None = None) -> str:
     """The first version after `version` that has the plugin, or ""."""
     later = VERSIONS[VERSIONS.index(table_version(version)) + 1 :]
     for candidate in later:
-        found = lookup(candidate, kind, name)
+        found = lookup(candidate, kind, name, tables=tables)
         if found is not None and not found.private:
             return candidate
     return ""

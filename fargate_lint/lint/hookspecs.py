@@ -46,8 +46,8 @@ def fargate_lint_reports() -> Iterable[object]:  # type: ignore[empty-body]
 
 @hookspec
 def fargate_lint_tables() -> Iterable[PrivatePlugin | ImageAlias]:  # type: ignore[empty-body]
-    """What a team has of its own: plugins of Fluent Bit with their options, and the repositories
-    of images, in `fargate_lint.data.private`.
+    """Private plugins of Fluent Bit with their options, and private repositories of images: see
+    `fargate_lint.data.private`.
     """
 
 

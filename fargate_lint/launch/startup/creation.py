@@ -98,7 +98,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
             _perhaps_misspelled(start, section, entry, name)
         return
     advice, suggestion = "", ""
-    later = plugins.newer_plugin(kind, name, start.version)
+    later = plugins.newer_plugin(kind, name, start.version, start.tables)
     if same:
         advice = f"load it with `-e /fluent-bit/{name.lower()}.so`, or use `{same}`"
         suggestion = same
