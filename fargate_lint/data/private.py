@@ -34,10 +34,10 @@ class PrivatePlugin:
     `"bool=true"`.
 
     An option that is not among them stops a `strict` plugin, and is ignored by one written in Go
-    (`go`): both are findings. It is not reported for a plugin that is neither. `tls` is `optional` or `always` where
-    the plugin has TLS of Fluent Bit's, `network` is `server` for an input that listens and `client`
-    for one that connects. `versions` are those of Fluent Bit that have the plugin (`1.9.10`,
-    `4.2.8`, `5.0.9`), all by default. Raises ValueError for anything else.
+    (`go`): both are findings. It is not reported for a plugin that is neither. `tls` is `optional`
+    or `always` where the plugin has TLS of Fluent Bit's, `network` is `server` for an input that
+    listens and `client` for one that connects. `versions` are those of Fluent Bit that have the
+    plugin (`1.9.10`, `4.2.8`, `5.0.9`), all by default. Raises ValueError for anything else.
     """
 
     __slots__ = ("described", "go", "kind", "name", "versions")
