@@ -9,11 +9,10 @@ from fargate_lint.diagnose.masking import LogMask
 from fargate_lint.ecs.image import Image
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, simulate
-from fargate_lint.launch.images import kind_of
+from fargate_lint.launch.images import image_of, kind_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import pointer
 from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class Case:
             if who.agent is not None and who.agent.name == state.name:
                 return "agent"
         known = self.container(state.name)
-        kind = kind_of(Image(text_of(known.get("image")) if known is not None else state.image))
+        kind = image_of(known).kind if known is not None else kind_of(Image(state.image))
         if kind:
             return "agent" if kind == "agent" else "router"
         if known is None and AGENT_NAME.search(state.name):

@@ -30,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.launch.configuration import Configuration
     from fargate_lint.source.document import Document
 
@@ -58,15 +59,23 @@ MOVED = frozenset({"header-indented", "indentation", "pair-outside"})
 LEFT_OUT = lazily(r"^[ \t]*(?:\.{1,3}|\u2026)[ \t\r]*$", re.MULTILINE)
 
 
-def pipeline(document: Document, version: str | None = None, *, beside: bool = True) -> Pipeline:
+def pipeline(
+    document: Document,
+    version: str | None = None,
+    tables: Tables | None = None,
+    *,
+    beside: bool = True,
+) -> Pipeline:
     """What Fluent Bit makes of a file, the problems being those of `version`, or of all versions.
 
-    A problem that only some versions have names them. With `beside`, files that it includes are
-    read from the folder that its name leads to. Never raises.
+    A problem that only some versions have names them. `tables` have private plugins. With `beside`,
+    files that it includes are read from the folder that its name leads to. Never raises.
     """
     table = table_of(version) if version else ""
     versions = [table] if table else _versions(document)
-    readings = [_Reading(document, one, strict=bool(table), beside=beside) for one in versions]
+    readings = [
+        _Reading(document, one, tables, strict=bool(table), beside=beside) for one in versions
+    ]
     newest = readings[-1]
     found = Pipeline(document, newest.configuration, newest.circumstances)
     found.complete = newest.complete
@@ -102,7 +111,15 @@ def _may_be_newer(problem: Problem) -> bool:
 class _Reading:
     """A file as one version reads it."""
 
-    def __init__(self, document: Document, version: str, *, strict: bool, beside: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        version: str,
+        tables: Tables | None,
+        *,
+        strict: bool,
+        beside: bool,
+    ) -> None:
         self.document = document
         self.version = version
         self.strict = strict
@@ -124,6 +141,7 @@ class _Reading:
             environment_complete=False,
             files=self.files,
             complete=self.complete,
+            tables=tables,
         )
         role = file_role(section.name for section in self.configuration.sections)
         if document.syntax == "yaml" or role in {"main", ""}:

@@ -75,6 +75,7 @@ class Journey:
             pipeline.expanded(pipeline.outputs),
             parsers=pipeline.parsers(),
             version=pipeline.version,
+            tables=pipeline.tables,
             service=pipeline.settings,
         )
         self.notes += [f"may not start: {said}" for said in self.trace.refused]

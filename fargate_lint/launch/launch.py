@@ -255,6 +255,7 @@ class Launch:
                 environment=self.environment,
                 environment_complete=image.kind in {"aws", "upstream"} and is_whole(router),
                 files=self._files(line),
+                tables=self.task.tables,
             ),
             origins=origins,
             written=self._written(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.inputs import shapes
+from fargate_lint.inputs.shapes import broken
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
@@ -152,7 +152,7 @@ class Linter:
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
-        tasks = [shapes.tasks(document, self.registry.shapes) for document in documents]
+        tasks = [self._checker.tasks(document) for document in documents]
         if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
@@ -224,7 +224,7 @@ class Linter:
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
         checker, settings = self._checker, self.settings
-        tasks = shapes.tasks(document, self.registry.shapes) if tasks is None else tasks
+        tasks = self._checker.tasks(document) if tasks is None else tasks
         inline = self._inline(document, tasks)
         if inline:
             # A suppression of what isn't shown is used all the same.
@@ -267,6 +267,8 @@ class Linter:
 
 def _is_ours(document: Document) -> bool:
     """Whether a document is checked although it holds no task definition."""
+    if broken(document):
+        return True
     if document.syntax in {"json", "text"}:
         return False
     from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)
