@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from fargate_lint.launch import routing, values
+from fargate_lint.launch import command_line, routing, values
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.invocation import ELF, RUNNING, Invocation
 from fargate_lint.launch.plugins import VERSIONS
-from fargate_lint.launch.startup import section_kind
+from fargate_lint.launch.startup import Circumstances, section_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def container(data: Path) -> Files:
 
 def compare(case: dict[str, Any], version: str, files: Files) -> str:
     """What differs in one case, "" when nothing does."""
-    found = Invocation(case["argv"], version, files=files, cwd=CWD)
+    circumstances = Circumstances(version, files=files)
+    found = Invocation(command_line.read(case["argv"], version), circumstances, cwd=CWD)
     found.problems = [one for one in found.problems if not _is_about_stand_in(one)]
     real = case[version]["exit"]
     ours = found.exit

@@ -32,9 +32,10 @@ API = (
     ("What a rule visits", "fargate_lint.ecs.task", ("Node", "Task", "Container")),
     ("The document around it", "fargate_lint.source.document", ("Document",)),
     ("What can't be known", "fargate_lint.source.unknown", ("Unknown",)),
-    ("The launch", "fargate_lint.launch.simulation", ("Launch",)),
+    ("The launch", "fargate_lint.launch.launch", ("Launch",)),
     ("What Fluent Bit makes of it", "fargate_lint.launch.pipeline", ("Pipeline",)),
     ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
+    ("A result that is kept", "fargate_lint.source.once", ("once",)),
     ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
 )
 

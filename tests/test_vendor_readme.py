@@ -285,9 +285,9 @@ def test_the_launcher_sends_a_copy_in_addition_to_other_destinations() -> None:
     assert pipeline.starts
     plugins = [section.first("name") for section in pipeline.outputs]
     taken = {
-        way.container.name: [name.text for at in way.route.outputs if (name := plugins[at])]
-        for way in pipeline.ways()
-        if way.container is not None
+        flow.container.name: [name.text for at in flow.route.outputs if (name := plugins[at])]
+        for flow in pipeline.flows()
+        if flow.container is not None
     }
     assert taken == {"web": ["syslog", "cloudwatch"], "jobs": ["syslog"]}
 

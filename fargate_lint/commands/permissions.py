@@ -9,7 +9,8 @@ from fargate_lint.commands import given
 from fargate_lint.data.permissions import EXEC, PARAMETER, SECRET
 from fargate_lint.ecs.iam import grants, policy
 from fargate_lint.inputs import detect, shapes
-from fargate_lint.launch.permissions import EXECUTION, TASK, pairs, permissions
+from fargate_lint.launch.needs import EXECUTION, TASK
+from fargate_lint.launch.permissions import pairs, permissions
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.lint.stop import Stop
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.ecs.task import Task
-    from fargate_lint.launch.permissions import Need, Permissions
+    from fargate_lint.launch.needs import Need
+    from fargate_lint.launch.permissions import Permissions
     from fargate_lint.source.document import Path
 
 #: The key of each role's policy in JSON, and what stands above it in text.
@@ -42,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     file can't be read, or holds no task definition, or several.
     """
     task = _task(args.taskdef)
-    found = permissions(task)
+    found = permissions(task, None)
     show = mask_of(task.lens.document).text
     if args.format == "json":
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefini
 from __future__ import annotations
 
 from fargate_lint.data import ecs_shape as table
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import PLACEHOLDER, Unknown
 
 TYPE_CHECKING = False
@@ -129,12 +130,10 @@ class Shape:
         )
 
 
+@once
 def shape_of(task: Task) -> Shape:
-    """The shape of a task, looked at once."""
-    found: Shape | None = task.facts.get("shape")
-    if found is None:
-        found = task.facts["shape"] = Shape(task)
-    return found
+    """The shape of a task."""
+    return Shape(task)
 
 
 def parameter(path: Path) -> str:

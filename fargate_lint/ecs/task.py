@@ -230,7 +230,7 @@ class Task(Node):
     What a smaller scope than `task` does not show is unknown, not missing.
     """
 
-    __slots__ = ("closed", "containers", "definition", "facts", "family", "scope")
+    __slots__ = ("closed", "containers", "definition", "family", "scope")
 
     def __init__(self, definition: Definition) -> None:
         value, scope = definition.value, definition.scope
@@ -254,8 +254,6 @@ class Task(Node):
             and isinstance(definitions, list)
             and len(self.containers) == len(items)
         )
-        #: What later layers have worked out about this task, by their own name (see `launch`).
-        self.facts: dict[str, Any] = {}
 
     def container(self, name: object) -> Container | None:
         """The container with this name, or None."""

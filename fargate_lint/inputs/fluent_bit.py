@@ -19,7 +19,7 @@ from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import Pipeline
 from fargate_lint.launch.plugins import VERSIONS, is_slip
 from fargate_lint.launch.problem import Problem
-from fargate_lint.launch.reach import review
+from fargate_lint.launch.reach import review_alone
 from fargate_lint.launch.startup import Circumstances, judge, section_kind
 from fargate_lint.launch.startup.parser_files import faults
 from fargate_lint.source.classic_document import is_yaml
@@ -65,12 +65,11 @@ def pipeline(document: Document, version: str | None = None) -> Pipeline:
     versions = [table] if table else _versions(document)
     readings = [_Reading(document, one, strict=bool(table)) for one in versions]
     newest = readings[-1]
-    found = Pipeline(document, newest.version, sure=True)
-    found.take(newest.configuration.sections)
+    found = Pipeline(document, newest.configuration, newest.circumstances)
     found.complete = newest.complete
     found.problems = merged({reading.version: reading.problems for reading in readings})
     if not LEFT_OUT.search(document.text):
-        found.problems += review(found)
+        found.problems += review_alone(found)
     for problem in found.problems:
         known = bool(table or problem.versions)
         doubtful = problem.kind in DOUBTFUL and not (table and found.complete)
@@ -112,9 +111,18 @@ class _Reading:
             self.configuration = self._classic()
         kinds = {section_kind(one.name, version) for one in self.configuration.sections}
         self.complete = self.configuration.complete and kinds >= (MAIN if strict else WHOLE)
+        self.circumstances = Circumstances(
+            version,
+            # What AWS added to 1.9 is what most images with 1.9 on Fargate have.
+            aws=version == OLD,
+            go=tuple(GO_PLUGINS) if strict else None,
+            environment_complete=False,
+            files=self.files,
+            complete=self.complete,
+        )
         role = file_role(section.name for section in self.configuration.sections)
         if document.syntax == "yaml" or role in {"main", ""}:
-            self._judge()
+            self.problems = judge(self.configuration, self.circumstances)
         else:
             self._check_parsers()
         self.left_out = LEFT_OUT.search(document.text) is not None
@@ -148,20 +156,6 @@ class _Reading:
             exit=1, help="save the file as UTF-8 without a byte order mark", span=(0, 1),
             said="undefined value - check config is in valid classic format",
         )  # fmt: skip
-
-    def _judge(self) -> None:
-        self.problems = judge(
-            self.configuration,
-            Circumstances(
-                self.version,
-                # What AWS added to 1.9 is what most images with 1.9 on Fargate have.
-                aws=self.version == OLD,
-                go=tuple(GO_PLUGINS) if self.strict else None,
-                environment_complete=False,
-                files=self.files,
-                complete=self.complete,
-            ),
-        )
 
     def _check_parsers(self) -> None:
         """A file of parsers, or another one that SERVICE names."""

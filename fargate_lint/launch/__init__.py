@@ -1,16 +1,15 @@
 """The task, launched on paper: FireLens, the launcher, Fluent Bit."""
 
-from fargate_lint.launch.simulation import (
+from fargate_lint.launch.launch import (
     FIRELENS_OPTIONS,
     Launch,
     Output,
     Spot,
     concerns,
-    forget,
     launch_of,
     simulate,
 )
 
 __all__ = [
-    "FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "forget", "launch_of", "simulate",
+    "FIRELENS_OPTIONS", "Launch", "Output", "Spot", "concerns", "launch_of", "simulate",
 ]  # fmt: skip

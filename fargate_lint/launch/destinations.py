@@ -6,8 +6,8 @@ import re
 
 from fargate_lint.data import permissions as table
 from fargate_lint.ecs.iam import pattern
-from fargate_lint.launch.permissions import TASK, Action
-from fargate_lint.launch.simulation import VARIABLE, Output
+from fargate_lint.launch.launch import VARIABLE, Output
+from fargate_lint.launch.needs import TASK, Action
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.permissions import Permissions
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.launch import Launch
+    from fargate_lint.launch.needs import Needs
 
     class Resource(NamedTuple):
         """A resource to print, and the forms in which IAM may be asked for it."""
@@ -102,21 +102,21 @@ class Options:
         return word in YES or (default and word not in NO)
 
 
-def add(permissions: Permissions, launch: Launch) -> None:
-    """Add to `permissions` what the outputs of a launch need, and what can't be told of them."""
+def add(needs: Needs, launch: Launch) -> None:
+    """Adds to `needs` what the outputs of a launch need, and what can't be told of them."""
     router = launch.router
     if router is None:
         return
     if launch.fluentd:
-        permissions.note("what the outputs of Fluentd need", router.path)
+        needs.note("what the outputs of Fluentd need", router.path)
         return
     file = text_of(router.text("firelensConfiguration", "options", "config-file-value"))
     if file:
         path = (*router.path, "firelensConfiguration", "options", "config-file-value")
-        permissions.note(f"what outputs in `{file}` need", path)
+        needs.note(f"what outputs in `{file}` need", path)
     own = own_credentials(router)
     for output in outputs(launch):
-        _output(permissions, launch, output, own=own)
+        _output(needs, launch, output, own=own)
 
 
 def outputs(launch: Launch) -> Iterator[Output]:
@@ -139,33 +139,33 @@ def own_credentials(router: Container) -> bool:
     )
 
 
-def _output(permissions: Permissions, launch: Launch, output: Output, *, own: bool) -> None:
+def _output(needs: Needs, launch: Launch, output: Output, *, own: bool) -> None:
     entry = output.section.first("Name")
     path = launch.spot(entry or output.section).path
     plugin = output.plugin
     options = Options(output, launch.environment)
     if not plugin:
         if entry is not None:
-            permissions.note(f"what the output `{entry.text}` needs", path)
+            needs.note(f"what the output `{entry.text}` needs", path)
         return
     rows = table.OUTPUTS.get(plugin)
     signed = options.flag(table.SIGNED.get(plugin, "aws_auth"))
     if rows is None or (plugin in table.SIGNED and not signed):
         if signed or (signed is None and plugin in table.SIGNED):
-            permissions.note(f"what `{plugin}` needs of the service that it signs for", path)
+            needs.note(f"what `{plugin}` needs of the service that it signs for", path)
         return
     if own:
-        permissions.note(f"whether `{plugin}` uses the task role or credentials of its own", path)
+        needs.note(f"whether `{plugin}` uses the task role or credentials of its own", path)
     subject = output.container
     role = options.get("role_arn") or options.get("aws_role_arn")
     if role:
         assume = Action(table.ASSUME_ROLE, (pattern(role),), "" if own else "warning")
         purpose = f"take on the role of `{plugin}`"
-        permissions.add(TASK, subject, path, purpose, pattern(role), [assume], [role])
+        needs.add(TASK, subject, path, purpose, pattern(role), [assume], [role])
         return
     if plugin in table.SIGNED and plugin != "kafka" and options.text("aws_service_name") == "aoss":
         rows = table.SERVERLESS
-    for resources in RESOURCES[rows[0][0].partition(":")[0]](options, permissions):
+    for resources in RESOURCES[rows[0][0].partition(":")[0]](options, needs):
         # The options that widen a resource have been read by now.
         values = [Unknown(text) for text in options.unknown]
         actions_on: dict[str, list[Action]] = {}
@@ -177,12 +177,12 @@ def _output(permissions: Permissions, launch: Launch, output: Output, *, own: bo
                 actions_on.setdefault(found.printed, []).append(action)
         for printed, actions in actions_on.items():
             purpose = f"send logs with `{plugin}`"
-            permissions.add(TASK, subject, path, purpose, printed, actions, values)
+            needs.add(TASK, subject, path, purpose, printed, actions, values)
 
 
-def _logs(options: Options, permissions: Permissions) -> Resources:
+def _logs(options: Options, needs: Needs) -> Resources:
     region = options.text("region")
-    printed, asked = permissions.home.head("logs", region, permissions.home.account)
+    printed, asked = needs.home.head("logs", region, needs.home.account)
     if options.output.plugin == "cloudwatch":
         groups = [GO_TEMPLATE.sub("*", options.text("log_group_name"))]
         if "*" in groups[0] and options.get("default_log_group_name"):
@@ -219,52 +219,50 @@ def _stream(options: Options) -> str:
     return GO_TEMPLATE.sub("*", pattern(options.get("log_stream_name")))
 
 
-def _firehose(options: Options, permissions: Permissions) -> Resources:
+def _firehose(options: Options, needs: Needs) -> Resources:
     name = "deliverystream/" + options.text("delivery_stream")
-    return _in_region("deliverystream", "firehose", name, options, permissions)
+    return _in_region("deliverystream", "firehose", name, options, needs)
 
 
-def _kinesis(options: Options, permissions: Permissions) -> Resources:
-    return _in_region("stream", "kinesis", "stream/" + options.text("stream"), options, permissions)
+def _kinesis(options: Options, needs: Needs) -> Resources:
+    return _in_region("stream", "kinesis", "stream/" + options.text("stream"), options, needs)
 
 
-def _in_region(
-    kind: str, service: str, name: str, options: Options, permissions: Permissions
-) -> Resources:
+def _in_region(kind: str, service: str, name: str, options: Options, needs: Needs) -> Resources:
     region = options.text("region")
-    printed, asked = permissions.home.head(service, region, permissions.home.account)
+    printed, asked = needs.home.head(service, region, needs.home.account)
     return [{kind: Resource(printed + name, (asked + name,))}]
 
 
-def _s3(options: Options, permissions: Permissions) -> Resources:
-    printed, asked = permissions.home.head("s3", near=options.text("region", "us-east-1"))
+def _s3(options: Options, needs: Needs) -> Resources:
+    printed, asked = needs.home.head("s3", near=options.text("region", "us-east-1"))
     key = OBJECT_TEMPLATE.sub("", options.text("s3_key_format", OBJECT_KEY)).lstrip("/")
     name = f"{options.text('bucket')}/{key}*"
     return [{"object": Resource(printed + name, (asked + name,))}]
 
 
-def _search(options: Options, permissions: Permissions) -> Resources:
+def _search(options: Options, needs: Needs) -> Resources:
     match = DOMAIN.fullmatch(options.text("host"))
     region = match["region"] if match else options.text("aws_region")
     # The domain may be another account's.
-    printed, asked = permissions.home.head("es", region, "*")
+    printed, asked = needs.home.head("es", region, "*")
     name = f"domain/{match['name'] if match else '*'}/*"
     return [{"domain": Resource(printed + name, (asked + name,))}]
 
 
-def _serverless(options: Options, permissions: Permissions) -> Resources:
+def _serverless(options: Options, needs: Needs) -> Resources:
     match = COLLECTION.fullmatch(options.text("host"))
     region = match["region"] if match else options.text("aws_region")
-    printed, asked = permissions.home.head("aoss", region, "*")
+    printed, asked = needs.home.head("aoss", region, "*")
     name = f"collection/{match['id'] if match else '*'}"
     return [{"collection": Resource(printed + name, (asked + name,))}]
 
 
-def _kafka(options: Options, permissions: Permissions) -> Resources:
+def _kafka(options: Options, needs: Needs) -> Resources:
     arn = options.text("aws_msk_iam_cluster_arn")
     match = CLUSTER.fullmatch(arn)
     if match is None:
-        printed, asked = permissions.home.head("kafka", permissions.home.region, "*")
+        printed, asked = needs.home.head("kafka", needs.home.region, "*")
         arn, head, name = printed + "cluster/*", printed, "*"
         form = asked + "cluster/*"
     else:
@@ -279,7 +277,7 @@ def _kafka(options: Options, permissions: Permissions) -> Resources:
 
 
 #: How each service's resources are found.
-RESOURCES: dict[str, Callable[[Options, Permissions], Resources]] = {
+RESOURCES: dict[str, Callable[[Options, Needs], Resources]] = {
     "logs": _logs,
     "firehose": _firehose,
     "kinesis": _kinesis,

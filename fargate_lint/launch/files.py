@@ -41,6 +41,10 @@ class Files:
         self.complete = complete
         self.whole = whole
 
+    def beside(self, folder: str) -> Files:
+        """The same files for a main file in another folder."""
+        return Files(self.texts, folder=folder, complete=self.complete, whole=self.whole)
+
     def read(self, path: str) -> str | bytes | Unknown | None:
         """The text of the file at this path: None when it is missing, "" for a folder."""
         path = posixpath.normpath(path)

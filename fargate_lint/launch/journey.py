@@ -10,7 +10,7 @@ from fargate_lint.source.unknown import Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.stages import Stage
 
 # Fargate's ids of containers: the task's id and ten digits.
@@ -51,12 +51,12 @@ class Journey:
         pipeline = self.launch.pipeline
         if pipeline is None:
             return
-        way = pipeline.way(self.container, self.trace.tag)
-        if not way.listened and pipeline.complete:
+        flow = pipeline.flow(self.container, self.trace.tag)
+        if not flow.listened and pipeline.complete:
             self.notes.append("no input takes what the log driver sends: the record is lost")
             return
         self.trace = trace.trace(
-            way.tag,
+            flow.tag,
             self.record,
             self.time,
             pipeline.inputs,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.launch.wiring import DRIVER, start_order
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -256,12 +257,10 @@ MEMBERS = tuple(NAMES)
 CONDITIONS = {"volumesFrom": "CREATE", "links": "START"}
 
 
+@once
 def order_of(task: Task) -> Order:
-    """Who waits for whom in a task, worked out once."""
-    found: Order | None = task.facts.get("order")
-    if found is None:
-        found = task.facts["order"] = Order(task)
-    return found
+    """Who waits for whom in a task."""
+    return Order(task)
 
 
 def has_health_check(container: Container) -> bool:

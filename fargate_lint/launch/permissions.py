@@ -9,44 +9,20 @@ import re
 
 from fargate_lint.data import permissions as table
 from fargate_lint.ecs.iam import EVERYTHING, pattern
-from fargate_lint.launch.simulation import launch_of
+from fargate_lint.launch import destinations
+from fargate_lint.launch.launch import launch_of
+from fargate_lint.launch.needs import EXECUTION, TASK, Action, Need, Needs
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import NamedTuple
 
     from fargate_lint.ecs.task import Container, Task
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.source.document import Path
 
-    class Action(NamedTuple):
-        """An action, the resources for which IAM may be asked, and how surely it is needed.
-
-        `claim` is the severity of its absence: `error`, `warning`, or "" when nothing is claimed.
-        """
-
-        name: str
-        resources: tuple[str, ...]
-        claim: str
-
-    class Note(NamedTuple):
-        """Something that the definition doesn't tell, and the path of the place."""
-
-        text: str
-        path: Path
-else:
-    from collections import namedtuple
-
-    Action = namedtuple("Action", "name resources claim")
-    Note = namedtuple("Note", "text path")
-
-TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
-ROLE = re.compile(r"arn:(?P<partition>[\w-]+):iam::(?P<account>\d{12}):.+")
-DEFINITION = re.compile(
-    r"arn:(?P<partition>[\w-]+):ecs:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):.+"
-)
 ECR = re.compile(
     r"(?P<account>\d{12}|[^./:]*\*[^./:]*)\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9*-]+)"
     r"\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)"
@@ -60,89 +36,16 @@ INIT = re.compile(r"aws_fluent_bit_init_s3_\w+", re.IGNORECASE)
 GO_TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 
 
-class Need:
-    """Actions on one resource that somebody in the task needs a role for.
+class Permissions(Needs):
+    """All that a task needs of its roles."""
 
-    `role` is the member that names the role. `resource` is an ARN with `*` for what is not known
-    of it, `unknown` the texts that stand there in its stead. `path` is the place that makes it
-    necessary; `subject` (a container's name, "" for the task) and `purpose` say it in words.
-    """
-
-    __slots__ = ("actions", "path", "purpose", "resource", "role", "subject", "unknown")
-
-    def __init__(
-        self,
-        role: str,
-        path: Path,
-        subject: str,
-        purpose: str,
-        resource: str,
-        actions: Iterable[Action],
-        unknown: Iterable[str] = (),
-    ) -> None:
-        self.role = role
-        self.path = path
-        self.subject = subject
-        self.purpose = purpose
-        self.resource = resource
-        self.actions = list(actions)
-        self.unknown = list(dict.fromkeys(unknown))
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the actions."""
-        return [action.name for action in self.actions]
-
-
-class Home:
-    """The partition, account and Region of a task, `*` where the definition doesn't tell them."""
-
-    __slots__ = ("account", "partition", "region")
-
-    def __init__(self, task: Task) -> None:
-        found = {}
-        for member, form in ((EXECUTION, ROLE), (TASK, ROLE), ("taskDefinitionArn", DEFINITION)):
-            match = form.fullmatch(text_of(task.get(member)))
-            if match is not None:
-                found.update(match.groupdict())
-        self.account = found.get("account", "*")
-        self.region = found.get("region", "*")
-        self.partition = found.get("partition", "*")
-
-    def head(
-        self, service: str, region: str = "", account: str = "", *, near: str = ""
-    ) -> tuple[str, str]:
-        """The beginning of an ARN, in or `near` a Region: to be printed, and to be asked for.
-
-        A partition that isn't known is `aws` in the one, and anything in the other.
-        """
-        partition = partition_of(region or near) or self.partition
-        rest = f"{service}:{region}:{account}:"
-        return f"arn:{'aws' if partition == '*' else partition}:{rest}", f"arn:{partition}:{rest}"
-
-
-def partition_of(region: str) -> str:
-    """The partition that a Region lies in, "" when the Region isn't known."""
-    for prefix, name in table.PARTITIONS.items():
-        if region.startswith(prefix):
-            return name
-    return "" if not region or "*" in region else "aws"
-
-
-class Permissions:
-    """What a task needs of its roles. `notes` say what can't be told from the definition."""
-
-    __slots__ = ("_claim", "home", "needs", "notes", "task")
+    __slots__ = ("_claim", "task")
 
     def __init__(self, task: Task, launch: Launch) -> None:
-        from fargate_lint.launch import destinations  # noqa: PLC0415  (it takes our classes)
-
+        super().__init__(task)
         self.task = task
         # A host that isn't Fargate's pulls images and writes awslogs with a role of its own.
         self._claim = "" if task.fargate is False else "error"
-        self.home = Home(task)
-        self.needs: list[Need] = []
-        self.notes: list[Note] = []
         destinations.add(self, launch)
         self._files_of_init(launch)
         self._file_systems()
@@ -157,14 +60,6 @@ class Permissions:
                 self._secret(container, keys, login=True)
             self._environment_files(container)
             self._file_in_s3(container)
-
-    def of(self, role: str) -> list[Need]:
-        """The needs of one role."""
-        return [need for need in self.needs if need.role == role]
-
-    def note(self, text: str, path: Path) -> None:
-        """Note something that can't be told."""
-        self.notes.append(Note(text, path))
 
     def _image(self, container: Container) -> None:
         reference = container.text("image")
@@ -320,21 +215,6 @@ class Permissions:
         ]
         return bool(mounts) and all(flag is True for flag in mounts)
 
-    def add(
-        self,
-        role: str,
-        container: Container | None,
-        path: Path,
-        purpose: str,
-        resource: str,
-        actions: Iterable[Action],
-        values: Iterable[object] = (),
-    ) -> None:
-        """Add a need of a container, or of the whole task; `values` are those in the resource."""
-        subject = container.title if container is not None else ""
-        unknown = [value.text for value in values if isinstance(value, Unknown) and value.text]
-        self.needs.append(Need(role, path, subject, purpose, resource, actions, unknown))
-
 
 def _unversioned(parameter: str) -> str:
     """A parameter as IAM knows it: without the version or label that may be asked for.
@@ -345,13 +225,10 @@ def _unversioned(parameter: str) -> str:
     return head + slash + name.partition(":")[0]
 
 
-def permissions(task: Task, fluent_bit: str | None = None) -> Permissions:
-    """What a task needs of its roles, worked out once."""
-    found: Permissions | None = task.facts.get("permissions")
-    if found is None:
-        found = Permissions(task, launch_of(task, fluent_bit))
-        task.facts["permissions"] = found
-    return found
+@once
+def permissions(task: Task, fluent_bit: str | None) -> Permissions:
+    """What a task needs of its roles, with the image's version of Fluent Bit or another one."""
+    return Permissions(task, launch_of(task, fluent_bit))
 
 
 def pairs(needs: Iterable[Need]) -> Iterator[tuple[list[str], str]]:

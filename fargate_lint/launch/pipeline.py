@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from fargate_lint.launch import routing
-from fargate_lint.launch.command_line import combine
-from fargate_lint.launch.configuration import Configuration, load, load_lines
-from fargate_lint.launch.files import Files
+from fargate_lint.launch.configuration import Configuration, load
 from fargate_lint.launch.generator import SOCKET
-from fargate_lint.launch.launcher import IN_CONFIG
-from fargate_lint.launch.plain import sections_of
-from fargate_lint.launch.reach import review
-from fargate_lint.launch.rewriting import lines_of, lines_of_text
 from fargate_lint.launch.sections import Entry, Section
-from fargate_lint.launch.startup import Circumstances, judge, section_kind
+from fargate_lint.launch.startup import section_kind
 from fargate_lint.launch.variables import Variables
-from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
+    from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch import yaml_format
+    from fargate_lint.launch.configuration import Configuration
     from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.rewriting import Line
     from fargate_lint.launch.routing import Route
-    from fargate_lint.launch.sections import Origin
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.startup import Circumstances
     from fargate_lint.source.document import Document, Path
-else:
-    yaml_format = later("fargate_lint.launch.yaml_format")
+
+    Sender = tuple[Container, str]
 
 # Tags end in the task's id, which nobody can know: any id will do to see what matches.
 SOME_TASK_ID = "0123456789abcdef0123456789abcdef"
 
 
-class Way:
+class Flow:
     """Records and the route that they take: those of a container, or those of an input's own tag.
 
     `container` is None for the latter, and `listened` False when no input takes what the container
@@ -68,52 +57,64 @@ class Way:
 class Pipeline:
     """Fluent Bit with its configuration, as it would start.
 
-    `launch` is None for a file that stands alone. `version` is the one whose tables were used,
-    `sure` whether it is the router's own. `complete` says that nothing of the configuration is out
-    of sight: includes that are not given, words that a template writes; `unseen` names these
-    includes.
+    `path` leads to the router in `lens`; it is empty for a configuration that stands alone.
+    `senders` are the containers that log to FireLens, each with the tag that its log driver gives
+    its records. `version` is the one whose tables were used, `sure` whether it is the router's own.
+    `complete` says that nothing of the configuration is out of sight: includes that are not given,
+    words that a template writes; `unseen` names these includes.
     """
 
     __slots__ = (
-        "_lines", "_routed", "complete", "facts", "files", "filters", "inputs", "launch", "lens",
-        "outputs", "parser_files", "path", "problems", "sections", "service", "sure",
-        "unseen", "variables", "version",
+        "_lines", "_routed", "complete", "files", "filters", "inputs", "lens", "outputs",
+        "parser_files", "path", "problems", "sections", "senders", "service", "sure", "unseen",
+        "variables", "version",
     )  # fmt: skip
 
-    def __init__(self, lens: Definition | Document, version: str, *, sure: bool) -> None:
+    def __init__(
+        self,
+        lens: Definition | Document,
+        configuration: Configuration,
+        circumstances: Circumstances,
+        *,
+        path: Path = (),
+        senders: Sequence[Sender] = (),
+        lines: Callable[[], list[Line]] | None = None,
+    ) -> None:
         self.lens = lens
-        self.path: Path = ()
-        self.launch: Launch | None = None
-        self.version = version
-        self.sure = sure
-        self.complete = True
-        self.unseen: list[tuple[str, Origin]] = []
-        self._lines: Callable[[], list[Line]] | list[Line] | None = None
+        self.path = path
+        self.senders = senders
+        self.version = circumstances.version
+        self.sure = circumstances.sure
+        self.complete = configuration.complete
+        self.unseen = configuration.unseen
+        self._lines: Callable[[], list[Line]] | list[Line] | None = lines
         self.problems: list[Problem] = []
-        self.sections: list[Section] = []
+        self.sections = configuration.sections
         self.inputs: list[Section] = []
         self.filters: list[Section] = []
         self.outputs: list[Section] = []
         self.service: list[Section] = []
-        self.variables = Variables(complete=False)
-        self.files = Files()
+        self.variables = Variables(
+            circumstances.environment,
+            version=circumstances.version,
+            complete=circumstances.environment_complete,
+        )
+        self.variables.settings = configuration.settings
+        self.files = circumstances.files
         #: Those of the command line (-R).
-        self.parser_files: list[str] = []
-        #: What others have worked out about it, by name.
-        self.facts: dict[str, Any] = {}
+        self.parser_files = circumstances.parser_files
         #: Filters and outputs with their variables replaced.
         self._routed: tuple[list[Section], list[Section]] | None = None
+        self._sort()
 
-    def take(self, sections: list[Section]) -> None:
-        """Sort the sections by what they are."""
-        self.sections = sections
+    def _sort(self) -> None:
         groups = {
             "input": self.inputs,
             "filter": self.filters,
             "output": self.outputs,
             "service": self.service,
         }
-        for section in sections:
+        for section in self.sections:
             group = groups.get(section_kind(section.name, self.version))
             if group is not None:
                 group.append(section)
@@ -124,10 +125,6 @@ class Pipeline:
         if callable(self._lines):
             self._lines = self._lines()
         return self._lines
-
-    def read(self, lines: Callable[[], list[Line]] | list[Line]) -> None:
-        """Set the lines of the main file, or what makes them when they are asked for."""
-        self._lines = lines
 
     @property
     def text(self) -> str | None:
@@ -186,27 +183,19 @@ class Pipeline:
         filters, outputs = self._routed
         return routing.routes(tag, self.inputs, filters, outputs, self.version, self.settings)
 
-    def ways(self) -> list[Way]:
+    def flows(self) -> list[Flow]:
         """For each container that logs to FireLens, where its records go."""
-        if self.launch is None:
-            return []
-        task_id = self.launch.settings.task_id if self.launch.settings else None
-        end = task_id if isinstance(task_id, str) else SOME_TASK_ID
-        return [
-            self.way(container, f"{container.name}-firelens-{end}")
-            for container in self.launch.task.containers
-            if container.driver == "awsfirelens" and container.name
-        ]
+        return [self.flow(container, tag) for container, tag in self.senders]
 
-    def way(self, container: Container, tag: str) -> Way:
+    def flow(self, container: Container, tag: str) -> Flow:
         """Where records go that a container's log driver sends with this tag."""
         at = self._socket()
         if at is None and self.complete:
-            return Way(container, tag, routing.Route(tag, [], [], [], []))
+            return Flow(container, tag, routing.Route(tag, [], [], [], []))
         if at is not None:
             section = self.expanded([self.inputs[at]])[0]
             tag = routing.incoming_tag(section, tag, self.version) or tag
-        return Way(container, tag, self.route(tag), at)
+        return Flow(container, tag, self.route(tag), at)
 
     def _socket(self) -> int | None:
         """The input to which log drivers send, None when there is none."""
@@ -220,7 +209,7 @@ class Pipeline:
                 return at
         return None
 
-    def other_ways(self) -> list[Way]:
+    def other_flows(self) -> list[Flow]:
         """For each input that gives its records a tag of its own, where they go."""
         found = []
         names = routing.instance_names(self.inputs)
@@ -230,102 +219,5 @@ class Pipeline:
             entry = section.last("tag")
             tag = names[at] if entry is None else entry.value
             if isinstance(tag, str):
-                found.append(Way(None, tag, self.route(tag), at))
+                found.append(Flow(None, tag, self.route(tag), at))
         return found
-
-
-def of_launch(launch: Launch) -> Pipeline:
-    """The pipeline of a launch."""
-    version = launch.table
-    pipeline = Pipeline(launch.lens, version, sure=bool(launch.version))
-    pipeline.launch = launch
-    pipeline.path = launch.router.path if launch.router is not None else launch.path
-    line = launch.line
-    if not launch.argv or line.unknown is not None:
-        pipeline.complete = False
-    main = IN_CONFIG if line.config is None and not pipeline.complete else ""
-    if line.config is not None:
-        main = posixpath.normpath(text_of(line.config[1]))
-    pipeline.files = _files(launch, posixpath.dirname(main))
-    configuration = _configuration(launch, pipeline, main)
-    pipeline.parser_files = [text_of(path) for kind, _, path in line.loads if kind == "parsers"]
-    image = launch.sidecars.router_image
-    circumstances = Circumstances(
-        version,
-        sure=pipeline.sure,
-        aws=image.kind == "aws",
-        go=launch.go_plugins,
-        environment=launch.environment,
-        environment_complete=image.kind in {"aws", "upstream"} and _environment_known(launch),
-        files=pipeline.files,
-        parser_files=pipeline.parser_files,
-        complete=pipeline.complete,
-    )
-    pipeline.variables = Variables(
-        circumstances.environment, version=version, complete=circumstances.environment_complete
-    )
-    pipeline.variables.settings = configuration.settings
-    configuration.sections = combine(line, configuration.sections)
-    pipeline.take(configuration.sections)
-    pipeline.complete = pipeline.complete and configuration.complete
-    pipeline.unseen = configuration.unseen
-    pipeline.problems = [*line.problems, *judge(configuration, circumstances)]
-    pipeline.problems += review(pipeline, SOME_TASK_ID)
-    return pipeline
-
-
-def _environment_known(launch: Launch) -> bool:
-    router = launch.router
-    return (
-        router is not None
-        and not router.get("environmentFiles")
-        and isinstance(router.get("environment"), (list, type(None)))
-        and isinstance(router.get("secrets"), (list, type(None)))
-    )
-
-
-def _files(launch: Launch, folder: str) -> Files:
-    """The router's files, as far as they are known."""
-    texts = {path: text for path, (_, text) in launch.includes.items() if not path.endswith("/")}
-    made = launch.generated
-    # Nothing but an include or a word of the command can lead to it once more.
-    if made is not None and (
-        launch.includes
-        or made.include is not None
-        or any(kind == "parsers" for kind, _, _ in launch.line.loads)
-    ):
-        texts[IN_CONFIG] = made.text or ""
-    whole = tuple(path for path in launch.includes if path.endswith("/"))
-    return Files(texts, folder=folder or posixpath.dirname(IN_CONFIG), whole=whole)
-
-
-def _configuration(launch: Launch, pipeline: Pipeline, main: str) -> Configuration:
-    """The file that Fluent Bit reads, with its includes; an empty one where it isn't known."""
-    made, rewritten, arguments = launch.generated, launch.rewritten, launch.arguments
-    name, version, files = posixpath.basename(main), pipeline.version, pipeline.files
-    if not main:
-        # Without `-c` no file is read.
-        pipeline.read([])
-        return Configuration()
-    sections: list[Section] | None = None
-    if arguments is not None and main == posixpath.normpath(text_of(arguments.out_config.value)):
-        if rewritten is not None and rewritten.error is None:
-            pipeline.read(lambda: rewritten.lines)
-            sections = rewritten.sections
-    elif main == IN_CONFIG and made is not None and made.error is None:
-        pipeline.read(lambda: lines_of(made.items))
-        sections = sections_of(made.items)
-    elif main in launch.includes:
-        text = launch.includes[main][1]
-        pipeline.read(lines_of_text(text, main))
-        if yaml_format.is_yaml(main):
-            return yaml_format.load(text, version=version, name=main)
-        return load(text, version=version, name=main, files=files)
-    configuration = Configuration()
-    if sections is not None:
-        configuration.sections = sections
-    elif pipeline.lines is not None:
-        return load_lines(pipeline.lines, version=version, name=name, files=files)
-    else:
-        pipeline.complete = False
-    return configuration

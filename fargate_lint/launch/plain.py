@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.launcher import Arguments, Pair
+    from fargate_lint.launch.arguments import Arguments, Pair
     from fargate_lint.launch.sections import Item
 
 BLANKS = frozenset(" \t\n\v\f\r")
@@ -72,7 +72,7 @@ def rewritten(
         origin = _origin(arguments, router, arguments.services[0].key_index)
         sections.append(Section("SERVICE", [], origin))
     for at, section in enumerate(sections):
-        pairs = wanted.get(section.name, [])
+        pairs = wanted.get(section.name, ())
         if pairs:
             entries = list(section.entries)
             for pair in pairs:

@@ -115,9 +115,7 @@ def lookup(
     if "://" in lower and kind != "filter":
         lower = lower.partition("://")[0]
     if kind == "output" and lower in go:
-        if lower not in _go_plugins:
-            _go_plugins[lower] = go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
-        return _go_plugins[lower]
+        return go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
     version = table_version(version)
     key = (version, kind, lower, aws and version == VERSIONS[0])
     if key not in _plugins:
@@ -129,10 +127,12 @@ def lookup(
 
 def go_plugin(name: str) -> Plugin | None:
     """One of the Go plugins of the AWS image, or None."""
-    described = _table("go").get(name.lower())
-    if not isinstance(described, dict):
-        return None
-    return Plugin("output", name.lower(), described, go=True)
+    lower = name.lower()
+    found = _go_plugins.get(lower)
+    described = None if found is not None else _table("go").get(lower)
+    if isinstance(described, dict):
+        found = _go_plugins[lower] = Plugin("output", lower, described, go=True)
+    return found
 
 
 def same_as(name: str) -> str:

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.launch.pipeline import Pipeline, Sender
     from fargate_lint.launch.sections import Entry, Section
-
-    Sender = tuple[Container, str]
 
 # Inputs whose records all have the tag of their section.
 STATIC = frozenset({
@@ -58,22 +56,27 @@ MANNER = frozenset({
 NOWHERE = frozenset({"counter", "exit", "flowcounter", "null"})
 
 
-def review(pipeline: Pipeline, task_id: str = "") -> list[Problem]:
-    """What becomes of the records, as far as something is wrong with it.
+def review_alone(pipeline: Pipeline) -> list[Problem]:
+    """What is wrong with the ways of records in a file that stands alone."""
+    return [*_unmatched_alone(pipeline), *_repeated_inputs(pipeline)]
 
-    `task_id` is what tags end in, for a pipeline that is a task's.
+
+def review(
+    pipeline: Pipeline, router: Container | None, *, certain: bool, closed: bool
+) -> list[Problem]:
+    """What is wrong with the ways of records through a task's `router`.
+
+    `certain` says that all is known which FireLens writes, `closed` that no container is out of
+    sight.
     """
-    if pipeline.launch is None:
-        return [*_unmatched_alone(pipeline), *_repeated_inputs(pipeline)]
     outputs = [_Output(section, pipeline) for section in pipeline.outputs]
-    senders = _senders(pipeline, task_id)
+    senders = _senders(pipeline, router)
     found: list[Problem] = []
     if len(senders) * len(outputs) > MOST_PAIRS:
         return found
-    made = pipeline.launch.generated
-    if pipeline.complete and made is not None and not made.unknown:
+    if pipeline.complete and certain:
         found += _unrouted(senders, outputs)
-        if pipeline.launch.task.closed:
+        if closed:
             found += _unmatched(pipeline, senders, outputs)
     if len(outputs) > 2:
         found += _doubled(senders, outputs)
@@ -136,18 +139,13 @@ class _Output:
         return (like, *given)
 
 
-def _senders(pipeline: Pipeline, task_id: str) -> list[Sender]:
-    """The containers that log to FireLens, each with the tag of its records."""
-    launch = pipeline.launch
-    if launch is None or not pipeline.inputs:
-        return []
+def _senders(pipeline: Pipeline, router: Container | None) -> list[Sender]:
+    """The other containers that log to FireLens, each with the tag that its records get."""
     found = []
-    for container in launch.task.containers:
-        if container.driver == "awsfirelens" and container.name and container is not launch.router:
-            sent = f"{container.name}-firelens-{task_id}"
-            tag = routing.incoming_tag(pipeline.inputs[0], sent, pipeline.version)
-            if tag is not None:
-                found.append((container, tag))
+    for container, sent in pipeline.senders if pipeline.inputs else ():
+        tag = routing.incoming_tag(pipeline.inputs[0], sent, pipeline.version)
+        if tag is not None and container is not router:
+            found.append((container, tag))
     return found
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.ecs.task import Container
-    from fargate_lint.launch.launcher import Arguments, Pair
+    from fargate_lint.launch.arguments import Arguments, Pair
     from fargate_lint.launch.sections import Item
 
 HEADER = lazily(r"\[([^\]\n]*)\]")
@@ -65,11 +65,11 @@ class Line:
         return f"Line({self.text!r})"
 
 
-class Rewritten:
-    """The configuration with which Fluent Bit is started.
+class Written:
+    """A configuration that FireLens or the launcher writes.
 
     `lines` has each line of `text` with its origin, in order; `items` are the same as sections.
-    `error` says why the launcher can't read the configuration: there is no text then.
+    `error` says why it can't be written: there is no text then.
     """
 
     __slots__ = ("_lines", "_make", "error", "sections")
@@ -106,13 +106,13 @@ class Rewritten:
 
 def rewrite(
     configuration: str | Iterable[Item], arguments: Arguments, router: Container
-) -> Rewritten:
+) -> Written:
     """What the launcher in `router` makes of a file's text or of FireLens' items. Never raises."""
     name = text_of(arguments.in_config.value)
     if name.lower().endswith((".yaml", ".yml")) or (
         isinstance(configuration, str) and YAML.match(configuration)
     ):
-        return Rewritten(list, "the launcher reads only the classic format, not YAML")
+        return Written(list, "the launcher reads only the classic format, not YAML")
     sections = None
     if not isinstance(configuration, str):
         configuration = list(configuration)
@@ -125,7 +125,7 @@ def rewrite(
             content = lines_of(configuration)
         return _Rewriting(content, arguments, router).run()
 
-    return Rewritten(lines, None, sections)
+    return Written(lines, None, sections)
 
 
 def lines_of(items: Iterable[Item]) -> list[Line]:

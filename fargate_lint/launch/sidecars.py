@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch.images import RouterImage, kind_of
+from fargate_lint.launch.launcher import starts_launcher
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import MARKS, Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
-LAUNCHER = "/var/alertlogic/lib/fluent-bit/fluent-launch"
 #: The port on which the agent collects syslog, TCP and UDP.
 SYSLOG_PORT = 1514
+#: The hosts that are the task itself.
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 #: The port on which FireLens' Fluent Bit takes records from the task's containers.
 FORWARD_PORT = 24224
@@ -69,23 +71,15 @@ class Sidecars:
         ]
 
 
+@once
 def sidecars(task: Task) -> Sidecars:
-    """Who is who in a task, worked out once."""
-    found: Sidecars | None = task.facts.get("sidecars")
-    if found is None:
-        found = task.facts["sidecars"] = Sidecars(task)
-    return found
+    """Who is who in a task."""
+    return Sidecars(task)
 
 
 def _first_by_name(one: Container | None, other: Container) -> Container:
     """Of two that play one part the one that plays it wherever they stand in the file."""
     return other if one is None or other.written_name < one.written_name else one
-
-
-def starts_launcher(container: Container) -> bool:
-    """Whether a container's entry point is the launcher, spelled right or nearly."""
-    words = container.words("entryPoint")
-    return bool(words) and "fluent-launch" in text_of(words[0])
 
 
 def sends_to_agent(container: Container) -> bool:

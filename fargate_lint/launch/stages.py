@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NamedTuple
 
-    from fargate_lint.launch.launcher import Arguments
+    from fargate_lint.launch.arguments import Arguments
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.launch.simulation import Launch
 
     class Gap(NamedTuple):
         """Something that the files do not decide: what it is, how to tell it, where it stands."""

@@ -6,15 +6,16 @@ https://github.com/fluent/fluent-bit/blob/master/dockerfiles/Dockerfile
 
 from __future__ import annotations
 
-from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, argv
+from fargate_lint.launch.arguments import IN_CONFIG, RUN_PATH
+from fargate_lint.launch.launcher import argv
 from fargate_lint.launch.sections import Origin
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
+    from fargate_lint.launch.arguments import Arguments
     from fargate_lint.launch.images import RouterImage
-    from fargate_lint.launch.launcher import Arguments
     from fargate_lint.source.document import Path
     from fargate_lint.source.unknown import Unknown
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fargate_lint.lint.settings.settings import Settings
     from fargate_lint.source.document import Document
 
-    Check = tuple[Rule, Callable[[object], None]]
+    Check = tuple[Rule, Callable[..., None]]
 
 # Files of one team are alike: so many kinds of them are remembered.
 KINDS_KEPT = 256
@@ -103,17 +103,17 @@ class Checker:
             self._task = task
             definition = task.definition
             agent = self.settings.require_agent or sidecars(task).alert_logic
-            self._visit(self._for(definition, "task", agent=agent), task, document)
+            self._visit(self._for(definition, "task", agent=agent), document, task)
             of_container = self._for(definition, "container", agent=agent)
             for container in task.containers:
-                self._visit(of_container, container, document)
+                self._visit(of_container, document, container)
             if concerns(task):
                 launch = launch_of(task, self.settings.fluent_bit)
                 problems = not launch.as_recommended
                 self._visit(
                     self._for(definition, "launch", problems=problems, agent=agent),
-                    launch,
                     document,
+                    launch,
                 )
                 self._follow(document, launch)
         self._task = None
@@ -134,8 +134,9 @@ class Checker:
         if pipeline is not None:
             self._visit(
                 self._for(lens, "pipeline", problems=bool(pipeline.problems)),
-                pipeline,
                 document,
+                pipeline,
+                launch,
             )
 
     def _alone(self, document: Document) -> Pipeline | None:
@@ -157,15 +158,15 @@ class Checker:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """All findings about the `[[ignore]]` entries of the configuration, once a run is over."""
         for ignore in ignores:
-            self._visit(self._for(ignore.document, "ignore"), ignore, ignore.document)
+            self._visit(self._for(ignore.document, "ignore"), ignore.document, ignore)
         return self._collect()
 
-    def _visit(self, checks: list[Check], node: object, document: Document) -> None:
+    def _visit(self, checks: list[Check], document: Document, *nodes: object) -> None:
         task = self._task
         for rule, method in checks:
             rule.task = task
             try:
-                method(node)
+                method(*nodes)
             except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
                 self._broken(rule, error, document)
 

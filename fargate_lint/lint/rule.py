@@ -32,9 +32,10 @@ class Rule(Identity):
     `## Why it matters`, `## Example` with fenced blocks tagged `bad`, `fixed` or `good`, perhaps
     `## When not to`, and `## References` with public URLs. `check_document(document)`,
     `check_task(task)`, `check_container(container)` and `check_launch(launch)` are called for each
-    such node that a file has, and call `report`; so is `check_pipeline(pipeline)`, for what a
-    launch comes to and for each configuration of Fluent Bit. `check_ignore(ignore)` is called at
-    the end of a run, for each `[[ignore]]` of the configuration.
+    such node that a file has, and call `report`. So is `check_pipeline(pipeline, launch)`, for what
+    a launch comes to, and with None for the launch for each configuration of Fluent Bit that stands
+    alone. `check_ignore(ignore)` is called at the end of a run, for each `[[ignore]]` of the
+    configuration.
     """
 
     #: `safe` when some of its findings have a fix that `--fix` makes, `unsafe` when they have only

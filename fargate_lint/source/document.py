@@ -85,7 +85,7 @@ class Document:
     """
 
     __slots__ = (
-        "_lines", "_locate", "_names", "_spans", "faults", "mask", "name", "partial", "reread",
+        "_lines", "_locate", "_names", "_spans", "faults", "name", "partial", "reread",
         "syntax", "text", "value",
     )  # fmt: skip
 
@@ -111,8 +111,6 @@ class Document:
         self._spans: dict[Path, Span] | None = None
         self._lines: list[int] = [] if lines is None else lines
         self._names: set[str] | None = None
-        #: What hides the document's secrets, kept here by the layer that knows them.
-        self.mask: Any = None
         #: How many characters of it, or of what it would become, were read again for fixes.
         self.reread = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch.simulation import Spot
+from fargate_lint.launch.launch import Spot
 from fargate_lint.lint.fix import Fix
 
 TYPE_CHECKING = False
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.launch import Launch, Output
-    from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.sections import Entry
     from fargate_lint.source.document import Document, Path
@@ -53,13 +52,13 @@ def added(
     return fix.insert(router, (*at, index + 1), *words)
 
 
-def suggested(pipeline: Pipeline, problem: Problem) -> Fix | None:
+def suggested(launch: Launch | None, problem: Problem) -> Fix | None:
     """The fix that writes the name that is nearest to one which Fluent Bit doesn't know."""
     origin, entry, name = problem.origin, problem.entry, problem.suggestion
-    lens = pipeline.lens
-    if not name or entry is None or origin is None or origin.path is None:
+    if launch is None or not name or entry is None or origin is None or origin.path is None:
         return None
-    if pipeline.launch is None or origin.file != lens.document.name:
+    lens = launch.lens
+    if origin.file != lens.document.name:
         return None
     path = origin.path
     spot = Spot(lens, ())

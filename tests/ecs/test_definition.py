@@ -24,7 +24,7 @@ class Stack(Definition):
         last = path[-1]
         if isinstance(last, int):
             return last
-        if path[0] == "containerDefinitions":
+        if path[0] == "containerDefinitions" and len(path) == 3:
             return last.upper()
         return NAMES.get(last, last.capitalize())
 
@@ -128,10 +128,14 @@ def test_of_two_anchors_at_one_place_the_longer_path_is_meant() -> None:
             "replace", ("volumes", 0), {"name": "data", "host": {"sourcePath": "/"}},
             ("Stack", "Body", "Volumes", 0), {"Name": "data", "Host": {"Sourcepath": "/"}},
         ),
-        ("rename", ("volumes", 0, "nam"), "name", ("Stack", "Body", "Volumes", 0, "Nam"), "Name"),
+        ("rename", ("containerDefinitions", 0, "nam"), "name", ("list", 0, "NAM"), "NAME"),
         (
-            "insert", ("containerDefinitions", 1), [{"name": "db", "links": [{"a": 1}]}, "x"],
-            ("list", 1), [{"NAME": "db", "LINKS": [{"A": 1}]}, "x"],
+            "insert", ("containerDefinitions", 0, "links", 1), [{"to": 1}],
+            ("list", 0, "LINKS", 1), [{"To": 1}],
+        ),
+        (
+            "insert", ("containerDefinitions", 1), [{"name": "db", "links": [{"to": 1}]}, "x"],
+            ("list", 1), [{"NAME": "db", "LINKS": [{"To": 1}]}, "x"],
         ),
     ],
 )  # fmt: skip

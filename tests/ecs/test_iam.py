@@ -275,3 +275,72 @@ JSON = st.recursive(
 def test_whatever_a_policy_holds_there_is_an_answer(statements: Any) -> None:
     found = outcome(statements)
     assert found in {"allowed", "denied", "missing", "conditional", "unknown"}
+
+
+def test_statements_have_their_places_and_the_policy_the_place_around_them() -> None:
+    document = Document("policy.json", "json", "")
+    several = parse(document, ("a",), {"Statement": [allow("*"), "x", allow("*")]})
+    alone = parse(document, ("a",), {"Statement": allow("*")})
+    assert [each.path for each in several.statements] == [
+        ("a", "Statement", 0), ("a", "Statement", 2),
+    ]  # fmt: skip
+    assert [each.path for each in alone.statements] == [("a", "Statement")]
+    for found, whole in [(several, False), (alone, True)]:
+        assert (found.path, found.open) == (("a",), not whole)
+        assert {found.document, *(each.document for each in found.statements)} == {document}
+
+
+def test_a_list_or_a_policy_that_a_template_writes_more_of_is_open() -> None:
+    for path, is_open in ((("a",), True), (("a", "Statement", 0), True), (("b",), False)):
+        document = Document("policy.json", "json", "", partial=frozenset({path}))
+        assert parse(document, ("a",), {"Statement": [allow("*")]}).open is is_open
+    assert not Policy(Document("", "json", ""), (), []).open
+
+
+def test_a_principal_is_named_or_excepted() -> None:
+    assert [
+        statement(**more).principal
+        for more in ({"Principal": "*"}, {"NotPrincipal": "*"}, {"Effect": "Allow"})
+    ] == [True, True, False]
+
+
+def test_the_place_of_an_element_or_of_its_opposite_or_else_of_the_statement() -> None:
+    found = statement(Action=["logs:*", 1], NotResource="*")
+    assert (found.at("Action"), found.at("Resource")) == (("Action",), ("NotResource",))
+    assert (found.at("Condition"), found.actions) == ((), ["logs:*"])
+    found.path, found.inside = ("policy",), True
+    assert found.at("Action") == ("policy",)
+    assert statement(NotAction="logs:*").actions == []
+
+
+@pytest.mark.parametrize("longer", [10240, 10241])
+def test_texts_up_to_the_longest_policy_are_judged(longer: int) -> None:
+    text = "a" * longer
+    judged = longer == 10240
+    assert overlaps(text, "b") is overlaps("b", text) is (not judged)
+    assert covers(text, text) is judged
+    assert covers("*", text)
+    assert not covers("a*", "b" + text)
+
+
+def test_of_several_statements_the_first_is_the_reason() -> None:
+    document = Document("policy.json", "json", "")
+
+    def reason(*statements: Any, resource: str = STREAM) -> tuple[str, int | None]:
+        found = parse(document, (), {"Statement": list(statements)})
+        verdict = evaluate([found], "logs:PutLogEvents", [resource])
+        why = verdict.statement
+        return verdict.outcome, found.statements.index(why) if why else None
+
+    put, other = allow("logs:PutLogEvents"), allow("logs:*", "arn:aws:logs:eu-west-1:*")
+    only_if = {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}
+    deny = {**put, "Effect": "Deny"}
+    assert reason(put, put) == ("allowed", 0)
+    assert reason(other, other) == ("missing", 0)
+    assert reason(allow("s3:*"), other) == ("missing", 1)
+    assert reason(allow("s3:*")) == ("missing", None)
+    assert reason({**put, **only_if}, {**put, **only_if}) == ("conditional", 0)
+    assert reason({**put, **only_if}, put) == ("allowed", 1)
+    assert reason(put, {**deny, **only_if}, {**deny, **only_if}) == ("conditional", 1)
+    assert reason(put, {**deny, **only_if}, deny) == ("denied", 2)
+    assert reason({**deny, **only_if}, {**put, **only_if}) == ("conditional", 1)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fargate_lint.data import ecs_shape
-from fargate_lint.ecs.shape import Deviation, parameter, shape_of
+from fargate_lint.ecs.shape import Deviation, _compile, parameter, shape_of
 from fargate_lint.inputs import shapes
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.registry import load
@@ -295,3 +295,23 @@ def test_a_task_is_looked_at_once() -> None:
     value = {**WHOLE, "cpu": 1}
     task = task_of(value)
     assert shape_of(task) is shape_of(task)
+
+
+def test_the_table_is_compiled_to_types_and_what_is_inside_of_them() -> None:
+    made: dict[str, Any] = {}
+    container = _compile("ContainerDefinition", made)
+    assert container is made[container.name]
+    assert {
+        name: container.members[name]
+        for name in ("cpu", "command", "dockerLabels", "dependsOn", "firelensConfiguration")
+    } == {
+        "cpu": (int, None),
+        "command": (list, (str, None)),
+        "dockerLabels": (dict, (str, None)),
+        "dependsOn": (list, (dict, made["ContainerDependency"])),
+        "firelensConfiguration": (dict, made["FirelensConfiguration"]),
+    }
+    firelens = made["FirelensConfiguration"]
+    assert (firelens.name, firelens.required) == ("FirelensConfiguration", ("type",))
+    assert firelens.members["type"] == (str, ("fluentd", "fluentbit"))
+    assert _compile("Tag", made).ranges == {"key": (1, 128), "value": (0, 256)}

@@ -8,7 +8,7 @@ from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Container, Node, Task
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
-from tests.build import container, parsed, task
+from tests.build import parsed
 
 CONTAINERS: dict[str, Any] = {
     "containerDefinitions": [{"name": "web", "image": "web:1", "essential": True}]
@@ -24,16 +24,6 @@ def role(definition: object) -> object:
 )
 def test_where_nothing_of_the_task_stands_its_role_may_come_from_elsewhere(part: object) -> None:
     assert isinstance(role(part), Unknown)
-
-
-def test_of_two_variables_of_one_name_the_last_counts() -> None:
-    variables = [{"name": "A", "value": value} for value in ("first", "other", "last")]
-    variables[1]["name"] = "B"
-    (found,) = parsed(task(container(environment=variables))).containers
-    assert found.environment == {
-        "A": ("last", ("environment", 2, "value")),
-        "B": ("other", ("environment", 1, "value")),
-    }
 
 
 @pytest.mark.parametrize("more", [{"family": "shop"}, {"cpu": "256"}, {"networkMode": "awsvpc"}])
@@ -52,16 +42,16 @@ def node(value: dict[str, Any], partial: Any = (), *, open: bool = False) -> Nod
     return Node(document, (), value, open=open)
 
 
-def task(value: Any, scope: str = "task") -> Task:
+def view(value: Any, scope: str = "task") -> Task:
     return Task(Definition(Document("", "json", "", value), value, scope=scope))
 
 
-def containers(*values: Any, scope: str = "task", **more: Any) -> Task:
-    return task({"containerDefinitions": list(values), **more}, scope)
+def holding(*values: Any, scope: str = "task", **more: Any) -> Task:
+    return view({"containerDefinitions": list(values), **more}, scope)
 
 
-def web(**members: Any) -> Container:
-    return containers({"name": "web", **members}).containers[0]
+def alone(**members: Any) -> Container:
+    return holding({"name": "web", **members}).containers[0]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +131,7 @@ def test_objects_of_a_list_keep_their_indices() -> None:
 
 
 def test_a_variable_has_its_last_value_and_where_that_stands() -> None:
-    container = web(
+    container = alone(
         environment=[
             {"name": "A", "value": "1"}, {"value": "nameless"}, "B=2", {"name": TEXT, "value": "3"},
             {"name": "B"}, {"name": "C", "value": 4}, {"name": "A", "value": TEXT},
@@ -155,14 +145,14 @@ def test_a_variable_has_its_last_value_and_where_that_stands() -> None:
 
 
 def test_a_map_of_variables_is_read_as_meant() -> None:
-    assert web(environment={"A": "1", "B": None}).environment == {
+    assert alone(environment={"A": "1", "B": None}).environment == {
         "A": ("1", ("environment", "A")), "B": ("", ("environment", "B")),
     }  # fmt: skip
 
 
 def test_secrets_are_found_by_the_name_of_their_variable() -> None:
     secrets = [{"name": "KEY", "valueFrom": "arn"}, {"valueFrom": "arn"}, "x", {"name": "DB"}]
-    assert web(secrets=secrets).secrets == {"KEY": ("secrets", 0), "DB": ("secrets", 3)}
+    assert alone(secrets=secrets).secrets == {"KEY": ("secrets", 0), "DB": ("secrets", 3)}
 
 
 @pytest.mark.parametrize(
@@ -177,19 +167,19 @@ def test_secrets_are_found_by_the_name_of_their_variable() -> None:
     ],
 )
 def test_words_of_a_command(value: object, words: list[object]) -> None:
-    container = web(command=value, entryPoint=["sh"])
+    container = alone(command=value, entryPoint=["sh"])
     assert container.words("command") == words
     assert container.words("entryPoint") == ["sh"]
     assert container.words("command") is container.words("command")
 
 
 def test_what_is_no_word_of_a_command_is_not_known() -> None:
-    words = web(command=[True, None, ["x"]]).words("command")
+    words = alone(command=[True, None, ["x"]]).words("command")
     assert [type(word) for word in words] == [Unknown] * 3
 
 
 def test_a_container_is_called_by_its_name_or_its_number() -> None:
-    task = containers({"name": "web"}, "x", {"name": TEXT}, {"name": 7}, {})
+    task = holding({"name": "web"}, "x", {"name": TEXT}, {"name": 7}, {})
     assert [each.name for each in task.containers] == ["web", "", "", ""]
     assert [each.title for each in task.containers] == [
         "web", "${text}", "container 4", "container 5",
@@ -200,18 +190,18 @@ def test_a_container_is_called_by_its_name_or_its_number() -> None:
 
 
 def test_log_options_and_driver_are_those_of_the_log_configuration() -> None:
-    container = web(logConfiguration={"logDriver": "awsfirelens", "options": {"Name": "syslog"}})
+    container = alone(logConfiguration={"logDriver": "awsfirelens", "options": {"Name": "syslog"}})
     assert (container.driver, container.options) == ("awsfirelens", {"Name": "syslog"})
-    assert (web().driver, web().options) == (None, {})
+    assert (alone().driver, alone().options) == (None, {})
 
 
 def test_a_container_is_essential_unless_the_file_says_otherwise() -> None:
-    found = [web(essential=value).essential for value in (None, True, "false", TEXT)]
+    found = [alone(essential=value).essential for value in (None, True, "false", TEXT)]
     assert found == [True, True, False, TEXT]
 
 
 def test_only_a_name_finds_a_container_and_of_two_the_first() -> None:
-    task = containers({"image": "x"}, {"name": "web", "cpu": 1}, {"name": "web"}, {"name": TEXT})
+    task = holding({"image": "x"}, {"name": "web", "cpu": 1}, {"name": "web"}, {"name": TEXT})
     assert task.container("web") is task.containers[1]
     assert [task.container(name) for name in ("", "Web", None, TEXT)] == [None] * 4
 
@@ -231,7 +221,7 @@ def test_only_a_name_finds_a_container_and_of_two_the_first() -> None:
 def test_a_task_is_closed_when_all_of_its_containers_are_shown(
     scope: str, value: object, closed: bool
 ) -> None:
-    assert task(value, scope).closed is closed
+    assert view(value, scope).closed is closed
 
 
 def test_what_a_part_of_a_task_does_not_show_is_not_known() -> None:
@@ -241,7 +231,7 @@ def test_what_a_part_of_a_task_does_not_show_is_not_known() -> None:
             isinstance(task.containers[0].get("cpu"), Unknown),
         )
         for scope in ("task", "containers", "container", "fragment")
-        for task in [containers({"name": "web"}, scope=scope, family="shop")]
+        for task in [holding({"name": "web"}, scope=scope, family="shop")]
     }
     assert absent == {
         "task": (False, False), "containers": (True, False),
@@ -257,7 +247,7 @@ def test_what_a_part_of_a_task_does_not_show_is_not_known() -> None:
     ],
 )  # fmt: skip
 def test_a_definition_is_for_fargate_when_it_says_so(wanted: object, fargate: object) -> None:
-    assert task({"requiresCompatibilities": wanted}).fargate is fargate
+    assert view({"requiresCompatibilities": wanted}).fargate is fargate
 
 
 @pytest.mark.parametrize(
@@ -272,7 +262,7 @@ def test_a_definition_is_for_fargate_when_it_says_so(wanted: object, fargate: ob
 def test_of_several_routers_the_likeliest_is_taken(
     images: dict[str, str], router: str | None
 ) -> None:
-    task = containers(
+    task = holding(
         {"name": "aa", "image": "fluent", "firelensConfiguration": TEXT},
         *(
             {"name": name, "image": image, "firelensConfiguration": {}}

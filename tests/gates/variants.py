@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from fargate_lint.launch.simulation import RECOMMENDED
+from fargate_lint.launch.launcher import RECOMMENDED
 from fargate_lint.source.document import Document
 from fargate_lint.source.unknown import Unknown
 

@@ -64,7 +64,7 @@ def test_a_script_is_told_by_its_name_and_a_call_of_ecs(
     found = script(name, data)
     assert (found is not None) is expected
     if found is not None:
-        assert (found.name, found.syntax) == (name, "text")
+        assert (found.name, found.syntax) == (name, "script")
         assert found.text == data.decode("utf-8", "replace")
 
 

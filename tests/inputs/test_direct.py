@@ -39,6 +39,11 @@ def found(value: object) -> list[tuple[str, tuple[object, ...], tuple[object, ..
             {"taskDefinition": WHOLE, "tags": []},
             "task", ("taskDefinition",), ("taskDefinition", "containerDefinitions", 0),
         ),
+        (
+            {"data": {"taskDefinition": WHOLE}},
+            "task", ("data", "taskDefinition"),
+            ("data", "taskDefinition", "containerDefinitions", 0),
+        ),
         ([WEB], "containers", (), (0,)),
         ([{"name": "db", "image": "db:1"}, WEB], "containers", (), (0,)),
         (WEB, "container", (), ()),

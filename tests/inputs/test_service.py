@@ -36,7 +36,8 @@ def test_each_shape_that_aws_prints_or_takes_is_read() -> None:
 
 
 def test_a_service_that_names_no_definition_is_skipped_and_one_without_a_name_is_not() -> None:
-    assert found([service(reference=reference) for reference in ("", None, {}, 7)]) == []
+    nothing: list[object] = ["", None, {}, 7]
+    assert found([service(reference=reference) for reference in nothing]) == []
     assert found({"services": {"a": service()}}) == []
     assert found("taskDefinition") == []
     assert found({"taskDefinition": "shop"}) == [("", "shop", None, ("taskDefinition",), ())]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fargate_lint.launch import yaml_format
+from fargate_lint.launch import command_line, yaml_format
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.invocation import ELF, RUNNING, Invocation
+from fargate_lint.launch.startup import Circumstances
 from fargate_lint.source.unknown import Unknown
 
 VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
@@ -28,8 +29,9 @@ FILES = Files(
 STAND_IN = {"cloudwatch", "cw.conf"}
 
 
-def start(*words: str | Unknown, version: str = "5.0.9", **more: Any) -> Invocation:
-    return Invocation(words, version, **{"files": FILES, "cwd": CWD, **more})
+def start(*words: str | Unknown, version: str = "5.0.9", files: Files = FILES) -> Invocation:
+    circumstances = Circumstances(version, files=files)
+    return Invocation(command_line.read(words, version), circumstances, cwd=CWD)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

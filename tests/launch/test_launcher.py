@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
-from fargate_lint.launch.launcher import LAUNCHER, Arguments, argv, is_launcher, near_miss, read
+from fargate_lint.launch.arguments import Arguments
+from fargate_lint.launch.launcher import LAUNCHER, argv, near_miss, read
 from fargate_lint.source.read import documents
 from fargate_lint.source.unknown import Unknown
 from tests.build import fragment, task_of
@@ -37,9 +38,9 @@ def test_the_recommended_command_has_no_fault() -> None:
     assert arguments.certain
     assert not arguments.stops
     assert arguments.dashes == 6
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 4, 5)]
-    assert arguments.services == [("Scheduler.Cap", "60", 1, 2)]
-    assert arguments.fluent_bit == list(enumerate(TAIL, 7))
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 4, 5),)
+    assert arguments.services == (("Scheduler.Cap", "60", 1, 2),)
+    assert arguments.fluent_bit == tuple(enumerate(TAIL, 7))
     assert arguments.run_path == ("/fluent-bit/bin/fluent-bit", None)
     assert arguments.in_config == ("/fluent-bit/etc/fluent-bit.conf", None)
     assert arguments.out_config == ("/var/alertlogic/lib/fluent-bit/fluent-bit.conf", None)
@@ -64,10 +65,10 @@ def test_every_option_in_both_forms() -> None:
         assert arguments.run_path == ("/a", 1)
         assert arguments.in_config == ("/b", 3)
         assert arguments.out_config == ("/c", 5)
-        assert arguments.inputs == [("A", "1", 7, 8)]
-        assert arguments.filters == [("B", "2", 10, 11)]
-        assert arguments.outputs == [("C", "3", 13, 14)]
-        assert arguments.services == [("Flush", "1", 16, 17)]
+        assert arguments.inputs == (("A", "1", 7, 8),)
+        assert arguments.filters == (("B", "2", 10, 11),)
+        assert arguments.outputs == (("C", "3", 13, 14),)
+        assert arguments.services == (("Flush", "1", 16, 17),)
         assert arguments.dashes is None
 
 
@@ -77,7 +78,7 @@ def test_a_missing_double_dash_is_one_fault_at_fluent_bits_first_word() -> None:
     assert arguments.faults[0].words == ("--",)
     assert arguments.faults[0].message == "`-F` is for Fluent Bit, but no `--` stands before it"
     assert arguments.stops
-    assert arguments.fluent_bit == list(enumerate(TAIL, 6))
+    assert arguments.fluent_bit == tuple(enumerate(TAIL, 6))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_one_fault_for_each_mistake(
 def test_a_whole_command_in_one_word_is_split_and_read() -> None:
     arguments = read([" ".join([*HEAD, "--", "-o", "syslog", "-p", "'Record=pid 1'"])])
     assert faults(arguments) == [("joined", 0, 1)]
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 0, 0)]
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 0, 0),)
     assert [word for _, word in arguments.fluent_bit] == ["-o", "syslog", "-p", "Record=pid 1"]
 
 
@@ -159,7 +160,7 @@ def test_words_behind_dashes_of_their_own_are_passed_on_as_they_are_and_others_a
 
 def test_an_option_that_was_meant_counts_as_given() -> None:
     arguments = read(["--", "-i", "Mem_Buf_Limit", "50M"])
-    assert arguments.inputs == [("Mem_Buf_Limit", "50M", 2, 3)]
+    assert arguments.inputs == (("Mem_Buf_Limit", "50M", 2, 3),)
     assert not arguments.stops
     assert [word for word, _ in argv(arguments)][3:] == ["-i", "Mem_Buf_Limit", "50M"]
 
@@ -167,7 +168,7 @@ def test_an_option_that_was_meant_counts_as_given() -> None:
 def test_unknown_words_are_values_and_end_all_claims_where_they_may_be_flags() -> None:
     arguments = read(["-s", X, X, "--", "-o", X])
     assert arguments.certain
-    assert arguments.services == [(X, X, 1, 2)]
+    assert arguments.services == ((X, X, 1, 2),)
     doubtful: list[list[str | Unknown]] = [
         ["-s", "A.B", "60", X, "-o", "syslog"],
         ["-o", "syslog", X],
@@ -225,12 +226,26 @@ def test_the_words_of_a_fault_mend_it(place: str, seed: int) -> None:
     assert joined == words
 
 
-def test_the_launcher_is_known_by_its_exact_path() -> None:
-    assert is_launcher([LAUNCHER]) is True
-    assert is_launcher(["/fluent-bit/bin/fluent-bit"]) is False
-    assert is_launcher([]) is False
-    assert isinstance(is_launcher(["sh", "-c", LAUNCHER]), Unknown)
-    assert isinstance(is_launcher([X]), Unknown)
+@pytest.mark.parametrize(
+    ("definition", "words"),
+    [
+        ({"entryPoint": [LAUNCHER], "command": ["--"]}, ("--",)),
+        ({"entryPoint": [LAUNCHER, "--", "-q"]}, ("--", "-q")),
+        ({"command": [LAUNCHER, "--"]}, ("--",)),
+        ({"entryPoint": ["/opt/fluent-launch"], "command": ["--"]}, ("--",)),
+        ({"entryPoint": ["${DIR}/fluent-launch"], "command": ["--"]}, ("--",)),
+        ({"entryPoint": ["/fluent-bit/bin/fluent-bit"], "command": [LAUNCHER]}, None),
+        ({"entryPoint": ["sh", "-c", LAUNCHER]}, None),
+        ({"command": ["/opt/fluent-launch", "--"]}, None),
+        ({"command": [f"{LAUNCHER} --"]}, None),
+        ({}, None),
+    ],
+)
+def test_the_launcher_is_known_by_its_path(
+    definition: dict[str, object], words: tuple[str, ...] | None
+) -> None:
+    found = container(definition)
+    assert (found and found.words) == words
 
 
 @pytest.mark.parametrize(
@@ -248,6 +263,16 @@ def test_the_launcher_is_known_by_its_exact_path() -> None:
 )
 def test_a_path_that_is_nearly_the_launchers(path: object, near: bool) -> None:
     assert near_miss(path) is near
+
+
+def test_arguments_that_tasks_share_can_not_be_changed() -> None:
+    first = container({"entryPoint": [LAUNCHER], "command": [*HEAD, "-F", "x", "--", *TAIL]})
+    second = container({"entryPoint": [LAUNCHER], "command": [*HEAD, "-F", "x", "--", *TAIL]})
+    assert first is second
+    assert first is not None
+    for slot in Arguments.__slots__:
+        # Tuples of tuples, strings and the like: what can be hashed holds no list to add to.
+        assert hash(getattr(first, slot)) is not None, slot
 
 
 def test_places_lead_to_the_words_of_entry_point_and_command() -> None:

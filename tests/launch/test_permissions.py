@@ -6,7 +6,8 @@ import pytest
 
 from fargate_lint.ecs.iam import evaluate, grants, parse, policy
 from fargate_lint.inputs.shapes import tasks
-from fargate_lint.launch.permissions import EXECUTION, TASK, Permissions, pairs, permissions
+from fargate_lint.launch.needs import EXECUTION, TASK
+from fargate_lint.launch.permissions import Permissions, pairs, permissions
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
@@ -25,7 +26,7 @@ def task(fragment: Any, over: str | None = "firelens") -> Task:
 
 
 def needs(fragment: Any, over: str | None = "firelens") -> Permissions:
-    return permissions(task(fragment, over))
+    return permissions(task(fragment, over), None)
 
 
 def options(**members: Any) -> dict[str, Any]:
@@ -456,7 +457,7 @@ VENDOR = """
 @pytest.mark.parametrize(("plugin", "asks"), [("cloudwatch", True), ("cloudwatch_logs", False)])
 def test_the_vendors_example_needs_what_the_vendor_says(plugin: str, asks: bool) -> None:
     [found] = tasks(read("example.json", VENDOR.replace("PLUGIN", plugin).encode())[0])
-    [need] = permissions(found).of(TASK)
+    [need] = permissions(found, None).of(TASK)
     assert need.resource == "arn:aws:logs:us-east-1:*:log-group:application-log-group:*"
     assert set(need.names) == {
         "logs:PutLogEvents",

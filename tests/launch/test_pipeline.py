@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fargate_lint.launch import Launch, simulate
+from fargate_lint.launch import Launch, launch_of, simulate
+from fargate_lint.launch.permissions import permissions
 from fargate_lint.source.unknown import Unknown
 from tests.build import container, parsed, router, task
 
@@ -41,8 +42,8 @@ def pipeline(includes: dict[str, str] | None = None, **more: Any) -> Pipeline:
 
 def reached(found: Pipeline) -> list[tuple[str, bool, list[int]]]:
     return [
-        (way.tag.partition("-")[0], way.listened, way.route.outputs)
-        for way in (*found.ways(), *found.other_ways())
+        (flow.tag.partition("-")[0], flow.listened, flow.route.outputs)
+        for flow in (*found.flows(), *found.other_flows())
     ]
 
 
@@ -56,7 +57,7 @@ def test_containers_send_to_the_socket_and_inputs_have_tags_of_their_own() -> No
 
 def test_an_input_without_a_tag_has_its_name_for_one() -> None:
     found = pipeline(command=[PROGRAM, "-i", "cpu", "-o", "stdout", "-m", "cpu.*"])
-    assert [way.tag for way in found.other_ways()] == ["cpu.0"]
+    assert [flow.tag for flow in found.other_flows()] == ["cpu.0"]
     # Without `-c` nothing listens on the socket.
     assert reached(found) == [("web", False, []), ("cpu.0", True, [0])]
     assert found.text == ""
@@ -65,8 +66,8 @@ def test_an_input_without_a_tag_has_its_name_for_one() -> None:
 def test_a_tag_that_the_socket_s_input_sets_takes_the_sender_s_place() -> None:
     text = SOCKET + "    Tag all\n[OUTPUT]\n    Name null\n    Match all\n"
     found = pipeline({"/c.conf": text}, command=[PROGRAM, "-c", "/c.conf"])
-    (way,) = found.ways()
-    assert (way.tag, way.route.outputs) == ("all", [0])
+    (flow,) = found.flows()
+    assert (flow.tag, flow.route.outputs) == ("all", [0])
 
 
 def test_variables_are_replaced_where_records_are_routed() -> None:
@@ -158,3 +159,57 @@ def test_the_launcher_reads_a_file_that_is_given() -> None:
         ("/own.conf", None, 3),
         ("task.json", ("containerDefinitions", 1, "command", 4), None),
     ]
+
+
+def test_each_version_has_a_launch_of_its_own() -> None:
+    task = launch().task
+    versions = [launch_of(task, version).table for version in (None, "1.9.10", "4.2.8", "1.9.10")]
+    assert versions == ["5.0.9", "1.9.10", "4.2.8", "1.9.10"]
+    assert permissions(task, "1.9.10") is not permissions(task, "4.2.8")
+
+
+def problems(found: Pipeline) -> list[tuple[str, Any]]:
+    return [
+        (problem.kind, problem.origin and problem.origin.path)
+        for problem in found.problems
+        if problem.fatal
+    ]
+
+
+def word(index: int) -> tuple[str | int, ...]:
+    return ("containerDefinitions", 1, "command", index)
+
+
+def test_a_parser_file_on_the_command_line_is_read_as_the_program_reads_it() -> None:
+    files = {"/p.conf": "[PARSER]\n    Name broken\n    Format regex\n"}
+    command = [PROGRAM, "-R", "/p.conf", "-c", "/fluent-bit/etc/fluent-bit.conf"]
+    old = launch(files, command=command)
+    old.version = "1.9.10"
+    assert old.pipeline is not None
+    assert problems(old.pipeline) == [("parsers-refused", word(2))]
+    # Newer versions print the fault and go on.
+    assert problems(pipeline(files, command=command)) == []
+
+
+def test_what_is_missing_from_a_folder_that_is_given_ends_the_start() -> None:
+    files = {"/own/": "", "/own/a.conf": SOCKET}
+    found = pipeline(files, command=[PROGRAM, "-c", "/own/b.conf"])
+    assert problems(found) == [("config-missing", word(2))]
+    assert found.lines is None
+    found = pipeline(files, command=[PROGRAM, "-R", "/own/p.conf", "-c", "/own/a.conf"])
+    assert problems(found) == [("parsers-missing", word(2))]
+    # The folder was given for its texts: a library may be there all the same.
+    found = pipeline(files, command=[PROGRAM, "-e", "/own/x.so", "-c", "/own/a.conf"])
+    assert problems(found) == []
+
+
+def test_a_relative_path_begins_in_the_working_directory() -> None:
+    found = pipeline({"/own/a.conf": SOCKET}, command=[PROGRAM, "-w", "/own", "-c", "a.conf"])
+    assert found.text == SOCKET
+    assert found.files.folder == "/own"
+
+
+def test_words_that_are_not_known_do_not_hide_the_file_that_firelens_writes() -> None:
+    found = pipeline(image="registry/own-router:1")
+    assert not found.complete
+    assert reached(found) == [("web", True, [1]), ("firelens", True, [0])]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fargate_lint.launch.arguments import Arguments
 from fargate_lint.launch.firelens import Settings, generate
-from fargate_lint.launch.launcher import Arguments, argv, read
-from fargate_lint.launch.rewriting import Rewritten, lines_of, lines_of_text, rewrite
+from fargate_lint.launch.launcher import argv, read
+from fargate_lint.launch.rewriting import Written, lines_of, lines_of_text, rewrite
 from fargate_lint.launch.sections import Include, Section, render
 from fargate_lint.source.unknown import Unknown
 from tests.build import task_of
@@ -45,7 +46,7 @@ def rewritten(text: str, *words: str | Unknown) -> str | None:
     return rewrite(text, read(words), ROUTER).text
 
 
-def launched(*words: str | Unknown) -> Rewritten:
+def launched(*words: str | Unknown) -> Written:
     return rewrite(generate(LAUNCHED, ROUTER, SETTINGS).items, read(words), ROUTER)
 
 

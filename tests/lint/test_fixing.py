@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from fargate_lint.launch.simulation import Spot
+    from fargate_lint.launch.launch import Spot
     from fargate_lint.lint.finding import Finding
     from fargate_lint.source.document import Document
 
@@ -42,7 +42,7 @@ def judge(make: Make) -> Callable[[Document], list[Finding]]:
 
 
 def root(document: Document) -> Spot:
-    from fargate_lint.launch.simulation import Spot
+    from fargate_lint.launch.launch import Spot
 
     return Spot(document, ())
 

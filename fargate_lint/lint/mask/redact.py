@@ -12,6 +12,7 @@ from fargate_lint.lint.mask.credentials import (
     is_mixed,
     is_secret_name,
 )
+from fargate_lint.source.once import once
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
@@ -220,12 +221,10 @@ class Mask:
         return "".join([*parts, line[done:]])
 
 
+@once
 def mask_of(document: Document) -> Mask:
-    """The mask of a document, made once."""
-    mask: Mask | None = document.mask
-    if mask is None:
-        mask = document.mask = Mask(document)
-    return mask
+    """The mask of a document."""
+    return Mask(document)
 
 
 def stars(secret: str) -> str:

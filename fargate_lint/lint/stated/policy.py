@@ -18,6 +18,7 @@ from fargate_lint.launch import Spot
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.lint.ignore import jsonpath
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -285,11 +286,10 @@ def _demand(test: Test) -> str:
     return f"`{test.text}` {' and '.join(parts)}"
 
 
+@once
 def _plain(task: Task) -> Any:
     """The task definition with the text of what is unknown, made once for all policies."""
-    if "plain" not in task.facts:
-        task.facts["plain"] = jsonpath.plain(task.value)
-    return task.facts["plain"]
+    return jsonpath.plain(task.value)
 
 
 def _at(value: Any, path: Path) -> Any:

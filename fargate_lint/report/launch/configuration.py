@@ -15,9 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.rewriting import Line
-    from fargate_lint.launch.simulation import Launch
     from fargate_lint.launch.stages import Gap, Stage
     from fargate_lint.report.launch.masking import OpenMask
 

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fargate_lint.launch.simulation import Launch
+    from fargate_lint.launch.launch import Launch
 
 # `Key value` and `@SET key=value`; within values, `Record key value` and `Header key value`.
 LINE = re.compile(r"([ \t#]*(?:@SET[ \t]+)?([^\s=#\[]+)(?:[ \t]+|=))(\S[^\r]*)", re.IGNORECASE)

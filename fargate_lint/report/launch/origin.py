@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.sections import Origin
-    from fargate_lint.launch.simulation import Launch
     from fargate_lint.launch.stages import Stage
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.launch.launcher import Arguments, Pair
-    from fargate_lint.launch.pipeline import Way
+    from fargate_lint.launch.arguments import Arguments, Pair
+    from fargate_lint.launch.launch import Launch
+    from fargate_lint.launch.pipeline import Flow
     from fargate_lint.launch.sections import Item, Section
-    from fargate_lint.launch.simulation import Launch
     from fargate_lint.report.launch.masking import OpenMask
 
 VERSION = 1
@@ -132,7 +132,7 @@ class Rendered:
             "filters": self._instances(pipeline.filters, names.filters),
             "outputs": self._instances(pipeline.outputs, names.outputs),
             "routes": [
-                _route(way, names) for way in (*pipeline.ways(), *pipeline.other_ways())
+                _route(flow, names) for flow in (*pipeline.flows(), *pipeline.other_flows())
             ],
             "complete": pipeline.complete,
         }  # fmt: skip
@@ -144,14 +144,14 @@ class Rendered:
         ]
 
 
-def _route(way: Way, names: Names) -> dict[str, Any]:
-    route = way.route
+def _route(flow: Flow, names: Names) -> dict[str, Any]:
+    route = flow.route
     found: dict[str, Any] = {
-        "container": way.container.name if way.container is not None else None,
-        "tag": shown_tag(way.tag),
+        "container": flow.container.name if flow.container is not None else None,
+        "tag": shown_tag(flow.tag),
         "filters": [names.filters[at] for at in route.filters],
         "outputs": [names.outputs[at] for at in route.outputs],
-        "input": names.inputs[way.input] if way.input is not None else None,
+        "input": names.inputs[flow.input] if flow.input is not None else None,
     }
     if route.unsure_filters or route.unsure_outputs:
         found["unknown"] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fargate_lint.launch import routing
 from fargate_lint.launch.accessor import Accessor
 from fargate_lint.launch.filters.options import tokens
-from fargate_lint.launch.pipeline import SOME_TASK_ID, Way
+from fargate_lint.launch.pipeline import SOME_TASK_ID, Flow
 from fargate_lint.launch.record import Record
 
 TYPE_CHECKING = False
@@ -47,11 +47,11 @@ class Lane:
     __slots__ = ("filters", "listened", "outputs", "sources", "tags", "unsure_filters",
                  "unsure_outputs")  # fmt: skip
 
-    def __init__(self, way: Way) -> None:
-        route = way.route
+    def __init__(self, flow: Flow) -> None:
+        route = flow.route
         self.sources: list[tuple[str, str]] = []
         self.tags: list[str] = []
-        self.listened = way.listened
+        self.listened = flow.listened
         self.unsure_filters = route.unsure_filters
         self.unsure_outputs = route.unsure_outputs
         self.filters = sorted([*route.filters, *route.unsure_filters])
@@ -62,12 +62,12 @@ def lanes(pipeline: Pipeline) -> list[Lane]:
     """The lanes of a pipeline: containers first, then inputs, then what filters send anew."""
     names = Names(pipeline)
     found: dict[tuple[object, ...], Lane] = {}
-    for kind, name, way in _ways(pipeline, names):
-        route = way.route
-        key = (way.listened, kind == "filter", tuple(map(tuple, route[1:])))
-        lane = found.setdefault(key, Lane(way))
+    for kind, name, flow in _flows(pipeline, names):
+        route = flow.route
+        key = (flow.listened, kind == "filter", tuple(map(tuple, route[1:])))
+        lane = found.setdefault(key, Lane(flow))
         lane.sources.append((kind, name))
-        lane.tags.append(shown_tag(way.tag))
+        lane.tags.append(shown_tag(flow.tag))
     return list(found.values())
 
 
@@ -76,24 +76,25 @@ def shown_tag(tag: str) -> str:
     return tag.replace(SOME_TASK_ID, TASK_ID)
 
 
-def _ways(pipeline: Pipeline, names: Names) -> Iterator[tuple[str, str, Way]]:
+def _flows(pipeline: Pipeline, names: Names) -> Iterator[tuple[str, str, Flow]]:
     waiting = [
-        ("container", way.container.name if way.container else "", way) for way in pipeline.ways()
+        ("container", flow.container.name if flow.container else "", flow)
+        for flow in pipeline.flows()
     ]
-    waiting += [("input", names.inputs[way.input or 0], way) for way in pipeline.other_ways()]
+    waiting += [("input", names.inputs[flow.input or 0], flow) for flow in pipeline.other_flows()]
     seen = set()
     rewritten = 0
-    for kind, name, way in waiting:
-        yield kind, name, way
-        for at in way.route.filters:
+    for kind, name, flow in waiting:
+        yield kind, name, flow
+        for at in flow.route.filters:
             section = pipeline.expanded([pipeline.filters[at]])[0]
-            for tag in new_tags(section, way.tag):
+            for tag in new_tags(section, flow.tag):
                 if tag is None or (at, tag) in seen or rewritten == REWRITTEN_LIMIT:
                     continue
                 seen.add((at, tag))
                 rewritten += 1
                 waiting.append(
-                    ("filter", names.filters[at], Way(None, tag, pipeline.route(tag), 0))
+                    ("filter", names.filters[at], Flow(None, tag, pipeline.route(tag), 0))
                 )
 
 
@@ -119,7 +120,7 @@ def unreached(pipeline: Pipeline) -> list[int]:
     own = sum(routing.name_of(section) != "forward" for section in pipeline.inputs)
     if (
         not pipeline.complete
-        or len(pipeline.other_ways()) < own
+        or len(pipeline.other_flows()) < own
         or any(None in list(new_tags(section, "")) for section in pipeline.filters)
     ):
         return []

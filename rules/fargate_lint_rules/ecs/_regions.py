@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.ecs.image import Image
+from fargate_lint.source.once import once
 from fargate_lint_rules.ecs._options import PATH, known
 
 TYPE_CHECKING = False
@@ -29,21 +30,15 @@ else:
 REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 
 
-def clues(task: Task) -> list[Clue]:
-    """Everything in a task that says in which region it runs, worked out once."""
-    found: list[Clue] | None = task.facts.get("regions")
-    if found is None:
-        found = task.facts["regions"] = _clues(task)
-    return found
-
-
 def agreed(found: list[Clue], *kinds: str) -> Clue | None:
     """The first clue of some kinds, when all of these kinds name the same region."""
     of_kind = [clue for clue in found if clue.kind in kinds]
     return of_kind[0] if len({clue.region for clue in of_kind}) == 1 else None
 
 
-def _clues(task: Task) -> list[Clue]:
+@once
+def clues(task: Task) -> list[Clue]:
+    """Everything in a task that says in which region it runs."""
     found: list[Clue] = []
     arn = task.value.get("taskDefinitionArn")
     if isinstance(arn, str):

@@ -5,6 +5,7 @@ import json
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.once import once
 from fargate_lint_rules.ecs._shape import (
     ENVIRONMENT,
     clip,
@@ -148,18 +149,14 @@ def _are_scalars(values: Iterable[object]) -> bool:
     return all(isinstance(value, (str, int, float)) for value in values)
 
 
+@once
 def _mistyped(task: Task) -> dict[int, list[Deviation]]:
     """The variables of wrong types, by the index of their container."""
-    deviations = shape_of(task).deviations
-    if not deviations:
-        return {}
-    known: dict[int, list[Deviation]] | None = task.facts.get("mistyped variables")
-    if known is None:
-        known = task.facts["mistyped variables"] = {}
-        for each in deviations:
-            if each.kind == "type" and is_variable(each) and isinstance(each.path[1], int):
-                known.setdefault(each.path[1], []).append(each)
-    return known
+    found: dict[int, list[Deviation]] = {}
+    for each in shape_of(task).deviations:
+        if each.kind == "type" and is_variable(each) and isinstance(each.path[1], int):
+            found.setdefault(each.path[1], []).append(each)
+    return found
 
 
 def _assigned(value: object) -> str:

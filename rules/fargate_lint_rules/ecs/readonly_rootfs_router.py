@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import posixpath
 
-from fargate_lint.launch.sidecars import LAUNCHER, sidecars
+from fargate_lint.launch.launcher import LAUNCHER
+from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False

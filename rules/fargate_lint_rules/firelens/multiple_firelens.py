@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.launch.images import RouterImage
-from fargate_lint.launch.sidecars import starts_launcher
+from fargate_lint.launch.launcher import starts_launcher
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ makes of it in the end.
 from __future__ import annotations
 
 from fargate_lint.data.images import GO_PLUGINS
-from fargate_lint.launch.launcher import IN_CONFIG
+from fargate_lint.launch.arguments import IN_CONFIG
 from fargate_lint.source.unknown import MARKS, text_of
 from fargate_lint_rules.firelens.awslogs_option_in_firelens import belongs_to_driver
 from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.lint.finding import Place
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.once import once
 from fargate_lint.source.patterns import lazily
 from fargate_lint_rules._properties import suggested
 from fargate_lint_rules.fluentbit._elsewhere import option_of, told
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.sections import Origin
@@ -120,12 +122,12 @@ class ProblemRule(Rule):
 
     of_problems = True
 
-    def check_pipeline(self, pipeline: Pipeline) -> None:
+    def check_pipeline(self, pipeline: Pipeline, launch: Launch | None) -> None:
         """Report what this rule tells of, each mistake once."""
         if not pipeline.problems:
             return
-        for problems in self.together(by_rule(pipeline).get(self.name, [])):
-            self._tell(pipeline, problems)
+        for problems in self.together(by_rule(pipeline, launch).get(self.name, [])):
+            self._tell(pipeline, launch, problems)
 
     def together(self, problems: list[Problem]) -> Iterator[list[Problem]]:
         """The problems in groups that are one mistake each."""
@@ -139,7 +141,7 @@ class ProblemRule(Rule):
                 seen.add(key)
                 yield [problem]
 
-    def _tell(self, pipeline: Pipeline, problems: list[Problem]) -> None:
+    def _tell(self, pipeline: Pipeline, launch: Launch | None, problems: list[Problem]) -> None:
         problem = problems[0]
         severity = weight(pipeline, problem)
         if self.is_hidden(severity):
@@ -152,10 +154,10 @@ class ProblemRule(Rule):
             message += in_versions(problem)
         self.add(
             message,
-            place(pipeline, problem),
+            place(pipeline, launch, problem),
             help=remedy(problem),
             severity=severity,
-            fix=suggested(pipeline, problem) if problem.suggestion else None,
+            fix=suggested(launch, problem) if problem.suggestion else None,
         )
 
 
@@ -188,27 +190,26 @@ class RunRule(ProblemRule):
         return before.kind == problem.kind
 
 
-def by_rule(pipeline: Pipeline) -> dict[str, list[Problem]]:
-    """The problems by the rule that tells of them, worked out once."""
-    found: dict[str, list[Problem]] | None = pipeline.facts.get("by rule")
-    if found is None:
-        found = pipeline.facts["by rule"] = {}
-        kinds = {problem.kind for problem in pipeline.problems}
-        meant = _meant(pipeline.problems)
-        for problem in pipeline.problems:
-            if CAUSES.get(problem.kind) in kinds or _is_there_misspelled(problem, meant):
-                continue
-            found.setdefault(teller(pipeline, problem), []).append(problem)
+@once
+def by_rule(pipeline: Pipeline, launch: Launch | None) -> dict[str, list[Problem]]:
+    """The problems by the rule that tells of them."""
+    found: dict[str, list[Problem]] = {}
+    kinds = {problem.kind for problem in pipeline.problems}
+    meant = _meant(pipeline.problems)
+    for problem in pipeline.problems:
+        if CAUSES.get(problem.kind) in kinds or _is_there_misspelled(problem, meant):
+            continue
+        found.setdefault(teller(launch, problem), []).append(problem)
     return found
 
 
-def teller(pipeline: Pipeline, problem: Problem) -> str:
+def teller(launch: Launch | None, problem: Problem) -> str:
     """The name of the rule that tells of a problem, "" when another finding covers it."""
     kind = problem.kind
-    if pipeline.launch is not None:
-        if told(pipeline.launch, problem):
+    if launch is not None:
+        if told(launch, problem):
             return ""
-        option = option_of(pipeline.launch, problem)
+        option = option_of(launch, problem)
         if option is not None and option[1] in PATTERNS:
             return "firelens-pattern-invalid"
     if kind in {"exclusive-options", "required-option"} and STREAMS in problem.message:
@@ -246,7 +247,7 @@ def in_versions(problem: Problem) -> str:
     return f" (Fluent Bit {' and '.join(problem.versions)})"
 
 
-def place(pipeline: Pipeline, problem: Problem) -> Place:
+def place(pipeline: Pipeline, launch: Launch | None, problem: Problem) -> Place:
     """Where a problem stands in the user's file."""
     origin = problem.origin
     path: Path | None = origin.path if origin is not None else None
@@ -255,16 +256,12 @@ def place(pipeline: Pipeline, problem: Problem) -> Place:
         return Place(
             pipeline.lens, _key_word(pipeline, problem, path) if of_key else path, key=of_key
         )
-    if (
-        pipeline.launch is None
-        and origin is not None
-        and origin.file != pipeline.lens.document.name
-    ):
+    if launch is None and origin is not None and origin.file != pipeline.lens.document.name:
         # Of a file that this one includes.
         return Place(pipeline.lens, pipeline.path)
-    if pipeline.launch is None and problem.span is not None:
+    if launch is None and problem.span is not None:
         return Place(pipeline.lens, span=problem.span)
-    if pipeline.launch is None and origin is not None and origin.line:
+    if launch is None and origin is not None and origin.line:
         start = pipeline.lens.document.start(origin.line)
         end = start + len(pipeline.lens.document.line(origin.line))
         return Place(pipeline.lens, span=(start, end))

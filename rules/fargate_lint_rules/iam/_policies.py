@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from fargate_lint.launch import Spot
+from fargate_lint.source.once import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.iam import Policy, Statement
     from fargate_lint.ecs.task import Task
-    from fargate_lint.launch.permissions import Action, Need
+    from fargate_lint.launch.needs import Action, Need
     from fargate_lint.lint.context import Context
     from fargate_lint.lint.rule import Rule
 
@@ -45,14 +46,17 @@ class Shortage:
 
 
 def shortages(task: Task, context: Context, role: str) -> list[Shortage]:
-    """What a role lacks, worked out once; nothing is said of a role without policies or name."""
-    given = _given(context, role)
-    if not given or task.get(role) in (None, ""):
-        return []
-    key = f"shortages of {role}"
-    found: list[Shortage] | None = task.facts.get(key)
-    if found is None:
-        found = task.facts[key] = list(_shortages(task, context, role, given))
+    """What a role lacks; nothing is said of a role without policies or name."""
+    return _shortages(task, context)[role]
+
+
+@once
+def _shortages(task: Task, context: Context) -> dict[str, list[Shortage]]:
+    found: dict[str, list[Shortage]] = {}
+    for role in (TASK, EXECUTION):
+        given = _given(context, role)
+        named = given and task.get(role) not in (None, "")
+        found[role] = list(_shortages_of(task, context, role, given)) if named else []
     return found
 
 
@@ -60,7 +64,7 @@ def _given(context: Context, role: str) -> Sequence[Policy]:
     return context.task_role_policies if role == TASK else context.execution_role_policies
 
 
-def _shortages(
+def _shortages_of(
     task: Task, context: Context, role: str, given: Sequence[Policy]
 ) -> Iterable[Shortage]:
     from fargate_lint.ecs.iam import evaluate  # noqa: PLC0415  (policies are rarely given)

@@ -6,7 +6,7 @@ from fargate_lint_rules.iam._policies import EXECUTION, report_missing, shortage
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
-    from fargate_lint.launch.permissions import Action
+    from fargate_lint.launch.needs import Action
 
 
 class ExecutionRoleActions(Rule):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from fargate_lint.launch.sidecars import SYSLOG_PORT, may_be_here
+from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT, may_be_here
 from fargate_lint.lint.fix import Fix
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.launch import Launch, Output
-    from fargate_lint.launch.launcher import Pair
+    from collections.abc import Iterable
 
-LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+    from fargate_lint.launch import Launch, Output
+    from fargate_lint.launch.arguments import Pair
+
 ENDLESS = frozenset({"false", "off", "no_limits"})
 
 
@@ -58,7 +59,7 @@ def configured_elsewhere(launch: Launch) -> bool:
     )
 
 
-def given(pairs: list[Pair], key: str) -> Pair | None:
+def given(pairs: Iterable[Pair], key: str) -> Pair | None:
     """The last pair with a key, compared without regard to case."""
     found = None
     for pair in pairs:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
-    from fargate_lint.launch.launcher import Arguments, Misuse
+    from fargate_lint.launch.arguments import Arguments, Misuse
 
 #: Kinds of words that belong on the other side of `--`, and whether that is behind it.
 MOVED = {"fluent-bit-before-dashes": True, "launcher-after-dashes": False}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.launcher import IN_CONFIG
+from fargate_lint.launch.arguments import IN_CONFIG
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False

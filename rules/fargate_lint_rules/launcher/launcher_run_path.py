@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.launcher import RUN_PATH
+from fargate_lint.launch.arguments import RUN_PATH
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import SYSLOG_PORT
+from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
 from fargate_lint_rules._properties import written
-from fargate_lint_rules.launcher._agent import LOCAL
 from fargate_lint_rules.launcher._agent_output import AgentOutputRule
 
 TYPE_CHECKING = False

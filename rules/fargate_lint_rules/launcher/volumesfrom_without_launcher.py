@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.launcher import LAUNCHER, near_miss
+from fargate_lint.launch.launcher import LAUNCHER, NAME, near_miss
 from fargate_lint.launch.sidecars import sends_to_agent
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown, text_of
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _may_start_it(word: str | Unknown) -> bool:
-    return isinstance(word, Unknown) or "fluent-launch" in word or near_miss(word)
+    return isinstance(word, Unknown) or NAME in word or near_miss(word)
 
 
 class VolumesfromWithoutLauncher(Rule):

@@ -8,25 +8,28 @@ from __future__ import annotations
 import posixpath
 import re
 
-from fargate_lint.data.images import GO_PLUGINS, NEWEST_TABLE
+from fargate_lint.data.images import NEWEST_TABLE
+from fargate_lint.launch.arguments import IN_CONFIG, RUN_PATH
+from fargate_lint.launch.environment import environment, is_whole
 from fargate_lint.launch.images import table_of
-from fargate_lint.launch.launcher import IN_CONFIG, RUN_PATH, arguments_of, read
+from fargate_lint.launch.launcher import RECOMMENDED, arguments_of, starts_launcher
 from fargate_lint.launch.sections import Entry, Origin, Section
-from fargate_lint.launch.sidecars import sidecars, starts_launcher
+from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.launch.start_words import words_of
+from fargate_lint.source.once import once
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch.command_line import CommandLine
+    from fargate_lint.launch.files import Files
     from fargate_lint.launch.firelens import Generated, Settings
-    from fargate_lint.launch.launcher import Arguments
     from fargate_lint.launch.pipeline import Pipeline
-    from fargate_lint.launch.rewriting import Rewritten
+    from fargate_lint.launch.rewriting import Written
     from fargate_lint.launch.sections import Item
     from fargate_lint.source.document import Document, Path
 
@@ -35,26 +38,7 @@ if TYPE_CHECKING:
 # Options that FireLens keeps for itself: they don't reach the output plug-in.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
 FIRELENS_OPTIONS = frozenset({"include-pattern", "exclude-pattern", "log-driver-buffer-limit"})
-# The vendor's recommended command.
-RECOMMENDED: list[str | Unknown] = [
-    "-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M", "--",
-    "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1",
-    "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", "-p", "Port=1514",
-    "-p", "Retry_Limit=False", "-p", "Syslog_Format=rfc3164", "-p", "Syslog_Maxsize=786432",
-    "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
-    "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log",
-]  # fmt: skip
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
-# What ECS puts into every container of a Fargate task.
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
-INJECTED = {
-    name: Unknown(f"${{{name}}}")
-    for name in (
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
-        "AWS_REGION", "ECS_AGENT_URI", "ECS_CONTAINER_METADATA_URI",
-        "ECS_CONTAINER_METADATA_URI_V4", "HOME", "HOSTNAME", "PATH",
-    )
-}  # fmt: skip
 
 
 class Spot:
@@ -124,16 +108,12 @@ class Launch:
             self.router is not None
             and text_of(self.router.get("firelensConfiguration", "type")) == "fluentd"
         )
-        self.arguments: Arguments | None = None
-        if self.router is not None:
-            self.arguments = arguments_of(self.router)
-            if self.arguments is None and starts_launcher(self.router):
-                self.arguments = read(self.router.words("command"))
+        self.arguments = arguments_of(self.router) if self.router is not None else None
         self._argv: list[Word] | None = None
         self._environment: dict[str, str | Unknown] | None = None
         self._outputs: list[Output] | None = None
         self._generated: Generated | None = None
-        self._rewritten: Rewritten | None = None
+        self._rewritten: Written | None = None
         self._line: tuple[CommandLine, list[Origin]] | None = None
         self._pipeline: Pipeline | None = None
 
@@ -189,23 +169,12 @@ class Launch:
     def environment(self) -> dict[str, str | Unknown]:
         """The variables that Fluent Bit can see, values of secrets being unknown."""
         if self._environment is None:
-            self._environment = self._variables()
+            router, containers = self.router, self.task.containers
+            self._environment = environment(router, containers) if router is not None else {}
         return self._environment
 
-    def _variables(self) -> dict[str, str | Unknown]:
-        router = self.router
-        if router is None:
-            return {}
-        found: dict[str, str | Unknown] = dict(INJECTED)
-        found.update({name: value for name, (value, _) in router.environment.items()})
-        found.update({name: Unknown(f"${{{name}}}") for name in router.secrets})
-        for index, container in enumerate(self.task.containers):
-            for _, item in container.objects("logConfiguration", "secretOptions"):
-                found[f"{text_of(item.get('name'))}_{index}"] = Unknown()
-        return found
-
     @property
-    def rewritten(self) -> Rewritten | None:
+    def rewritten(self) -> Written | None:
         """What the launcher makes of the configuration; None when it isn't started or can't be."""
         arguments, router, made = self.arguments, self.router, self.generated
         if arguments is None or router is None or self._rewritten is not None:
@@ -263,23 +232,82 @@ class Launch:
     def pipeline(self) -> Pipeline | None:
         """What Fluent Bit makes of it all; None when there is nothing it could be given."""
         if self._pipeline is None and self.router is not None and not self.fluentd:
-            from fargate_lint.launch.pipeline import of_launch  # noqa: PLC0415  (only when asked)
-
-            self._pipeline = of_launch(self)
+            self._pipeline = self._start(self.router)
         return self._pipeline
 
-    @property
-    def go_plugins(self) -> list[str] | None:
-        """The Go plug-ins that are loaded; None when that can't be known."""
-        if not self.argv:
-            return None
-        line = self.line
-        if line.unknown is not None:
-            return None
-        loaded = [
-            text_of(path).rpartition("/")[2] for kind, _, path in line.loads if kind == "plugin"
-        ]
-        return [plugin for plugin in GO_PLUGINS if f"{plugin}.so" in loaded]
+    def _start(self, router: Container) -> Pipeline:
+        # All of these are needed for a task with a router only.
+        from fargate_lint.launch.invocation import Invocation  # noqa: PLC0415
+        from fargate_lint.launch.pipeline import SOME_TASK_ID, Pipeline  # noqa: PLC0415
+        from fargate_lint.launch.reach import review  # noqa: PLC0415
+        from fargate_lint.launch.startup import Circumstances  # noqa: PLC0415
+
+        line, origins = self._read_line()
+        image, made = self.sidecars.router_image, self.generated
+        known = bool(self.argv) and line.unknown is None
+        started = Invocation(
+            line,
+            Circumstances(
+                self.table,
+                sure=bool(self.version),
+                aws=image.kind == "aws",
+                go=() if known else None,
+                environment=self.environment,
+                environment_complete=image.kind in {"aws", "upstream"} and is_whole(router),
+                files=self._files(line),
+            ),
+            origins=origins,
+            written=self._written(),
+            main="" if known else IN_CONFIG,
+        )
+        task_id = self.settings.task_id if self.settings is not None else None
+        end = task_id if isinstance(task_id, str) else SOME_TASK_ID
+        found = Pipeline(
+            self.lens,
+            started.configuration,
+            started.circumstances,
+            path=router.path,
+            senders=[
+                (container, f"{container.name}-firelens-{end}")
+                for container in self.task.containers
+                if container.driver == "awsfirelens" and container.name
+            ],
+            lines=started.lines,
+        )
+        certain = made is not None and not made.unknown
+        found.problems = started.problems
+        found.problems += review(found, router, certain=certain, closed=self.task.closed)
+        return found
+
+    def _files(self, line: CommandLine) -> Files:
+        """The router's files, as far as they are known."""
+        from fargate_lint.launch.files import Files  # noqa: PLC0415  (only with a router)
+
+        texts = {path: text for path, (_, text) in self.includes.items() if not path.endswith("/")}
+        made = self.generated
+        # Nothing but an include or a word of the command can lead to it once more.
+        if made is not None and (
+            self.includes
+            or made.include is not None
+            or any(kind == "parsers" for kind, _, _ in line.loads)
+        ):
+            texts[IN_CONFIG] = made.text or ""
+        return Files(texts, whole=tuple(path for path in self.includes if path.endswith("/")))
+
+    def _written(self) -> dict[str, Callable[[], Written | None]]:
+        """The files that FireLens and the launcher write."""
+        from fargate_lint.launch.plain import sections_of  # noqa: PLC0415  (only with a router)
+        from fargate_lint.launch.rewriting import Written, lines_of  # noqa: PLC0415  (the same)
+
+        made, arguments = self.generated, self.arguments
+        found: dict[str, Callable[[], Written | None]] = {}
+        if made is not None and made.error is None:
+            items = made.items
+            found[IN_CONFIG] = lambda: Written(lambda: lines_of(items), None, sections_of(items))
+        if arguments is not None:
+            path = posixpath.normpath(text_of(arguments.out_config.value))
+            found[path] = lambda: self.rewritten
+        return found
 
     @property
     def outputs(self) -> list[Output]:
@@ -289,12 +317,12 @@ class Launch:
         return self._outputs
 
     @property
-    def words(self) -> list[tuple[int, str | Unknown]]:
+    def words(self) -> Sequence[tuple[int, str | Unknown]]:
         """The words of the router's command that reach Fluent Bit, with their indices.
 
         A flag and its value are two words here, also where they are written as one: `--match=*`.
         """
-        return self.arguments.separated if self.arguments is not None else []
+        return self.arguments.separated if self.arguments is not None else ()
 
     def spot(self, thing: Entry | Section) -> Spot:
         """Where an entry or a section comes from, for a rule to report."""
@@ -311,10 +339,6 @@ class Launch:
         return [
             words[at + 1] for at, (_, word) in enumerate(words[:-1]) if word in {"-e", "--plugin"}
         ]
-
-    def release(self) -> None:
-        """Let go of the pipeline, which holds the launch."""
-        self._pipeline = None
 
     def _from_options(self) -> Iterator[Output]:
         for container in self.task.containers:
@@ -348,24 +372,10 @@ def concerns(task: Task) -> bool:
     )
 
 
-def launch_of(task: Task, fluent_bit: str | None = None) -> Launch:
-    """The launch of a task with nothing but its file, worked out once."""
-    found: Launch | None = task.facts.get("launch")
-    if found is None:
-        found = task.facts["launch"] = Launch(task, fluent_bit=fluent_bit)
-    return found
-
-
-def forget(task: Task) -> None:
-    """Let go of a task's containers, and of all that was worked out about it: they hold each other.
-
-    A task can't be used afterwards.
-    """
-    launch: Launch | None = task.facts.get("launch")
-    if launch is not None:
-        launch.release()
-    task.facts.clear()
-    task.containers.clear()
+@once
+def launch_of(task: Task, fluent_bit: str | None) -> Launch:
+    """The launch of a task with nothing but its file (see `simulate`)."""
+    return Launch(task, fluent_bit=fluent_bit)
 
 
 def simulate(
