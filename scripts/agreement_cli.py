@@ -73,7 +73,7 @@ def _is_about_stand_in(problem: Problem) -> bool:
         section is not None
         and routing.name_of(section) in GO_PLUGINS
         and problem.exit == 255
-        and "region" not in problem.message
+        and "region" not in problem.options
     )
 
 

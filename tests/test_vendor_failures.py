@@ -132,10 +132,10 @@ FAILURES: dict[str, list[tuple[Any, list[str]]]] = {
         ),
     ],
     "all other containers": [
-        (task(web={"logConfiguration": None}), [f"warning app-not-awsfirelens {W}"]),
+        (task(web={"logConfiguration": None}), [f"error app-not-awsfirelens {W}"]),
         (
             debugged("web"),
-            [f"warning app-not-awsfirelens {W}/logConfiguration/logDriver"],
+            [f"error app-not-awsfirelens {W}/logConfiguration/logDriver"],
         ),
         (
             task(jobs=PUBLIC),
@@ -166,7 +166,7 @@ FAILURES: dict[str, list[tuple[Any, list[str]]]] = {
         ),
         (
             task(log_router={"entryPoint": None, "command": None}),
-            [f"warning volumesfrom-without-launcher {R}/volumesFrom/0"],
+            [f"error volumesfrom-without-launcher {R}/volumesFrom/0"],
         ),
         (task(log_router={"entryPoint": LAUNCHER}), [f"error entrypoint-not-array {R}/entryPoint"]),
         *(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fargate_lint.data.problems import KINDS
 from fargate_lint.diagnose import weights
 from fargate_lint.diagnose.causes import AGENT_CAUSES, ECS_CAUSES, START_CAUSES, causes_by_rule
 from fargate_lint.diagnose.evidence import Clue
-from fargate_lint.diagnose.signatures import built_in
 from fargate_lint.lint.finding import rank
 
 TYPE_CHECKING = False
@@ -17,41 +17,6 @@ if TYPE_CHECKING:
     from fargate_lint.launch.problem import Problem
     from fargate_lint.lint.finding import Finding
 
-#: Kinds of problems for which Fluent Bit says nothing, or nothing that tells.
-KINDS = {
-    "bad-regex": "option-value-invalid",
-    "config-missing": "config-file-missing",
-    "dropped-property": "command-line-invalid",
-    "duplicate-option": "option-value-invalid",
-    "exclusive-options": "required-option-missing",
-    "file-missing": "config-file-missing",
-    "filter-without-match": "records-not-routed",
-    "include-missing": "config-file-missing",
-    "include-twice": "config-file-missing",
-    "missing-name": "config-syntax-error",
-    "missing-option": "required-option-missing",
-    "option-too-new": "unknown-option",
-    "orphan-property": "command-line-invalid",
-    "output-without-match": "records-not-routed",
-    "parser-file": "parser-not-found",
-    "parsers-missing": "parser-not-found",
-    "plugin-not-loaded": "go-plugin-not-loaded",
-    "port-taken": "port-already-in-use",
-    "required-option": "required-option-missing",
-    "scheduler-cap": "fluent-bit-crash",
-    "section-not-here": "config-syntax-error",
-    "socket-folder": "firelens-user-not-root",
-    "storage-path": "storage-unusable",
-    "storage-without-path": "storage-unusable",
-    "tls-unsupported": "tls-failure",
-    "undefined-parser": "parser-not-found",
-    "undefined-variable": "environment-variable-unset",
-    "unknown-option": "unknown-option",
-    "unknown-plugin": "plugin-unknown",
-    "unknown-section": "config-syntax-error",
-    "usage": "command-line-invalid",
-    "yaml": "config-syntax-error",
-}
 LAUNCHER_CAUSES = frozenset({"command-line-invalid", "launcher-missing-double-dash"})
 #: Faults that a running router does not report: its health does not rule them out.
 SILENT_CAUSES = frozenset({"records-not-routed"})
@@ -196,21 +161,9 @@ def _launcher_stops(launch: Launch) -> bool:
 
 
 def _cause(problem: Problem) -> str:
-    """The cause that a problem means: by what Fluent Bit would say, or by its kind."""
-    if problem.kind == "scheduler-cap":
-        return "fluent-bit-crash"
-    for one in built_in().find(problem.said) if problem.said else ():
-        if one.role in {"start", "warning"}:
-            if one.id == "unknown-plugin" and _is_go(problem):
-                return "go-plugin-not-loaded"
-            return one.cause
-    return KINDS.get(problem.kind, "option-value-invalid" if problem.fatal else "")
-
-
-def _is_go(problem: Problem) -> bool:
-    from fargate_lint.data.images import GO_PLUGINS  # noqa: PLC0415  (only for such a problem)
-
-    return problem.entry is not None and problem.entry.text.lower() in GO_PLUGINS
+    """The cause that a problem points to, "" for none."""
+    kind = KINDS[problem.kind]
+    return kind.cause if problem.fatal or kind.mild else ""
 
 
 def _advice(help: str, suggestion: str) -> str:  # noqa: A002  (the word for it everywhere)

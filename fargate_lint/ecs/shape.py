@@ -112,21 +112,19 @@ class Shape:
             for container in task.containers:
                 path = (CONTAINERS, container.index)
                 _object(container.value, CONTAINER, path, found, whole=not container.open)
-        self.deviations = _told_once(found) if len(found) > 1 else found
+        if len(found) > 1:
+            _pair_up(found)
+        self.deviations = found
 
     def of_kind(self, *kinds: str) -> list[Deviation]:
         """The deviations of some kinds."""
         return [each for each in self.deviations if each.kind in kinds]
 
-    def tells(self, *path: str | int) -> bool:
-        """Whether a deviation is about the member at `path`, also under another spelling."""
+    def means(self, *path: str | int) -> bool:
+        """Whether an unknown member was meant to be the one at `path`."""
         return any(
-            each.path == path
-            or (
-                each.kind == "unknown"
-                and (meant_path(each) == path or each.meaning.name == path[-1])
-            )
-            for each in self.deviations
+            meant_path(each) == path or each.meaning.name == path[-1]
+            for each in self.of_kind("unknown")
         )
 
 
@@ -151,13 +149,6 @@ def meant_path(deviation: Deviation) -> Path:
     if meaning.kind == "spelling":
         return (*deviation.path[:-1], meaning.name)
     return ()
-
-
-def _told_once(found: list[Deviation]) -> list[Deviation]:
-    """Without members that are only missing because they are spelled wrong."""
-    _pair_up(found)
-    meant = {meant_path(each) for each in found if each.kind == "unknown"}
-    return [each for each in found if each.kind != "missing" or each.path not in meant]
 
 
 def _pair_up(found: list[Deviation]) -> None:

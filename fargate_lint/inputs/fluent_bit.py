@@ -44,6 +44,8 @@ WINDOWS = frozenset({"etw", "winevtlog", "winlog", "winstat", "windows_exporter_
 # What a file shows that is not all there is: parsers may come from the command line, and a file
 # that is not for a container may well go to the background.
 DOUBTFUL = frozenset({"daemon", "undefined-parser"})
+# A plugin that there is not, or not here.
+OF_PLUGINS = frozenset({"go-plugin-not-loaded", "plugin-too-new", "unknown-plugin"})
 # What newer versions than those with tables may have.
 NEWEST_MAY_HAVE = frozenset({"unknown-option", "unknown-plugin"})
 # What is missing from a file in which lines are left out may be in these.
@@ -92,7 +94,7 @@ def _may_be_newer(problem: Problem) -> bool:
     """Whether a version newer than all that have tables may take what these refuse."""
     if problem.kind not in NEWEST_MAY_HAVE or problem.entry is None:
         return False
-    word = problem.entry.text if problem.kind == "unknown-plugin" else problem.entry.key
+    word = problem.entry.text if problem.kind in OF_PLUGINS else problem.entry.key
     return not problem.suggestion or not is_slip(word, problem.suggestion)
 
 
@@ -135,7 +137,7 @@ class _Reading:
             document.text, version=self.version, name=document.name, files=self.files,
             templates=True,
         )  # fmt: skip
-        configuration.problems = _told_once(configuration.problems)
+        configuration.problems = _without_effects(configuration.problems)
         if is_yaml(document.text):
             configuration.problems = [self._yaml_in_classic()]
         elif any(fault.kind == "byte-order-mark" for fault in document.faults):
@@ -198,13 +200,13 @@ class _Reading:
         """Whether a problem is one of this file: what it includes is checked by itself."""
         if problem.kind in MISSING and self.left_out:
             return False
-        if problem.kind == "unknown-plugin" and problem.entry is not None:
+        if problem.kind in OF_PLUGINS and problem.entry is not None:
             return problem.entry.text.lower() not in WINDOWS and not self._loads()
         here = problem.origin is None or problem.origin.file == self.document.name
         return here or (self.strict and problem.fatal)
 
 
-def _told_once(problems: list[Problem]) -> list[Problem]:
+def _without_effects(problems: list[Problem]) -> list[Problem]:
     """The problems without those that come of another one: a text that is indented as a whole."""
     shifted = next((one for one in problems if one.kind == "header-indented"), None)
     if shifted is not None:
@@ -243,8 +245,8 @@ def merged(problems: Mapping[str, Sequence[Problem]]) -> list[Problem]:
 def _identity(problem: Problem) -> tuple[object, ...]:
     """What makes a problem the same in two versions."""
     # Of one section several options may be missing.
-    what = problem.message if problem.kind == "required-option" else ""
-    return problem.kind, problem.origin, problem.span, what
+    missing = problem.options if problem.kind == "required-option" else ()
+    return problem.kind, problem.origin, problem.span, missing
 
 
 def _one(same: Mapping[str, Problem], versions: Iterable[str]) -> Problem:

@@ -18,13 +18,14 @@ class Problem:
     (it may be so, or not).
     `said` is what this version prints, word for word, "" when it says nothing that tells the
     reason; `message` and `help` are ours. `entry` is the line concerned, if it is one; `suggestion`
-    is what to write in its place, when that is known. `origin` and `span` are for what is in no
+    is what to write in its place, when that is known. `options` are the options concerned: that of
+    `entry`, or those of which one is missing. `origin` and `span` are for what is in no
     section. `versions` are those of Fluent Bit that it is so in, () for all that are asked about.
     """
 
     __slots__ = (
-        "entry", "exit", "help", "kind", "message", "origin", "said", "section", "severity", "span",
-        "suggestion", "versions",
+        "entry", "exit", "help", "kind", "message", "options", "origin", "said", "section",
+        "severity", "span", "suggestion", "versions",
     )  # fmt: skip
 
     def __init__(
@@ -39,6 +40,7 @@ class Problem:
         section: Section | None = None,
         entry: Entry | None = None,
         suggestion: str = "",
+        options: tuple[str, ...] = (),
         origin: Origin | None = None,
         span: tuple[int, int] | None = None,
     ) -> None:
@@ -51,6 +53,7 @@ class Problem:
         self.section = section
         self.entry = entry
         self.suggestion = suggestion
+        self.options = options or ((entry.key,) if entry is not None else ())
         if origin is None:
             origin = entry.origin if entry is not None else None
         if origin is None and section is not None:

@@ -7,11 +7,12 @@ import os
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
-from fargate_lint.lint.finding import Finding, Place
+from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
@@ -46,6 +47,7 @@ class Checker:
         #: The names of the rules that apply.
         self.names = frozenset(entry.name for entry in self._entries)
         self._made: dict[Entry, Rule] = {}
+        self._locked = settings.locked_rules(registry)
         # Where all rules put what they find.
         self._found: list[Finding] = []
         self._hidden: list[str] = []
@@ -61,7 +63,7 @@ class Checker:
         if rule is None:
             rule = self._made[entry] = self._make(entry.rule)
             rule.floor = self._least
-            rule.findings, rule.hidden = self._found, self._hidden
+            rule.findings = self._found
         return rule
 
     def _make(self, rule: type[Rule]) -> Rule:
@@ -119,7 +121,15 @@ class Checker:
         self._task = None
         if document.syntax in {"classic", "yaml"}:
             self._follow(document)
-        return self._collect()
+        return self._collect(self._ignored_in(document))
+
+    def _ignored_in(self, document: Document) -> Collection[str]:
+        """The names of the rules that the configuration ignores in a file."""
+        if not self.settings.per_file_ignores:
+            return ()
+        from fargate_lint.lint.ignore.suppress import ignored_in  # noqa: PLC0415  (few need it)
+
+        return ignored_in(document, self.settings, self.registry) - self._locked
 
     def _follow(self, document: Document, launch: Launch | None = None) -> None:
         """Visit what Fluent Bit makes of a launch, or of the document itself."""
@@ -197,8 +207,16 @@ class Checker:
         self._hidden.clear()
         return found
 
-    def _collect(self) -> list[Finding]:
+    def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
-        return found
+        if len(found) > 1:
+            found = resolve(found, self._locked, ignored)
+        shown = []
+        for finding in found:
+            if rank(finding.severity) < self._least:
+                self._hidden.append(finding.severity)
+            else:
+                shown.append(finding)
+        return shown

@@ -33,6 +33,9 @@ class Identity:
     #: A finding's place is only the first of several that count alike, the others being among its
     #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
     alike: bool = False
+    #: Rules that a finding of this one makes superfluous at the same subject: their names, or the
+    #: beginnings of codes (see `fargate_lint.lint.resolve`).
+    outranks: tuple[str, ...] = ()
 
     __slots__ = ()
 
@@ -102,8 +105,8 @@ class Finding:
     """What a rule has to say about a place, before anyone asks for its line and column."""
 
     __slots__ = (
-        "data", "fix", "help", "message", "place", "related", "rule", "severity", "suppression",
-        "task",
+        "data", "fix", "help", "message", "place", "related", "rule", "severity", "subject",
+        "suppression", "task",
     )  # fmt: skip
 
     def __init__(
@@ -117,6 +120,7 @@ class Finding:
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         related: Sequence[Place] = (),
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         self.rule = rule
@@ -128,6 +132,8 @@ class Finding:
         self.related = list(related)
         #: What the finding is known by, when its place hangs on the order of what is equal.
         self.data = data
+        #: The paths of what it is about, [] for its place (see `resolve`).
+        self.subject = list(subject)
         self.fix = fix
         #: What suppresses the finding (`configuration`, `comment`, `label`, `baseline`), and why.
         self.suppression: tuple[str, str] | None = None

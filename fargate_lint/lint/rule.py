@@ -56,7 +56,7 @@ class Rule(Identity):
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("context", "findings", "floor", "hidden", "option", "override", "task")
+    __slots__ = ("context", "findings", "floor", "option", "override", "task")
 
     def __init__(
         self,
@@ -72,9 +72,8 @@ class Rule(Identity):
         self.override = severity
         self.findings: list[Finding] = []
         self.task: Task | None = None
-        #: Findings of less weight than this are counted in `hidden`, and nothing else.
+        #: Findings of less weight than this are not shown: they have no text.
         self.floor = 0
-        self.hidden: list[str] = []
 
     def report(
         self,
@@ -87,6 +86,7 @@ class Rule(Identity):
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         """Report a finding at `at` below `node` (at its key rather than its value, when `key`).
@@ -95,10 +95,9 @@ class Rule(Identity):
         says in the imperative what to write instead. `severity` differs from the rule's own only
         where the facts do. `data` is what a baseline knows the finding by, where its place hangs
         on the order of the file, as that of a second thing of one name does: what they have in
-        common. `fix` is what to change, where that is certain.
+        common. `subject` are the paths of what it is about, where that is more than its place (see
+        `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
         """
-        if self.is_hidden(severity):
-            return
         self.add(
             message,
             Place(node.lens, (*node.path, *at), key=key),
@@ -108,22 +107,13 @@ class Rule(Identity):
             help=help,
             severity=severity,
             data=data,
+            subject=subject,
             fix=fix,
         )
 
     def weighed(self, severity: str) -> str:
         """The severity of a finding that is reported with `severity`, "" being the rule's own."""
         return self.override or severity or self.severity
-
-    def is_hidden(self, severity: str) -> bool:
-        """Whether nobody will see a finding of this severity; if so, count it."""
-        if not self.floor:
-            return False
-        weighed = self.weighed(severity)
-        if rank(weighed) >= self.floor:
-            return False
-        self.hidden.append(weighed)
-        return True
 
     def report_span(
         self,
@@ -158,33 +148,27 @@ class Rule(Identity):
         help: str = "",  # noqa: A002  (the word for it everywhere in this program)
         severity: str = "",
         data: Iterable[object] | None = None,
+        subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
         """Report a finding whose places are already made.
 
         Secrets are masked here, and what is longer than anybody reads loses its middle.
         """
-        if self.is_hidden(severity):
+        finding = Finding(
+            self, self.weighed(severity), "", place, task=self.task, related=list(related),
+            data=data, subject=subject, fix=fix,
+        )  # fmt: skip
+        self.findings.append(finding)
+        if rank(finding.severity) < self.floor:
             return
         from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only when something is found)
 
         mask = mask_of(place.lens.document).text
-        related = list(related)
-        for other in related:
+        finding.message = _cut(mask(message), LONGEST)
+        finding.help = _cut(mask(help), LONGEST_HELP)
+        for other in finding.related:
             other.message = _cut(mask(other.message), LONGEST)
-        self.findings.append(
-            Finding(
-                self,
-                self.weighed(severity),
-                _cut(mask(message), LONGEST),
-                place,
-                task=self.task,
-                help=_cut(mask(help), LONGEST_HELP),
-                related=related,
-                data=data,
-                fix=fix,
-            )
-        )
 
 
 def _cut(text: str, most: int) -> str:

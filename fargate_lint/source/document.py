@@ -42,7 +42,7 @@ DEEPEST = 500
 class Fault:
     """A fault of syntax that the reader got over, or (`fatal`) did not.
 
-    `kind` is one word of the reader's vocabulary (`comment`, `comma`, `ellipsis`, …), `start` and
+    `kind` is one of `fargate_lint.data.faults` (`comment`, `ellipsis`, …), `start` and
     `end` are character offsets into the text, `fix` is the text to write there instead, when known.
     """
 

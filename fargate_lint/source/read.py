@@ -48,8 +48,6 @@ def read(name: str, data: bytes) -> list[Document]:
     if faults and faults[-1].fatal:
         return [Document(name, "text", text, faults=faults)]
     found = documents(name, text)
-    if faults and found[0].syntax == "classic":
-        faults = [_as_fluent_bit_sees(fault) for fault in faults]
     found[0].faults[:0] = faults
     return found
 
@@ -88,14 +86,6 @@ def _other(name: str, text: str, kind: str) -> Document:
         if classic_document.is_classic(text) or (kind == "conf" and classic_document.is_yaml(text)):
             return classic_document.read(name, text)
     return Document(name, "text", text)
-
-
-def _as_fluent_bit_sees(fault: Fault) -> Fault:
-    """A fault of the encoding, in a file that is not for the AWS CLI."""
-    if "byte order mark" in fault.message:
-        fault.kind = "byte-order-mark"
-    fault.message = fault.message.replace("the AWS CLI", "Fluent Bit")
-    return fault
 
 
 def _json_first(name: str, text: str, *, relaxed: bool = False) -> list[Document]:

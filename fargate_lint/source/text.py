@@ -32,8 +32,8 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     """
     if data.startswith(b"\xef\xbb\xbf"):
         text, faults = _unmarked(data[3:])
-        message = "the file begins with a byte order mark, which the AWS CLI refuses"
-        return text, [_encoding(message, 0), *faults]
+        message = "the file begins with a byte order mark, which its readers refuse"
+        return text, [_encoding("byte-order-mark", message, 0), *faults]
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _wide(data[len(mark) :], codec, name)
@@ -60,7 +60,7 @@ def _wide(data: bytes, codec: str, name: str) -> tuple[str, list[Fault]]:
         return _binary()
     if "\0" in text:
         return _binary()
-    return text, [_encoding(f"the file is {name}, and the AWS CLI reads only UTF-8", 0)]
+    return text, [_encoding("encoding", f"the file is {name}, but is read as UTF-8", 0)]
 
 
 def _single_bytes(data: bytes, at: int) -> tuple[str, list[Fault]]:
@@ -71,7 +71,7 @@ def _single_bytes(data: bytes, at: int) -> tuple[str, list[Fault]]:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     message = f"byte 0x{data[at]:02X} is not UTF-8; it was read as `{text[at]}`"
-    return text, [_encoding(message, at)]
+    return text, [_encoding("encoding", message, at)]
 
 
 def _binary() -> tuple[str, list[Fault]]:
@@ -79,5 +79,5 @@ def _binary() -> tuple[str, list[Fault]]:
     return "", [Fault("binary", "this is not a text file", 0, 0, help=help_, fatal=True)]
 
 
-def _encoding(message: str, at: int) -> Fault:
-    return Fault("encoding", message, at, at, help=_HELP)
+def _encoding(kind: str, message: str, at: int) -> Fault:
+    return Fault(kind, message, at, at, help=_HELP)

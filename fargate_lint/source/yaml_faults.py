@@ -17,6 +17,8 @@ _UNREADABLE = re.compile(
 _INDENTING_TABS = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _QUOTE = "put the value in quotes"
 _INDENT = "align it with the lines around it"
+# What they say of something that is not closed.
+_OPENED = re.compile("expected ',' or|unexpected document separator")
 # The parsers' words, of libyaml and of PyYAML itself; what they mean; what to do.
 _MEANINGS = tuple(
     (re.compile(pattern), message, remedy)
@@ -92,7 +94,7 @@ def syntax(text: str, error: YAMLError) -> Fault:
     if opened is not None and opened.index < at:
         if "end of stream" in problem:
             at = opened.index
-        elif "closed" in message:
+        elif _OPENED.search(problem):
             related = ((opened.index, opened.index + 1, "opened here"),)
     return Fault(
         "yaml-syntax", message, at, min(at + 1, len(text)), help=remedy, related=related, fatal=True

@@ -64,7 +64,7 @@ def suggested(launch: Launch | None, problem: Problem) -> Fix | None:
     spot = Spot(lens, ())
     fix = Fix(f"write `{name}`", safe=False)
     here = _value(lens, path)
-    if problem.kind == "unknown-plugin":
+    if entry.key.lower() == "name":
         return fix.set(spot, path, name) if here == entry.text else None
     if path[-2:-1] == ("options",) and path[-1] == entry.key:
         return fix.rename(spot, path, name) if name not in _value(lens, path[:-1]) else None

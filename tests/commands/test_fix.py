@@ -369,7 +369,7 @@ def test_what_makes_no_sense_together_is_refused(
 
 
 def test_what_is_ignored_or_too_light_is_not_fixed(task: Path) -> None:
-    main([*CHECK, "--fix", "--ignore", "task-size-type", "task.json"])
+    main([*CHECK, "--fix", "--ignore", "task-size-type,wrong-type", "task.json"])
     assert '"cpu": 256,' in task.read_text()
     task.write_text(FAULTY)
     (task.parent / "own.toml").write_text(

@@ -74,11 +74,14 @@ def container(**members: Any) -> dict[str, Any]:
         (container(entrypoint=["run"]), ["unknown containerDefinitions[0].entrypoint"]),
         (
             container(dependsOn=[{"ContainerName": "db", "condition": "START"}]),
-            ["unknown containerDefinitions[0].dependsOn[0].ContainerName"],
+            [
+                "unknown containerDefinitions[0].dependsOn[0].ContainerName",
+                "missing containerDefinitions[0].dependsOn[0].containerName",
+            ],
         ),
     ],
 )
-def test_each_difference_is_told_once_with_its_place(value: Any, found: list[str]) -> None:
+def test_each_difference_stands_at_its_place(value: Any, found: list[str]) -> None:
     assert kinds(value) == found
 
 
@@ -128,9 +131,9 @@ def test_the_shape_tells_of_a_member_under_its_other_names() -> None:
     value = {**WHOLE, "Cpu": "256", **container(networkMode="awsvpc")}
     (task,) = shapes.tasks(document(value))
     shape = shape_of(task)
-    assert shape.tells("cpu")
-    assert shape.tells("networkMode")
-    assert not shape.tells("memory")
+    assert shape.means("cpu")
+    assert shape.means("networkMode")
+    assert not shape.means("memory")
 
 
 def test_places_in_an_array_of_containers_and_in_one_container() -> None:

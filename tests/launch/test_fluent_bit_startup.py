@@ -286,7 +286,7 @@ def test_syslog_over_udp_has_no_tls_since_5() -> None:
 
 def test_files_of_tls_have_to_exist() -> None:
     text = output("Name syslog", "Match *", "Mode tcp", "tls on", "tls.ca_file /nope.pem")
-    assert fatal(text, files=Files({}, complete=True)) == ["file-missing"]
+    assert fatal(text, files=Files({}, complete=True)) == ["tls-file-missing"]
     assert fatal(text) == []
 
 

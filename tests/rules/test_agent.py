@@ -149,20 +149,25 @@ def test_the_log_router_is_missing(
             {"logDriver": "splunk"},
             [
                 (
-                    "warning /containerDefinitions/0/logConfiguration/logDriver "
+                    "error /containerDefinitions/0/logConfiguration/logDriver "
                     "`web` logs to `splunk`, so its logs never reach Alert Logic"
                 )
             ],
         ),
         (
             None,
-            ["warning /containerDefinitions/0 `web` has no log driver, so its logs reach nobody"],
+            ["error /containerDefinitions/0 `web` has no log driver, so its logs reach nobody"],
         ),
     ],
 )
 def test_an_application_logs_elsewhere(report: Report, log: Any, expected: list[str]) -> None:
     definition = task(web(logConfiguration=log), agent(), router())
     assert report("app-not-awsfirelens", definition, None) == expected
+    # With another that uses it, ECS has no reason to refuse the router.
+    jobs = {**web(logConfiguration={"logDriver": "awsfirelens"}), "name": "jobs"}
+    definition = task(web(logConfiguration=log), jobs, agent(), router())
+    lighter = [line.replace("error", "warning", 1) for line in expected]
+    assert report("app-not-awsfirelens", definition, None) == lighter
 
 
 def test_an_application_may_log_elsewhere_in_a_task_without_alert_logic(report: Report) -> None:
@@ -325,8 +330,9 @@ def test_the_task_says_that_it_is_for_fargate(
     report: Report, members: dict[str, Any], expected: Any
 ) -> None:
     definition = task(agent(), router(), **members)
+    severity = "error" if "has to be written" in str(expected) else "warning"
     assert report("not-fargate-task", definition, None) == (
-        ["warning " + expected] if expected else []
+        [f"{severity} {expected}"] if expected else []
     )
 
 

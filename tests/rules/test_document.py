@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fargate_lint.data.faults import KINDS
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.files import Found
@@ -20,17 +21,8 @@ if TYPE_CHECKING:
 
     Report = Callable[..., list[str]]
 
-KINDS = [
-    "binary", "bracket", "colon-missing", "comma-extra", "comma-missing", "comma-trailing",
-    "comment", "control-character", "depth", "duplicate-key", "ellipsis", "encoding", "escape",
-    "hopeless", "key-unquoted", "literal", "markdown-fence", "not-json", "number", "other", "quote-curly",
-    "quote-missing", "quote-single", "quote-unescaped", "space", "too-large", "trailing-text",
-    "truncated", "unexpected", "unreadable", "value-missing", "wrapper-missing", "yaml-aliases",
-    "yaml-syntax", "yaml-tab", "a kind that nobody has thought of yet",
-]  # fmt: skip
 
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "a kind that a plugin has made up"])
 def test_every_kind_of_fault_is_told_of_by_one_rule(registry: Registry, kind: str) -> None:
     fault = Fault(kind, "something is wrong", 2, 4, help="mend it", related=((0, 1, "here"),))
     document = Document("task.json", "json", "{ !! }", {}, [fault])

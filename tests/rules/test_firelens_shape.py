@@ -135,27 +135,27 @@ def test_the_launcher_without_its_volume(
 
 
 @pytest.mark.parametrize(
-    ("members", "reported"),
+    ("members", "severity"),
     [
-        ({}, False),
-        ({"entryPoint": None, "command": None}, True),
-        ({"entryPoint": ["/fluent-bit/bin/fluent-bit"], "command": None}, True),
-        ({"entryPoint": None, "command": None, "image": "router:3"}, False),
-        ({"entryPoint": None, "command": [LAUNCHER]}, False),
-        ({"entryPoint": ["sh", "-c", f"exec {LAUNCHER} --"], "command": None}, False),
-        ({"entryPoint": ["${var.entry_point}"], "command": None}, False),
+        ({}, ""),
+        ({"entryPoint": None, "command": None}, "error"),
+        ({"entryPoint": ["/fluent-bit/bin/fluent-bit"], "command": None}, "warning"),
+        ({"entryPoint": None, "command": None, "image": "router:3"}, ""),
+        ({"entryPoint": None, "command": [LAUNCHER]}, ""),
+        ({"entryPoint": ["sh", "-c", f"exec {LAUNCHER} --"], "command": None}, ""),
+        ({"entryPoint": ["${var.entry_point}"], "command": None}, ""),
         # Told of as `launcher-path-typo` and as `command-without-entrypoint`.
-        ({"entryPoint": ["/var/alertlogic/lib/fluentbit/fluent-lunch"]}, False),
-        ({"entryPoint": None}, False),
-        ({"entryPoint": None, "command": None, "volumesFrom": None}, False),
+        ({"entryPoint": ["/var/alertlogic/lib/fluentbit/fluent-lunch"]}, ""),
+        ({"entryPoint": None}, ""),
+        ({"entryPoint": None, "command": None, "volumesFrom": None}, ""),
     ],
 )
 def test_the_volume_without_the_launcher(
-    report: Report, members: dict[str, Any], reported: bool
+    report: Report, members: dict[str, Any], severity: str
 ) -> None:
     message = "`log_router` has the volume of `al-agent` but doesn't start the launcher on it"
     assert report("volumesfrom-without-launcher", router(**members)) == (
-        [f"warning {ROUTER}/volumesFrom/0 {message}"] if reported else []
+        [f"{severity} {ROUTER}/volumesFrom/0 {message}"] if severity else []
     )
 
 

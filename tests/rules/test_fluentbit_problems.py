@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import ast
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint.data.problems import KINDS
 from fargate_lint.launch.configuration import load
 from fargate_lint.launch.plugins import VERSIONS
 from fargate_lint.launch.startup import Circumstances, judge
@@ -16,62 +15,22 @@ from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.read import read
 from fargate_lint.testing import base, overlay
-from fargate_lint_rules.fluentbit._problems import RULES, ProblemRule
+from fargate_lint_rules.fluentbit._problems import ProblemRule
 from tests.build import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from fargate_lint.lint.registry import Registry
 
 ROOT = Path(__file__).parent.parent.parent
-KIND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Functions that note a problem, and methods that do so for a file or a command line.
-NOTING = {"fatal", "warning", "Problem", "problem", "_problem", "_fatal", "refuse", "_refuse"}
-SEVERITIES = {"fatal", "loss", "note", "warning"}
 #: Rules that another place than the table names.
 REFINED = {"firelens-pattern-invalid", "flb-stream-name-and-prefix"}
 
 
-def constants(node: ast.AST | None) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from constants(node.body)
-        yield from constants(node.orelse)
-
-
-def first_of_tuples(node: ast.AST | None) -> Iterator[str]:
-    if isinstance(node, ast.Tuple) and len(node.elts) == 3:
-        yield from constants(node.elts[0])
-    elif isinstance(node, ast.IfExp):
-        yield from first_of_tuples(node.body)
-        yield from first_of_tuples(node.orelse)
-
-
-def kinds() -> set[str]:
-    """All kinds of problems that the source can note."""
-    found: set[str] = set()
-    files = [
-        *(ROOT / "fargate_lint" / "launch").rglob("*.py"),
-        ROOT / "fargate_lint" / "source" / "classic.py",
-        ROOT / "fargate_lint" / "inputs" / "fluent_bit.py",
-    ]
-    for path in files:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                for argument in node.args if name in NOTING else ():
-                    found.update(filter(KIND.fullmatch, constants(argument)))
-            elif isinstance(node, ast.Return) and path.name in {"classic.py", "creation.py"}:
-                found.update(filter(KIND.fullmatch, first_of_tuples(node.value)))
-    return found - SEVERITIES
-
-
 def test_every_kind_of_problem_is_told_by_one_rule(registry: Registry) -> None:
-    assert kinds() == set(RULES)
     telling = {rule.name for rule in registry.rules if issubclass(rule, ProblemRule)}
-    assert telling == set(RULES.values()) | REFINED
+    assert telling == {kind.rule for kind in KINDS.values()} | REFINED
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -80,7 +39,7 @@ def test_whatever_the_real_programs_were_given_is_told(version: str) -> None:
     for path in sorted(folder.glob("*.conf")):
         configuration = load(path.read_bytes(), version=version, name=path.name)
         for problem in judge(configuration, Circumstances(version)):
-            assert problem.kind in RULES
+            assert problem.kind in KINDS
 
 
 @pytest.fixture
@@ -116,7 +75,7 @@ OPTIONS = "/containerDefinitions/0/logConfiguration/options"
     ("options", "expected"),
     [
         ({"regin": "x"}, [f"error flb-unknown-option {OPTIONS}/regin"]),
-        ({"mode": "non-blocking"}, [f"warning awslogs-option-in-firelens {OPTIONS}/mode"]),
+        ({"mode": "non-blocking"}, [f"error awslogs-option-in-firelens {OPTIONS}/mode"]),
         ({"awslogs-group": "x"}, [f"error awslogs-option-in-firelens {OPTIONS}/awslogs-group"]),
         (
             {"region": None, "awslogs-region": "us-east-1"},

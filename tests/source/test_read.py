@@ -83,7 +83,7 @@ def test_a_section_is_no_list_of_json_or_yaml(text: str) -> None:
 def test_a_byte_order_mark_shifts_no_place() -> None:
     (document,) = read("a.json", b'\xef\xbb\xbf{"a": 1}')
     assert document.value == {"a": 1}
-    assert [fault.kind for fault in document.faults] == ["encoding"]
+    assert [fault.kind for fault in document.faults] == ["byte-order-mark"]
     assert document.span(("a",)).value == (6, 7)
 
 

@@ -13,27 +13,23 @@ TEXT = '{"name": "café", "log": "日本"}\r\n'
     ("data", "message"),
     [
         (
-            b"\xef\xbb\xbf" + TEXT.encode(),
-            "the file begins with a byte order mark, which the AWS CLI refuses",
-        ),
-        (
             b"\xff\xfe" + TEXT.encode("utf-16-le"),
-            "the file is UTF-16, and the AWS CLI reads only UTF-8",
+            "the file is UTF-16, but is read as UTF-8",
         ),
         (
             b"\xfe\xff" + TEXT.encode("utf-16-be"),
-            "the file is UTF-16, and the AWS CLI reads only UTF-8",
+            "the file is UTF-16, but is read as UTF-8",
         ),
         (
             b"\xff\xfe\0\0" + TEXT.encode("utf-32-le"),
-            "the file is UTF-32, and the AWS CLI reads only UTF-8",
+            "the file is UTF-32, but is read as UTF-8",
         ),
         (
             b"\0\0\xfe\xff" + TEXT.encode("utf-32-be"),
-            "the file is UTF-32, and the AWS CLI reads only UTF-8",
+            "the file is UTF-32, but is read as UTF-8",
         ),
-        (TEXT.encode("utf-16-le"), "the file is UTF-16, and the AWS CLI reads only UTF-8"),
-        (TEXT.encode("utf-16-be"), "the file is UTF-16, and the AWS CLI reads only UTF-8"),
+        (TEXT.encode("utf-16-le"), "the file is UTF-16, but is read as UTF-8"),
+        (TEXT.encode("utf-16-be"), "the file is UTF-16, but is read as UTF-8"),
     ],
 )
 def test_other_encodings_are_read_and_said(data: bytes, message: str) -> None:
@@ -42,6 +38,13 @@ def test_other_encodings_are_read_and_said(data: bytes, message: str) -> None:
     assert [(fault.kind, fault.message, fault.fatal) for fault in faults] == [
         ("encoding", message, False)
     ]
+
+
+def test_a_byte_order_mark_is_said() -> None:
+    text, (fault,) = decode(b"\xef\xbb\xbf" + TEXT.encode())
+    assert text == TEXT
+    assert (fault.kind, fault.fatal) == ("byte-order-mark", False)
+    assert fault.message == "the file begins with a byte order mark, which its readers refuse"
 
 
 def test_clean_text_has_no_faults() -> None:

@@ -122,14 +122,15 @@ def judge_sections(sections: Iterable[Section], circumstances: Circumstances) ->
 def closing(problem: Problem, version: str) -> str:
     """The last line that the program prints when it ends for this problem, "" for none."""
     if problem.exit == 1:
-        if problem.said.startswith("invalid ") or problem.said.startswith("[  Error]"):
+        # A key of SERVICE that is refused has a last word of its own.
+        if problem.entry is not None and problem.section is None:
             return ""
         return "configuration file contains errors, aborting."
     if problem.exit != 255:
         return ""
     if version == "1.9.10":
         return "[lib] backend failed"
-    if problem.kind.startswith("storage") or problem.said.startswith("[storage]"):
+    if problem.kind.startswith("storage"):
         return "[engine] storage creation failed"
     kind = section_kind(problem.section.name, version) if problem.section is not None else ""
     return f"[engine] {kind} initialization failed" if kind else ""
@@ -243,7 +244,7 @@ def _plugins(start: Start, grouped: dict[str, list[Section]]) -> None:
         for entry in section.entries:
             key = entry.key.lower()
             start.fatal(
-                "section-not-here", f"`{entry.key}` is taken for a library, not its value",
+                "plugins-not-here", f"`{entry.key}` is taken for a library, not its value",
                 f"[proxy] error opening plugin {key}: '{key}: cannot open shared object file: No "
                 "such file or directory'",
                 exit=CRASH if start.new else 1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup.filters import accessor_fault
-from fargate_lint.launch.startup.refusal import one_of, refuse
+from fargate_lint.launch.startup.refusal import lacking, lacks, one_of, refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -28,6 +28,8 @@ DATE_FORMATS = frozenset({
     "double", "epoch", "epoch_millis", "epoch_milliseconds", "epoch_ms", "iso8601",
     "java_sql_timestamp",
 })  # fmt: skip
+#: One of these, and not both, is needed.
+STREAM = ("log_stream_name", "log_stream_prefix")
 LOG_CLASSES = ("STANDARD", "INFREQUENT_ACCESS")
 # Numbers that the Go plugin for Kinesis reads, and how many requests it sends at once at most.
 COUNTS = ("experimental_concurrency", "experimental_concurrency_retries", "http_request_timeout")
@@ -45,22 +47,19 @@ LARGEST_GZIP_CHUNK = 5_000_000_000
 def _required(start: Start, instance: Instance, *keys: str) -> None:
     for key in keys:
         if instance.get(key) is None:
-            message = f"the output `{instance.plugin.name}` has no `{key}`"
-            refuse(start, instance, "required-option", message, f"'{key}' is a required field")
+            lacks(start, instance, f"'{key}' is a required field", key)
 
 
 def cloudwatch_logs(start: Start, instance: Instance) -> None:
     """Group, exactly one of the stream options, region, in this order."""
     _required(start, instance, "log_group_name")
     name, prefix = instance.get("log_stream_name"), instance.get("log_stream_prefix")
-    if (name is None) == (prefix is None):
-        message = "the output `cloudwatch_logs` has no `log_stream_name` or `log_stream_prefix`"
-        if name is not None:
-            message = "`log_stream_name` and `log_stream_prefix` are exclusive"
-        refuse(
-            start, instance, "required-option" if name is None else "exclusive-options", message,
-            "Either 'log_stream_name' or 'log_stream_prefix' is required", prefix,
-        )  # fmt: skip
+    said = "Either 'log_stream_name' or 'log_stream_prefix' is required"
+    if name is None and prefix is None:
+        lacks(start, instance, said, *STREAM)
+    elif name is not None and prefix is not None:
+        message = "`log_stream_name` and `log_stream_prefix` are exclusive"
+        refuse(start, instance, "exclusive-options", message, said, prefix, options=STREAM)
     for key in ("log_group_template", "log_stream_template"):
         template = instance.get(key)
         text = template.value if template is not None else ""
@@ -115,10 +114,7 @@ def s3(start: Start, instance: Instance) -> None:
         _s3_new(start, instance)
     one_of(start, instance, "json_date_format", DATE_FORMATS, "invalid json_date_format '{}'. ")
     if instance.get("bucket") is None:
-        refuse(
-            start, instance, "required-option", "the output `s3` has no `bucket`",
-            "'bucket' is a required parameter",
-        )  # fmt: skip
+        lacks(start, instance, "'bucket' is a required parameter", "bucket")
     key = instance.get("s3_key_format")
     if key is not None and isinstance(key.value, str) and not key.value.startswith("/"):
         refuse(
@@ -218,23 +214,22 @@ def start_go(start: Start, instance: Instance) -> None:
     if name == "cloudwatch":
         for key in ("region", "log_group_name"):
             if instance.get(key) is None:
-                _go(start, instance, f"`{key}`", f"{key} is a required parameter")
+                _go(start, instance, f"{key} is a required parameter", key)
         stream, prefix = instance.get("log_stream_name"), instance.get("log_stream_prefix")
         if stream is None and prefix is None:
-            said = "log_stream_name or log_stream_prefix is required"
-            _go(start, instance, "`log_stream_name` or `log_stream_prefix`", said)
+            _go(start, instance, "log_stream_name or log_stream_prefix is required", *STREAM)
         elif stream is not None and prefix is not None:
             start.fatal(
                 "exclusive-options", "`log_stream_name` and `log_stream_prefix` are exclusive",
                 "either log_stream_name or log_stream_prefix can be configured. They cannot be "
-                "provided together", section=instance.section, entry=prefix.entry,
+                "provided together", section=instance.section, entry=prefix.entry, options=STREAM,
             )  # fmt: skip
     elif name in {"firehose", "kinesis"}:
         stream_key = "delivery_stream" if name == "firehose" else "stream"
         for key in (stream_key, "region"):
             if instance.get(key) is None:
                 said = f"{stream_key} and region are required configuration parameters"
-                _go(start, instance, f"`{key}`", said)
+                _go(start, instance, said, key)
 
 
 def _go_values(start: Start, instance: Instance) -> None:
@@ -279,8 +274,8 @@ def _go_refused(start: Start, instance: Instance, item: Property, message: str, 
     start.fatal("bad-enum", message, said, section=instance.section, entry=item.entry)
 
 
-def _go(start: Start, instance: Instance, what: str, said: str) -> None:
+def _go(start: Start, instance: Instance, said: str, *options: str) -> None:
     start.fatal(
-        "required-option", f"the output `{instance.plugin.name}` has no {what}", said,
-        section=instance.section,
+        "required-option", lacking(instance, options), said, section=instance.section,
+        options=options,
     )  # fmt: skip

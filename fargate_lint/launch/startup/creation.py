@@ -115,7 +115,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
         what = f"Fluent Bit {start.version} has no {kind} plugin `{name}`"
     word = "don't exists" if start.old else "doesn't exist"
     start.fatal(
-        "unknown-plugin", what,
+        "go-plugin-not-loaded" if same else "plugin-too-new" if later else "unknown-plugin", what,
         f"[config] section '{entry.text}' tried to instance a plugin name that {word}",
         exit=1, help=advice, section=section, entry=entry, suggestion=suggestion,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files
-from fargate_lint.launch.startup.refusal import refuse
+from fargate_lint.launch.startup.refusal import lacks, refuse
 from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown
 
@@ -112,10 +112,7 @@ def _record_modifier(start: Start, instance: Instance) -> None:
 def _nest(start: Start, instance: Instance) -> None:
     operation = instance.get("operation")
     if operation is None:
-        refuse(
-            start, instance, "required-option", "the filter `nest` has no `Operation`",
-            "Operation can only be NEST or LIFT",
-        )  # fmt: skip
+        lacks(start, instance, "Operation can only be NEST or LIFT", "Operation")
     elif isinstance(operation.value, str) and operation.value[:4] not in {"nest", "lift"}:
         refuse(
             start, instance, "bad-enum", f"`{operation.value}` is no operation: nest or lift",
@@ -132,19 +129,13 @@ def _nest(start: Start, instance: Instance) -> None:
 
 def _parser(start: Start, instance: Instance) -> None:
     if instance.get("key_name") is None:
-        refuse(
-            start, instance, "required-option", "the filter `parser` has no `Key_Name`",
-            "missing 'key_name'",
-        )  # fmt: skip
+        lacks(start, instance, "missing 'key_name'", "Key_Name")
     wanted = list(instance.all("parser"))
     if any(isinstance(item.value, Unknown) for item in wanted) or not start.complete:
         return
     missing = [item for item in wanted if not parser_files.known(start, str(item.value))]
     if not wanted:
-        refuse(
-            start, instance, "required-option", "the filter `parser` has no `Parser`",
-            "Invalid 'parser'",
-        )  # fmt: skip
+        lacks(start, instance, "Invalid 'parser'", "Parser")
     for item in missing:
         said = f"requested parser '{item.value}' not found"
         if len(missing) == len(wanted):
@@ -242,13 +233,12 @@ def _multiline(start: Start, instance: Instance) -> None:
             start, instance, "required-option",
             "mode `partial_message` needs `multiline.key_content`",
             "'Mode' 'partial_message' requires 'multiline.key_content'", mode,
+            options=("multiline.key_content",),
         )  # fmt: skip
     wanted = list(instance.all("multiline.parser"))
     if not partial and not wanted:
-        refuse(
-            start, instance, "required-option", "the filter `multiline` has no `multiline.parser`",
-            "The default 'Mode' 'parser' requires at least one 'multiline.parser'",
-        )  # fmt: skip
+        said = "The default 'Mode' 'parser' requires at least one 'multiline.parser'"
+        lacks(start, instance, said, "multiline.parser")
     buffer = instance.text("buffer")
     if not isinstance(buffer, Unknown) and values.boolean(buffer or "on") is not False:
         _emitter(start, instance)
@@ -272,10 +262,7 @@ def _lua(start: Start, instance: Instance) -> None:
     script = instance.get("script")
     if code is None:
         if script is None:
-            refuse(
-                start, instance, "required-option", "the filter `lua` has no `script`",
-                "no script path defined",
-            )  # fmt: skip
+            lacks(start, instance, "no script path defined", "script")
             return
         if not isinstance(script.value, str):
             return
@@ -292,10 +279,7 @@ def _lua(start: Start, instance: Instance) -> None:
         code = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     call = instance.get("call")
     if call is None:
-        refuse(
-            start, instance, "required-option", "the filter `lua` has no `call`",
-            "function name defined by 'call' is not set",
-        )  # fmt: skip
+        lacks(start, instance, "function name defined by 'call' is not set", "call")
     if not isinstance(code, str):
         return
     if lua.unbalanced(code):
@@ -323,13 +307,8 @@ def _aws(start: Start, instance: Instance) -> None:
 
 def _type_converter(start: Start, instance: Instance) -> None:
     if not any(instance.get(key) for key in ("int_key", "uint_key", "float_key", "str_key")):
-        refuse(
-            start,
-            instance,
-            "required-option",
-            "the filter `type_converter` has no rule",
-            "no rules",
-        )
+        message = "the filter `type_converter` has no rule"
+        refuse(start, instance, "required-option", message, "no rules")
 
 
 def _expect(start: Start, instance: Instance) -> None:
@@ -349,8 +328,7 @@ def _geoip2(start: Start, instance: Instance) -> None:
         ("record", "at least one record is required"),
     ):
         if instance.get(key) is None:
-            message = f"the filter `geoip2` has no `{key}`"
-            refuse(start, instance, "required-option", message, said)
+            lacks(start, instance, said, key)
             return
 
 
@@ -367,8 +345,7 @@ def _log_to_metrics(start: Start, instance: Instance) -> None:
     for key in needed:
         if instance.get(key) is None:
             said = "Metric tag is not set" if key == "tag" else f"{key} is not set"
-            message = f"the filter `log_to_metrics` has no `{key}`"
-            refuse(start, instance, "required-option", message, said)
+            lacks(start, instance, said, key)
             return
 
 

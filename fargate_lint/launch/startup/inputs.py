@@ -9,7 +9,7 @@ import posixpath
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files, service
-from fargate_lint.launch.startup.refusal import refuse
+from fargate_lint.launch.startup.refusal import lacking, lacks, refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def listen(start: Start, instance: Instance, protocol: str = "tcp") -> None:
     said = f"{instance.prefix} {where}" if start.old else f"[downstream] {where}"
     if service.no_address(str(address)):
         start.fatal(
-            "bad-port", f"`{address}` is no address", said, section=instance.section,
+            "bad-address", f"`{address}` is no address", said, section=instance.section,
             entry=host.entry if host is not None else None,
         )  # fmt: skip
         return
@@ -76,7 +76,7 @@ def _tls(start: Start, instance: Instance) -> None:
             start.fatal(
                 "required-option", f"`tls` needs `{key}`",
                 f"[input {instance.name}] error initializing TLS context ({what} file missing)",
-                section=instance.section, entry=instance.core["tls"].entry,
+                section=instance.section, entry=instance.core["tls"].entry, options=(key,),
             )  # fmt: skip
             return
 
@@ -143,16 +143,13 @@ def _syslog(start: Start, instance: Instance) -> None:
     elif instance.get("path") is None:
         refuse(
             start, instance, "required-option", "the syslog input needs `path` in a unix mode",
-            "Unix path not defined",
+            "Unix path not defined", options=("path",),
         )  # fmt: skip
 
 
 def _tail(start: Start, instance: Instance) -> None:
     if instance.get("path") is None:
-        refuse(
-            start, instance, "required-option", "the input `tail` has no `Path`",
-            "no input 'path' was given",
-        )  # fmt: skip
+        lacks(start, instance, "no input 'path' was given", "Path")
         return
     refresh = instance.get("refresh_interval")
     if refresh is not None and isinstance(refresh.value, str) and not _interval(refresh.value):
@@ -205,7 +202,7 @@ def _tail_lines(start: Start, instance: Instance) -> None:
     if first is None:
         refuse(
             start, instance, "required-option", "`Multiline` needs `Parser_Firstline`",
-            "multiline: no parser defined for firstline",
+            "multiline: no parser defined for firstline", options=("Parser_Firstline",),
         )  # fmt: skip
     elif (
         isinstance(first.value, str)
@@ -251,22 +248,17 @@ def _multiline_parsers(start: Start, instance: Instance) -> None:
 
 def _exec(start: Start, instance: Instance) -> None:
     if instance.get("command") is None and not start.old:
-        refuse(
-            start, instance, "required-option", "the input `exec` has no `Command`",
-            "no input 'command' was given",
-        )  # fmt: skip
+        lacks(start, instance, "no input 'command' was given", "Command")
 
 
 def _netif(start: Start, instance: Instance) -> None:
     if instance.get("interface") is None:
-        message = "the input `netif` has no `Interface`"
-        refuse(start, instance, "required-option", message, "'interface' is not set")
+        lacks(start, instance, "'interface' is not set", "Interface")
 
 
 def _proc(start: Start, instance: Instance) -> None:
     if instance.get("proc_name") is None:
-        message = "the input `proc` has no `Proc_Name`"
-        refuse(start, instance, "required-option", message, "'proc_name' is not set")
+        lacks(start, instance, "'proc_name' is not set", "Proc_Name")
 
 
 def _kafka(start: Start, instance: Instance) -> None:
@@ -274,8 +266,8 @@ def _kafka(start: Start, instance: Instance) -> None:
         item.lower.startswith("rdkafka.") for item in instance.properties
     ):
         start.fatal(
-            "required-option", "the input `kafka` has no `brokers`",
-            "config: no brokers defined", section=instance.section,
+            "required-option", lacking(instance, ["brokers"]), "config: no brokers defined",
+            section=instance.section, options=("brokers",),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import aws, vendors
-from fargate_lint.launch.startup.refusal import refuse
+from fargate_lint.launch.startup.refusal import lacking, refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ def check_tls(start: Start, instance: Instance) -> None:
         if start.files.read(item.value) is None:
             word = key.partition(".")[2]
             start.fatal(
-                "file-missing", f"there is no file `{item.value}`",
+                "tls-file-missing", f"there is no file `{item.value}`",
                 f"[tls] {word} '{item.value}' \n"
                 f"[output {instance.name}] error initializing TLS context",
                 section=instance.section, entry=item.entry,
@@ -115,8 +115,8 @@ def _kafka(start: Start, instance: Instance) -> None:
     ):
         return
     start.fatal(
-        "required-option", "the output `kafka` has no `brokers`", "config: no brokers defined",
-        section=instance.section,
+        "required-option", lacking(instance, ["brokers"]), "config: no brokers defined",
+        section=instance.section, options=("brokers",),
     )  # fmt: skip
 
 

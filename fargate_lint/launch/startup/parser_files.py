@@ -20,10 +20,6 @@ else:
 
 FORMATS = frozenset({"json", "regex", "ltsv", "logfmt"})
 MULTILINE = frozenset({"docker", "cri", "go", "java", "python", "ruby"})
-# What stands in the words about a parser that is refused, and the line that they are about.
-BLAMED = (
-    ("Invalid format", "format"), ("Invalid regex", "regex"), ("already exists", "name"),
-)  # fmt: skip
 
 
 def read(start: Start, text: str | bytes, path: str) -> list[str]:
@@ -43,9 +39,9 @@ def define(start: Start, sections: Iterable[Section], path: str) -> list[str]:
     sections = list(sections)
     for section in sections:
         if section.name.lower() == "parser":
-            wrong = _parser(start, section, path)
-            if wrong:
-                return [wrong]
+            _, said = _parser(start, section, path)
+            if said:
+                return [said]
     for section in sections:
         if section.name.lower() == "multiline_parser":
             name = _text(start, section, "name")
@@ -62,9 +58,8 @@ def faults(
     """All that is wrong with the parsers of a file: the section, the line, and what is printed."""
     start = Start(Circumstances(version, environment_complete=False))
     for section in sections:
-        said = _parser(start, section, path) if section.name.lower() == "parser" else ""
+        key, said = _parser(start, section, path) if section.name.lower() == "parser" else ("", "")
         if said:
-            key = next((key for word, key in BLAMED if word in said), "")
             yield section, section.first(key), said
 
 
@@ -77,27 +72,28 @@ def _text(start: Start, section: Section, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _parser(start: Start, section: Section, path: str) -> str:
+def _parser(start: Start, section: Section, path: str) -> tuple[str, str]:
+    """Add a parser; the key of the line that is wrong with it, if it is one, and what is said."""
     name = _text(start, section, "name")
     form = _text(start, section, "format")
     regex = _text(start, section, "regex")
     if name is None or form is None or regex is None:
         start.parsers_known = False
-        return ""
+        return "", ""
     if not name:
-        return f"[parser] no parser 'name' found in file '{path}'"
+        return "", f"[parser] no parser 'name' found in file '{path}'"
     if not form:
-        return f"[parser] no parser 'format' found for '{name}' in file '{path}'"
+        return "", f"[parser] no parser 'format' found for '{name}' in file '{path}'"
     if form == "regex" and not regex:
-        return f"[parser] no parser 'regex' found for '{name}' in file '{path}"
+        return "", f"[parser] no parser 'regex' found for '{name}' in file '{path}"
     if name in start.parsers:
-        return f"[parser] parser named '{name}' already exists, skip."
+        return "name", f"[parser] parser named '{name}' already exists, skip."
     if form.lower() not in FORMATS:
-        return f"[parser:{name}] Invalid format {form}"
+        return "format", f"[parser:{name}] Invalid format {form}"
     if form.lower() == "regex" and onigmo.compile(regex, start.version) is None:
-        return f"[parser:{name}] Invalid regex pattern {regex}"
+        return "regex", f"[parser:{name}] Invalid regex pattern {regex}"
     start.parsers.add(name)
-    return ""
+    return "", ""
 
 
 def known(start: Start, name: str) -> bool:

@@ -153,7 +153,7 @@ def check_storage(start: Start) -> None:
     sync = number(start, "storage.sync")
     if sync is not None and sync[1].lower() not in SYNC:
         start.fatal(
-            "bad-enum", f"`{sync[1]}` is no way of synchronizing: normal or full",
+            "storage-sync", f"`{sync[1]}` is no way of synchronizing: normal or full",
             "[storage] invalid synchronization mode", entry=sync[0],
         )  # fmt: skip
     path = number(start, "storage.path")
@@ -202,10 +202,10 @@ def check_http_server(start: Start) -> None:
     if listen is not None and no_address(address):
         message = f"`{listen[0].key} {address}` is no address"
         if start.new:
-            start.warning("bad-port", message, UNBOUND, entry=listen[0])
+            start.warning("bad-address", message, UNBOUND, entry=listen[0])
         else:
             said = f"[  Error] [server] Failed to bind server socket to {address}:{wanted}."
-            start.fatal("bad-port", message, said, exit=1, entry=listen[0])
+            start.fatal("bad-address", message, said, exit=1, entry=listen[0])
         return
     taken = in_use(start, address, wanted)
     if taken is None:

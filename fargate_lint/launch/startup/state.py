@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from fargate_lint.launch.sections import Entry, Origin, Section
+    from fargate_lint.launch.sections import Entry, Section
     from fargate_lint.launch.startup.instance import Instance
     from fargate_lint.source.unknown import Unknown
 
@@ -121,13 +121,13 @@ class Start:
     def fatal(
         self, kind: str, message: str, said: str = "", *, exit: int = 255, help: str = "",  # noqa: A002  (the words for it)
         section: Section | None = None, entry: Entry | None = None, suggestion: str = "",
-        origin: Origin | None = None,
+        options: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Note something that ends the start."""
         self.problems.append(
             Problem(
                 kind, "fatal", message, said=said, exit=exit, help=help, section=section,
-                entry=entry, suggestion=suggestion, origin=origin,
+                entry=entry, suggestion=suggestion, options=options,
             )
         )  # fmt: skip
 

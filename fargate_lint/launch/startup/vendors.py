@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup.filters import accessor_fault
-from fargate_lint.launch.startup.refusal import one_of, refuse
+from fargate_lint.launch.startup.refusal import lacks, one_of, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def needs(start: Start, instance: Instance) -> None:
     """Refuse the instance when an option is missing without which it does not start."""
     for keys, said in NEEDED.get(instance.plugin.name, ()):
         if not any(instance.get(key) is not None for key in keys):
-            listed = " or ".join(f"`{key}`" for key in keys)
-            message = f"the output `{instance.plugin.name}` has no {listed}"
-            refuse(start, instance, "required-option", message, said)
+            lacks(start, instance, said, *keys)
 
 
 def accessor(start: Start, instance: Instance, key: str, said: str) -> None:
@@ -104,6 +102,7 @@ def elasticsearch(start: Start, instance: Instance) -> None:
             refuse(
                 start, instance, "required-option", f"`{text}` needs `Id_Key` or `Generate_Id`",
                 f"{keys} must be set when Write_Operation update or upsert", operation,
+                options=("Id_Key", "Generate_Id"),
             )  # fmt: skip
     prefix = instance.get("logstash_prefix_key")
     if prefix is not None and isinstance(prefix.value, str):
@@ -116,6 +115,7 @@ def elasticsearch(start: Start, instance: Instance) -> None:
         start.fatal(
             "required-option", "`AWS_Auth` needs `AWS_Region`",
             "aws_auth enabled but aws_region not set", section=instance.section,
+            options=("AWS_Region",),
         )  # fmt: skip
 
 
@@ -229,7 +229,7 @@ def http(start: Start, instance: Instance) -> None:
         )  # fmt: skip
         refuse(
             start, instance, "required-option", f"`{given}` needs `{other}`",
-            f"when setting {given}, {other} is also required", body or headers,
+            f"when setting {given}, {other} is also required", body or headers, options=(other,),
         )  # fmt: skip
     elif body is not None:
         accessor(start, instance, "body_key", "failed to allocate body record accessor")

@@ -36,10 +36,7 @@ def suppress(
     """
     locked = settings.locked_rules(registry)
     relative = settings.relative(document.name)
-    in_file: set[str] = set()
-    for glob, selectors in settings.per_file_ignores.items():
-        if file_pattern(glob).match(relative):
-            in_file.update(*map(registry.names, selectors))
+    in_file = ignored_in(document, settings, registry)
     # Duplicates count as used, since none of them is worth a finding of its own.
     places = [
         (index, registry.names(ignore.rule), _Paths(ignore.path))
@@ -75,6 +72,18 @@ def suppress(
         if not reasons or settings.show_suppressed:
             kept.append(finding)
     return kept
+
+
+def ignored_in(document: Document, settings: Settings, registry: Registry) -> set[str]:
+    """The names of the rules that `per-file-ignores` leave out in a file."""
+    relative = settings.relative(document.name)
+    return {
+        name
+        for glob, selectors in settings.per_file_ignores.items()
+        if file_pattern(glob).match(relative)
+        for selector in selectors
+        for name in registry.names(selector)
+    }
 
 
 def judge(

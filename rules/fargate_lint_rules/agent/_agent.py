@@ -70,21 +70,22 @@ def is_socket(path: object) -> bool:
     return isinstance(path, str) and path.rstrip("/").endswith(SOCKETS)
 
 
-def recipe(task: Task, agent: Container) -> list[tuple[Node, Path, str]]:
-    """The parts of the EC2 recipe that an agent has, as places with a few words each.
+def recipe(task: Task, agent: Container) -> list[tuple[Node, Path, str, bool]]:
+    """The parts of the EC2 recipe that an agent has: places, a few words, whether it is a socket.
 
     https://github.com/alertlogic/al-agent-container/tree/master/ecs
     """
-    found: list[tuple[Node, Path, str]] = []
+    found: list[tuple[Node, Path, str, bool]] = []
     if agent.flag("privileged") is True:
-        found.append((agent, ("privileged",), "`privileged`"))
+        found.append((agent, ("privileged",), "`privileged`", False))
     volumes = {name: (index, path) for index, name, path in host_volumes(task)}
     for index, mount in agent.objects("mountPoints"):
         name = mount.get("sourceVolume")
         if isinstance(name, str) and name in volumes:
             number, path = volumes[name]
-            found.append((agent, ("mountPoints", index), f"mounts the host's `{path}`"))
-            found.append((task, ("volumes", number), f"`{path}` of the host"))
+            socket = is_socket(path)
+            found.append((agent, ("mountPoints", index), f"mounts the host's `{path}`", socket))
+            found.append((task, ("volumes", number), f"`{path}` of the host", socket))
     if task.get("networkMode") == "host":
-        found.append((task, ("networkMode",), "`host` network"))
+        found.append((task, ("networkMode",), "`host` network", False))
     return found

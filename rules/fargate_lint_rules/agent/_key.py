@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Path
 
 KEY = "KEY"
+#: The subject of findings about the agent's key, wherever it is.
+OF_KEY: Path = ("registration key",)
 SECRET = '"secrets": [{"name": "KEY", "valueFrom": "<ARN of the secret>"}]'
 #: Names that people give to the key instead of `KEY`, without case and punctuation.
 MEANT = frozenset({

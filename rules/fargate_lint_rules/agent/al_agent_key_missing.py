@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._key import KEY, SECRET, has_key, misnamed
+from fargate_lint_rules.agent._key import OF_KEY, SECRET, has_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,13 +42,9 @@ class AlAgentKeyMissing(Rule):
         agent = sidecars(task).agent
         if self.context.platform != "cloud-defender" or agent is None or has_key(agent):
             return
-        # A key under another name or in another container is told of by rules of their own.
-        if misnamed(agent) or any(
-            KEY in each.environment or KEY in each.secrets for each in task.containers
-        ):
-            return
         self.report(
             agent,
             f"`{agent.title}` has no `KEY`, the registration key that Cloud Defender needs",
+            subject=[OF_KEY],
             help=f"add {SECRET}",
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._key import has_key, misnamed
+from fargate_lint_rules.agent._key import OF_KEY, has_key, misnamed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class AlAgentKeyNameCase(Rule):
     name = "al-agent-key-name-case"
     severity = "error"
     fixable = "safe"
+    outranks = ("al-agent-key-missing", "env-plaintext-secret", "key-on-wrong-container")
     members = (
         "environment",
         "secrets",
@@ -55,6 +56,7 @@ class AlAgentKeyNameCase(Rule):
                 f"`{agent.title}` reads its registration key from `KEY`, not from `{name}`",
                 at=(*path[:2], "name") if isinstance(path[1], int) else path,
                 key=not isinstance(path[1], int),
+                subject=[(*agent.path, *path[:2]), OF_KEY],
                 help='write "name": "KEY"; for Managed Detection and Response remove it',
                 fix=_named(agent, path),
             )

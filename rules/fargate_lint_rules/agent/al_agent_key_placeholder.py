@@ -42,6 +42,7 @@ class AlAgentKeyPlaceholder(Rule):
     code = "AGT201"
     name = "al-agent-key-placeholder"
     severity = "error"
+    outranks = ("al-agent-key-shape",)
     members = (
         "environment",
         "secrets",

@@ -37,6 +37,7 @@ class AlAgentKeyPlaintext(Rule):
     code = "AGT204"
     name = "al-agent-key-plaintext"
     severity = "warning"
+    outranks = ("env-plaintext-secret",)
     members = (
         "environment",
         "secrets",

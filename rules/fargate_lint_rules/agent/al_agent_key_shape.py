@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._key import is_placeholder, plain_key
+from fargate_lint_rules.agent._key import plain_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class AlAgentKeyShape(Rule):
     name = "al-agent-key-shape"
     severity = "error"
     fixable = "safe"
+    outranks = ("env-plaintext-secret",)
     members = (
         "environment",
         "secrets",
@@ -62,7 +63,7 @@ class AlAgentKeyShape(Rule):
         if agent is None or found is None:
             return
         value, path = found
-        if not isinstance(value, str) or is_placeholder(value):
+        if not isinstance(value, str):
             return
         wrong = _wrong(value)
         if wrong:

@@ -41,6 +41,10 @@ class AlAgentMissing(Rule):
     code = "AGT101"
     name = "al-agent-missing"
     severity = "error"
+    outranks = (
+        "dependson-unknown-container", "launcher-without-volumesfrom",
+        "volumesfrom-unknown-container",
+    )  # fmt: skip
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -59,6 +63,7 @@ class AlAgentMissing(Rule):
             self.report(
                 task,
                 "no container runs the Alert Logic agent, which `require-agent` asks for",
+                subject=[("containerDefinitions", "al-agent")],
                 help=f'add {{"name": "al-agent", "image": "{AGENT_IMAGE}"}} and the log router',
             )
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import firelens_of
 from fargate_lint_rules.agent._agent import watched
 from fargate_lint_rules.firelens.awslogs_option_in_firelens import CONVERTED
-from fargate_lint_rules.firelens.flb_option_in_awslogs import meant_for_firelens
+from fargate_lint_rules.firelens.firelens_no_user_of_router import is_unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class AppNotAwsfirelens(Rule):
     code = "AGT103"
     name = "app-not-awsfirelens"
     severity = "warning"
+    outranks = ("firelens-no-user-of-router",)
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -69,6 +71,8 @@ class AppNotAwsfirelens(Rule):
         who = sidecars(task)
         if router is who.agent:
             return  # who is who has to be put right first
+        # ECS refuses a log router that nobody uses.
+        severity = "error" if is_unused(task) else ""
         for container in who.applications:
             if container.get("firelensConfiguration") is not None:
                 continue
@@ -80,15 +84,17 @@ class AppNotAwsfirelens(Rule):
                     container,
                     f"`{container.title}` has no log driver, so its logs reach nobody",
                     related=[(router, (), "the log router")],
+                    severity=severity,
+                    subject=[firelens_of(container)],
                     help='add "logConfiguration": {"logDriver": "awsfirelens"}',
                 )
-            elif meant_for_firelens(container):
-                continue  # another rule tells of the driver
             elif isinstance(container.driver, str) and container.driver != "awsfirelens":
                 self.report(
                     container,
                     f"`{container.title}` logs to `{container.driver}`, so its logs never reach Alert Logic",
                     at=("logConfiguration", "logDriver"),
                     related=[(router, (), "the log router")],
+                    severity=severity,
+                    subject=[firelens_of(container)],
                     help=_remedy(container),
                 )

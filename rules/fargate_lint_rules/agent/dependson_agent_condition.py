@@ -39,6 +39,10 @@ class DependsonAgentCondition(Rule):
     name = "dependson-agent-condition"
     severity = "error"
     fixable = "safe"
+    outranks = (
+        "dependson-complete-on-essential", "dependson-firelens-condition",
+        "dependson-healthy-without-healthcheck",
+    )  # fmt: skip
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

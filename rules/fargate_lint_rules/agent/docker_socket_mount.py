@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._agent import host_volumes, is_socket, means_fargate, recipe, watched
+from fargate_lint_rules.agent._agent import host_volumes, is_socket, means_fargate, watched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ class DockerSocketMount(Rule):
     code = "AGT106"
     name = "docker-socket-mount"
     severity = "error"
+    outranks = ("fargate-unsupported-member",)
     members = (
         "volumes",
         "mountPoints",
@@ -45,8 +45,6 @@ class DockerSocketMount(Rule):
     def check_task(self, task: Task) -> None:
         if not watched(task, self.context) or not means_fargate(task):
             return
-        agent = sidecars(task).agent
-        told = recipe(task, agent) if agent is not None else []
         mounts = [
             (container, index, mount)
             for container in task.containers
@@ -55,13 +53,12 @@ class DockerSocketMount(Rule):
         sockets = {name: index for index, name, path in host_volumes(task) if is_socket(path)}
         for name, index in sockets.items():
             users = [(each, at) for each, at, mount in mounts if mount.get("sourceVolume") == name]
-            if users and all(each is agent for each, _ in users) and len(told) > 2 * len(users):
-                continue  # said with the rest of the EC2 recipe
             path = task.get("volumes", index, "host", "sourcePath")
             self.report(
                 task,
                 f"volume `{name}` is `{path}` of the host, and Fargate has no host to mount from",
                 at=("volumes", index, "host", "sourcePath"),
+                subject=[("volumes", index)],
                 related=[
                     (each, ("mountPoints", at), f"mounted by `{each.title}`") for each, at in users
                 ],

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._agent import SOCKETS, means_fargate, recipe
+from fargate_lint_rules.agent._agent import means_fargate, recipe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Task
+    from collections.abc import Iterator
+
+    from fargate_lint.ecs.task import Container, Node, Task
+    from fargate_lint.source.document import Path
 
 
 class Ec2RecipeOnFargate(Rule):
@@ -39,6 +42,7 @@ class Ec2RecipeOnFargate(Rule):
     code = "AGT105"
     name = "ec2-recipe-on-fargate"
     severity = "error"
+    outranks = ("docker-socket-mount", "fargate-network-mode", "fargate-unsupported-member")
     alike = True
     alert_logic = True
 
@@ -47,17 +51,32 @@ class Ec2RecipeOnFargate(Rule):
         if agent is None or not means_fargate(task):
             return
         found = recipe(task, agent)
-        if not any(node is agent for node, _, _ in found) or all(
-            any(socket in what for socket in SOCKETS) for _, _, what in found
-        ):
-            return  # a socket alone has a rule of its own
-        node, path, what = found[0]
+        # A socket alone is what other agents have too.
+        if not any(node is agent for node, *_ in found) or all(socket for *_, socket in found):
+            return
+        node, path, what, _ = found[0]
         self.report(
             node,
             f"`{agent.title}` is set up as on EC2: Fargate refuses {what}"
             if what.startswith("`")
             else f"`{agent.title}` is set up as on EC2: it {what}",
             at=path,
-            related=[(other, at, text) for other, at, text in found[1:]],
+            related=[(other, at, text) for other, at, text, _ in found[1:]],
+            subject=_subject(task, agent, found),
             help="remove all of it, the volumes too: on Fargate the agent is a plain sidecar",
         )
+
+
+def _subject(
+    task: Task, agent: Container, found: list[tuple[Node, Path, str, bool]]
+) -> Iterator[Path]:
+    """The parts of the recipe, without the volumes that others have mounted too."""
+    shared = {
+        mount.get("sourceVolume")
+        for container in task.containers
+        if container is not agent
+        for _, mount in container.objects("mountPoints")
+    }
+    for node, path, *_ in found:
+        if path[0] != "volumes" or task.get(*path, "name") not in shared:
+            yield (*node.path, *path)

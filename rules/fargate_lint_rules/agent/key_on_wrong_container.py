@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._key import KEY, has_key, is_placeholder, misnamed, plain_key
+from fargate_lint_rules.agent._key import KEY, OF_KEY, has_key, is_placeholder, plain_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class KeyOnWrongContainer(Rule):
     code = "AGT207"
     name = "key-on-wrong-container"
     severity = "error"
+    outranks = ("al-agent-key-missing", "env-plaintext-secret")
     members = (
         "environment",
         "secrets",
@@ -48,7 +49,7 @@ class KeyOnWrongContainer(Rule):
     def check_task(self, task: Task) -> None:
         who = sidecars(task)
         agent = who.agent
-        if agent is None or self.context.platform == "mdr" or has_key(agent) or misnamed(agent):
+        if agent is None or self.context.platform == "mdr" or has_key(agent):
             return
         for container in task.containers:
             plain = plain_key(container)
@@ -65,6 +66,7 @@ class KeyOnWrongContainer(Rule):
                 f"`KEY` is given to `{container.title}`, but the one to read it is `{agent.title}`",
                 at=path,
                 related=[(agent, (), "has no `KEY`")],
+                subject=[(*container.path, *path), OF_KEY],
                 help=f"move it to `{agent.title}`"
                 + (
                     ""

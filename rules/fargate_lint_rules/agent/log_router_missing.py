@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.data.images import AWS_FLUENT_BIT
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import ROUTER
 from fargate_lint_rules.agent._agent import recipe
 
 TYPE_CHECKING = False
@@ -41,6 +42,7 @@ class LogRouterMissing(Rule):
     code = "AGT102"
     name = "log-router-missing"
     severity = "error"
+    outranks = ("awsfirelens-without-router", "dependson-unknown-container")
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -82,6 +84,7 @@ class LogRouterMissing(Rule):
                 launcher,
                 f"`{launcher.title}` has no `firelensConfiguration`, so it gets no logs to pass on",
                 related=related,
+                subject=[ROUTER],
                 help=f'add "firelensConfiguration": {{"type": "fluentbit"}}{answer}',
             )
             return
@@ -89,6 +92,7 @@ class LogRouterMissing(Rule):
             agent,
             f"`{agent.title}` has no log router beside it, so it gets no logs",
             related=related,
+            subject=[ROUTER],
             help="add a `log_router` container as in the vendor's example: the image "
             f"{AWS_FLUENT_BIT}:stable with `firelensConfiguration`, `volumesFrom`, `dependsOn`, "
             f"`entryPoint` and `command`{answer}",

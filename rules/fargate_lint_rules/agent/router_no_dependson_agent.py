@@ -51,9 +51,6 @@ class RouterNoDependsonAgent(Rule):
             return
         if router.title in followers(task, agent.name):
             return
-        waited = [entry.get("containerName") for _, entry in router.objects("dependsOn")]
-        if any(isinstance(name, str) and task.container(name) is None for name in waited):
-            return  # a name that no container has: another rule says which was meant
         there = router.get("dependsOn") is not None
         entry = f'{{"containerName": "{agent.name}", "condition": "START"}}'
         self.report(
@@ -62,6 +59,7 @@ class RouterNoDependsonAgent(Rule):
             at=("dependsOn",) if there else (),
             key=there,
             related=[(router, ("volumesFrom", at), "takes only its volume") for at in uses],
+            subject=[(*router.path, "dependsOn")],
             help=f"add {entry} to `dependsOn`" if there else f'add "dependsOn": [{entry}]',
             fix=Fix(f"let it wait for `{agent.name}`", safe=False).append(
                 router, ("dependsOn",), {"containerName": agent.name, "condition": "START"}

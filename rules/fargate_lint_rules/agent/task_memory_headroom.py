@@ -54,13 +54,14 @@ class TaskMemoryHeadroom(Rule):
     code = "AGT401"
     name = "task-memory-headroom"
     fixable = "unsafe"
+    outranks = ("container-memory-sum",)
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
         if not sidecars(task).alert_logic:
             return
         most = memory.peak(task)
-        if most is None or not most.exceeds or _is_over(task, most.task):
+        if most is None or not most.exceeds:
             return
         needed = memory.reserved(task)
         if needed is not None and needed.exceeds:
@@ -87,14 +88,6 @@ class TaskMemoryHeadroom(Rule):
             severity=severity,
             fix=fix,
         )
-
-
-def _is_over(task: Task, has: int) -> bool:
-    """Whether a container alone is to have more than the task, which another rule tells."""
-    return any(
-        isinstance(amount := container.number("memory"), int) and amount > has
-        for container in task.containers
-    )
 
 
 def _remedy(task: Task, needed: memory.Sum) -> tuple[str, Fix | None]:

@@ -1,7 +1,8 @@
-"""Faults of syntax as findings: which rule tells of which kind."""
+"""Faults of a text as findings."""
 
 from __future__ import annotations
 
+from fargate_lint.data.faults import KINDS
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 
@@ -9,26 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Fault
 
-#: What the reader calls a fault → the rule that tells of it. All other kinds mean that a text
-#: isn't JSON.
-RULES = {
-    "binary": "file-unreadable",
-    # Fluent Bit stumbles over it: it is told with what else stops it.
-    "byte-order-mark": "flb-syntax",
-    "comma-trailing": "json-ellipsis",
-    "comment": "json-comment",
-    "depth": "document-too-large",
-    "duplicate-key": "duplicate-key",
-    "ellipsis": "json-ellipsis",
-    "encoding": "document-encoding",
-    "other": "not-a-task-definition",
-    "too-large": "document-too-large",
-    "unreadable": "file-unreadable",
-    "wrapper-missing": "wrapper-missing",
-    "yaml-aliases": "document-too-large",
-    "yaml-syntax": "yaml-syntax",
-    "yaml-tab": "yaml-syntax",
-}
+#: Reports the kinds that the readers of plugins have made up.
 REMAINDER = "json-syntax"
 #: Kinds of which the remedy may not be what was meant, or loses what somebody has written.
 GUESSED = frozenset({"bracket", "comment", "ellipsis", "truncated"})
@@ -37,13 +19,13 @@ KEPT = "trailing-text"
 
 
 class FaultRule(Rule):
-    """A rule that tells of the faults which the reader has found."""
+    """A rule that reports the faults of some kinds (see `fargate_lint.data.faults`)."""
 
     of_problems = True
 
     def check_document(self, document: Document) -> None:
         for fault in document.faults:
-            if RULES.get(fault.kind, REMAINDER) == self.name:
+            if KINDS.get(fault.kind, REMAINDER) == self.name:
                 self.report_span(
                     document,
                     fault.message,

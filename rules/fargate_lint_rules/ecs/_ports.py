@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import FORWARD_PORT, HEALTH_PORT, SYSLOG_PORT, sidecars
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +61,3 @@ def ends(span: str) -> tuple[int, int] | None:
 def shares_network(task: Task) -> bool:
     """Whether all containers of a task share one network interface, as far as it says so."""
     return task.get("networkMode") == "awsvpc" or task.fargate is True
-
-
-def is_of_a_sidecar(task: Task, port: int) -> bool:
-    """Whether a port is one that a sidecar of this task has, which other rules tell about."""
-    if port in (FORWARD_PORT, HEALTH_PORT):
-        return task.router is not None
-    return port == SYSLOG_PORT and sidecars(task).alert_logic

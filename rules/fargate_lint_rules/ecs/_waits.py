@@ -13,15 +13,25 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch.order import Order, Wait
+    from fargate_lint.source.document import Path
 
 
 def by_awaited(order: Order, conditions: Collection[str]) -> Iterable[tuple[Container, list[Wait]]]:
-    """The waits of `dependsOn` with certain conditions, by whom they are for: one fault each."""
-    found: dict[int, tuple[Container, list[Wait]]] = {}
+    """The waits of `dependsOn` with certain conditions, by whom they are for: one fault each.
+
+    The waits of sidecars and for sidecars, which other rules know more about, stand alone.
+    """
+    found: dict[tuple[int, Path], tuple[Container, list[Wait]]] = {}
     for wait in order.waits:
         if wait.condition in conditions and wait.member == "dependsOn":
-            found.setdefault(wait.awaited.index, (wait.awaited, []))[1].append(wait)
+            alone = subject(wait) if is_of_sidecars(wait) else ()
+            found.setdefault((wait.awaited.index, alone), (wait.awaited, []))[1].append(wait)
     return found.values()
+
+
+def subject(wait: Wait) -> Path:
+    """What a finding about a wait is about."""
+    return (*wait.waiter.path, *wait.path, "condition")
 
 
 def runs_on(container: Container) -> bool:
@@ -30,10 +40,8 @@ def runs_on(container: Container) -> bool:
     return container is who.agent or container is who.router
 
 
-def has_own_rule(wait: Wait) -> bool:
-    """Whether another rule tells of it: the router that waits for the agent (in `agent`), and a
-    user of FireLens that waits for the end of the router.
-    """
+def is_of_sidecars(wait: Wait) -> bool:
+    """Whether the router waits for the agent, or a user of FireLens for the end of the router."""
     who = sidecars(wait.waiter.task)
     if wait.waiter is who.router and wait.awaited is who.agent:
         return True

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._options import PATH, names
-from fargate_lint_rules.firelens.flb_option_in_awslogs import DRIVER_OPTIONS, is_of_fluent_bit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fargate_lint.ecs.task import Container
+    from fargate_lint.source.document import Path
 
 GROUP, REGION, PREFIX = "awslogs-group", "awslogs-region", "awslogs-stream-prefix"
 ANSWERS = {
@@ -48,6 +49,7 @@ class AwslogsGroupMissing(Rule):
     code = "ECS303"
     name = "awslogs-group-missing"
     severity = "error"
+    outranks = ("awslogs-option-unknown",)
     aliases = ("awslogs-region-missing", "awslogs-stream-prefix-missing")
     members = ("logDriver",)
 
@@ -66,7 +68,7 @@ class AwslogsGroupMissing(Rule):
             for name in (GROUP, REGION, PREFIX)
             if name not in given and (name != PREFIX or fargate is True)
         ]
-        if missing and not _told(container, missing):
+        if missing:
             self._report(container, missing, given)
 
     def _report(self, container: Container, missing: list[str], given: set[str]) -> None:
@@ -81,6 +83,7 @@ class AwslogsGroupMissing(Rule):
             else f"`{container.title}` logs with `awslogs`, but without {listed}",
             at=(*PATH, wrong) if wrong else PATH if container.options else PATH[:1],
             key=True,
+            subject=_subject(container, missing, near),
             help="; ".join(
                 [
                     f'write "{first}"'
@@ -96,20 +99,11 @@ class AwslogsGroupMissing(Rule):
         )
 
 
-def _told(container: Container, missing: list[str]) -> bool:
-    """Whether options were written for another driver, or beside `options`: other rules say so."""
-    written = {DRIVER_OPTIONS.get(key.lower()) for key in container.options}
-    if written & set(missing) or (
-        any(is_of_fluent_bit(key) for key in container.options)
-        and not any(key.startswith("awslogs") for key in container.options)
-    ):
-        return True
-    shape = shape_of(container.task)
-    start = ("containerDefinitions", container.index)
-    return bool(shape.deviations) and (
-        shape.tells(*start, *PATH)
-        or any(
-            each.kind == "unknown" and each.path[:3] == (*start, PATH[0])
-            for each in shape.deviations
-        )
-    )
+def _subject(container: Container, missing: list[str], near: dict[str, str]) -> Iterator[Path]:
+    """The options that are missing, and those that are written in another way."""
+    around = (*container.path, PATH[0])
+    for name in missing:
+        yield (*around, name)
+        yield (*around, PATH[1], name)
+        if name in near:
+            yield (*around, PATH[1], near[name])

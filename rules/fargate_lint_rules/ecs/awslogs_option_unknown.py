@@ -3,7 +3,6 @@ from __future__ import annotations
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.ecs._options import PATH, known, names
 from fargate_lint_rules.ecs._shape import clip
-from fargate_lint_rules.firelens.flb_option_in_awslogs import is_of_fluent_bit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,14 +63,12 @@ class AwslogsOptionUnknown(Rule):
                 self._check_values(container)
         elif (given := names(container)) is not None:
             for key in options:
-                if key not in OPTIONS and not is_of_fluent_bit(key):
+                if key not in OPTIONS:
                     self._report_option(container, key, given)
 
     def _report_option(self, container: Container, key: str, given: set[str]) -> None:
         same = key.lower().replace("_", "-")
         if same in OPTIONS and same not in given:
-            if same in ("awslogs-group", "awslogs-region", "awslogs-stream-prefix"):
-                return  # told as one that is missing
             message, remedy = f"`{clip(key)}` has to be written `{same}`", f'write "{same}"'
         else:
             message = f"ECS has no option `{clip(key)}` for the log driver `awslogs`"

@@ -16,7 +16,7 @@ class ContainerMemoryMissing(Rule):
     When the task has a size its containers may share it as they like. Without one, as on EC2, ECS wants
     to know of each container what it may use (`memory`) or what is kept for it
     (`memoryReservation`), since that is how it finds an instance with room. On Fargate the task
-    itself has to have a size, of which another rule tells.
+    itself has to have a size (`fargate-task-cpu-memory`).
 
     ## Example
     ```json bad base=plain

@@ -34,6 +34,7 @@ class ContainerMemoryOverTask(Rule):
     code = "ECS521"
     name = "container-memory-over-task"
     severity = "error"
+    outranks = ("container-memory-sum", "task-memory-headroom")
 
     def check_task(self, task: Task) -> None:
         if "memory" not in task.value:
@@ -50,6 +51,7 @@ class ContainerMemoryOverTask(Rule):
                         f"`{container.title}` is to have {amount} MiB, but the task has {has} MiB",
                         at=(key,),
                         related=[(task, ("memory",), "the task's memory")],
+                        subject=[("memory",)],
                         help=f'write "{key}": {has} at most, or give the task more; ECS would answer: '
                         f"The 'memory' setting for container '{container.name}' is greater than for the task"
                         if key == "memory"

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.fargate import memory_mib
-from fargate_lint.launch import memory
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
@@ -52,7 +50,7 @@ class ContainerMemorySum(Rule):
         promised = _amounts(task, "memoryReservation", "memory")
         limits = _amounts(task, "memory", "memoryReservation")
         total, most = _total(promised), _total(limits)
-        if most <= has or any(amount > has for _, _, amount in limits) or _is_told(task):
+        if most <= has:
             return
         exceeds = total > has
         found = promised if exceeds else limits
@@ -81,11 +79,3 @@ def _amounts(task: Task, first: str, second: str) -> list[tuple[Container, str, 
 
 def _total(amounts: list[tuple[Container, str, int]]) -> int:
     return sum(amount for _, _, amount in amounts)
-
-
-def _is_told(task: Task) -> bool:
-    """Whether `task-memory-headroom` says it, with what the sidecars need."""
-    if not sidecars(task).alert_logic:
-        return False
-    most = memory.peak(task)
-    return most is not None and most.exceeds

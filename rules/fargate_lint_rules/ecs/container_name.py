@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container, Task
 
 
-#: What stands in examples; another rule tells of it.
-EXAMPLES = frozenset({"...", "\u2026"})
-
-
 class ContainerName(Rule):
     """A container's name is taken already, is too long, or has characters that ECS doesn't take.
 
@@ -61,7 +57,7 @@ class ContainerName(Rule):
                     at=("name",),
                     help="shorten it",
                 )
-            elif not is_allowed(name) and BLANKS.isdisjoint(name) and name not in EXAMPLES:
+            elif not is_allowed(name) and BLANKS.isdisjoint(name):
                 self.report(
                     container,
                     f"the name `{clip(name, 60)}` has {strange(name)}",

@@ -40,6 +40,7 @@ class ContainerNamePlaceholder(Rule):
     code = "ECS102"
     name = "container-name-placeholder"
     severity = "error"
+    outranks = ("container-name",)
 
     def check_container(self, container: Container) -> None:
         value = container.get("name")

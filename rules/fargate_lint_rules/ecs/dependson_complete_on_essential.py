@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.order import ENDED, order_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._waits import by_awaited, has_own_rule, runs_on
+from fargate_lint_rules.ecs._waits import by_awaited, runs_on, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ class DependsonCompleteOnEssential(Rule):
         order = order_of(task)
         if not order.waits:
             return
-        for awaited, every in by_awaited(order, ENDED):
+        for awaited, waits in by_awaited(order, ENDED):
             if awaited.essential is not True:
-                continue
-            waits = [wait for wait in every if not has_own_rule(wait)]
-            if not waits:
                 continue
             first = waits[0]
             self.report(
@@ -66,5 +63,6 @@ class DependsonCompleteOnEssential(Rule):
                 )
                 + "; ECS would answer: A dependency container with SUCCESS or COMPLETE condition cannot "
                 "be an essential container",
+                subject=[subject(first)],
                 data=(awaited.written_name, *sorted(wait.waiter.written_name for wait in waits)),
             )

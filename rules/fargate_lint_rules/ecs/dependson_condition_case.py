@@ -46,6 +46,7 @@ class DependsonConditionCase(Rule):
     name = "dependson-condition-case"
     severity = "error"
     fixable = "safe"
+    outranks = ("value-not-allowed",)
     members = ("dependsOn",)
 
     def check_container(self, container: Container) -> None:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch.order import Wait
 
-#: More of a circle than this is no longer told one by one.
-TOLD = 4
+#: Containers of a circle that a message names one by one.
+NAMED = 4
 
 
 class DependsonCycle(Rule):
@@ -79,7 +79,7 @@ def _message(circle: list[Wait]) -> str:
     waiter, awaited = circle[0].waiter.title, circle[0].awaited.title
     if len(circle) == 1:
         return f"`{waiter}` waits for itself"
-    if len(circle) > TOLD:
+    if len(circle) > NAMED:
         return f"`{waiter}` waits for `{awaited}`, and over {len(circle) - 1} others for itself"
     rest = ", which waits for ".join(f"`{wait.awaited.title}`" for wait in circle)
     return f"`{waiter}` waits for {rest}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch.order import ENDED, order_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._waits import awaits_its_router, has_own_rule, runs_on
+from fargate_lint_rules.ecs._waits import awaits_its_router, runs_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class DependsonFirelensCondition(Rule):
     name = "dependson-firelens-condition"
     severity = "error"
     fixable = "safe"
+    outranks = ("dependson-complete-on-essential",)
     members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
@@ -47,7 +48,7 @@ class DependsonFirelensCondition(Rule):
                 continue
             essential = wait.awaited.essential is True
             # An essential sidecar that isn't the router of the waiter is like any other container.
-            if not awaits_its_router(wait) and (essential or has_own_rule(wait)):
+            if essential and not awaits_its_router(wait):
                 continue
             self.report(
                 wait.waiter,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.launch.order import has_health_check, order_of
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._waits import by_awaited, has_own_rule
+from fargate_lint_rules.ecs._waits import by_awaited, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ class DependsonHealthyWithoutHealthcheck(Rule):
         order = order_of(task)
         if not order.waits:
             return
-        for awaited, every in by_awaited(order, HEALTHY):
+        for awaited, waits in by_awaited(order, HEALTHY):
             if has_health_check(awaited):
-                continue
-            waits = [wait for wait in every if not has_own_rule(wait)]
-            if not waits:
                 continue
             first = waits[0]
             self.report(
@@ -61,5 +58,6 @@ class DependsonHealthyWithoutHealthcheck(Rule):
                 ],
                 help=f'add a `healthCheck` to `{awaited.title}`, or write "condition": "START"; ECS would '
                 "answer: A dependency container with HEALTHY condition must have health check configured",
+                subject=[subject(first)],
                 data=(awaited.written_name, *sorted(wait.waiter.written_name for wait in waits)),
             )

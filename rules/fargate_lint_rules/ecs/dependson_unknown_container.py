@@ -3,11 +3,14 @@ from __future__ import annotations
 from fargate_lint.launch.order import order_of
 from fargate_lint.launch.wiring import DRIVER
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._agent import without_agent
+from fargate_lint_rules._subjects import ROUTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.source.document import Path
 
 
 class DependsonUnknownContainer(Rule):
@@ -35,6 +38,7 @@ class DependsonUnknownContainer(Rule):
     code = "ECS411"
     name = "dependson-unknown-container"
     severity = "error"
+    outranks = ("app-order-not-guaranteed", "router-no-dependson-agent")
     members = ("dependsOn",)
 
     def check_task(self, task: Task) -> None:
@@ -45,22 +49,22 @@ class DependsonUnknownContainer(Rule):
         # A name that can't be known could be this one.
         if "" in names:
             return
-        agentless = without_agent(task)
         for container, index, name in missing:
-            if container is agentless or _is_about_the_router(container):
-                continue
             self.report(
                 container,
                 f"`{container.title}` waits for `{name}`, but no container has this name",
                 at=("dependsOn", index, "containerName"),
+                subject=_subject(container),
                 help=f"{_remedy(name, names)}; ECS would answer: Cannot depend on container + '{name}' "
                 "because it does not exist",
             )
 
 
-def _is_about_the_router(container: Container) -> bool:
-    """Whether what is missing is the log router, which another rule tells."""
-    return container.driver == DRIVER and container.task.router is None
+def _subject(container: Container) -> Iterator[Path]:
+    """What a container waits for, and whether a log router is there that it may mean."""
+    yield (*container.path, "dependsOn")
+    if container.driver == DRIVER and container.task.router is None:
+        yield ROUTER
 
 
 def _remedy(name: str, names: list[str]) -> str:

@@ -54,6 +54,7 @@ class EnvListForm(Rule):
     severity = "error"
     alike = True
     fixable = "safe"
+    outranks = ("unknown-member", "wrong-type")
     members = ("environment",)
 
     def check_container(self, container: Container) -> None:
@@ -105,7 +106,7 @@ class EnvListForm(Rule):
             name = item.get("name")
             if name is None or name == "":
                 path = ("containerDefinitions", container.index, ENVIRONMENT, index, "name")
-                if not item or shape.tells(*path) or is_excerpt(container.task):
+                if not item or shape.means(*path) or is_excerpt(container.task):
                     continue
                 self.report(
                     container,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import clip, is_partial
 from fargate_lint_rules.ecs._volumes import mounts, names
 
@@ -39,13 +39,14 @@ class MountpointUnknownVolume(Rule):
     code = "ECS312"
     name = "mountpoint-unknown-volume"
     severity = "error"
+    outranks = ("volume-unused",)
     alike = True
     members = ("mountPoints",)
 
     def check_task(self, task: Task) -> None:
         users = [each for each in task.containers if each.value.get("mountPoints")]
         known = names(task) if users else None
-        if known is None or shape_of(task).tells("volumes"):
+        if known is None:
             return
         strangers: dict[str, list[tuple[Container, int]]] = {}
         for container in users:
@@ -59,14 +60,15 @@ class MountpointUnknownVolume(Rule):
             self._report(name, places, known)
 
     def _report_nameless(self, container: Container, index: int) -> None:
-        path = ("containerDefinitions", container.index, "mountPoints", index, "sourceVolume")
-        if not is_partial(container, "mountPoints", index) and not shape_of(container.task).tells(
-            *path
-        ):
+        if not is_partial(container, "mountPoints", index):
             self.report(
                 container,
                 f"mount {index + 1} of `{container.title}` has no `sourceVolume`",
                 at=("mountPoints", index),
+                subject=[
+                    (*container.path, "mountPoints", index, "sourceVolume"),
+                    member_of("sourceVolume"),
+                ],
                 help="add \"sourceVolume\"; ECS would answer: Unknown volume 'null'.",
             )
 
@@ -79,6 +81,11 @@ class MountpointUnknownVolume(Rule):
             related=[
                 (other, ("mountPoints", at, "sourceVolume"), f"`{other.title}` mounts it too")
                 for other, at in places[1:]
+            ],
+            subject=[
+                *((*each.path, "mountPoints", at, "sourceVolume") for each, at in places),
+                member_of("volumes"),
+                ("volumes",),
             ],
             help=f"{_remedy(name, known)}; ECS would answer: Unknown volume '{name}'.",
         )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import is_excerpt, is_partial
 
 TYPE_CHECKING = False
@@ -42,11 +42,7 @@ class NameOrImageMissing(Rule):
 
     def _report(self, container: Container, key: str) -> None:
         value = container.value.get(key)
-        if (
-            value not in (None, "")
-            or is_partial(container)
-            or shape_of(container.task).tells("containerDefinitions", container.index, key)
-        ):
+        if value not in (None, "") or is_partial(container):
             return
         absent = value is None
         self.report(
@@ -55,6 +51,7 @@ class NameOrImageMissing(Rule):
             if absent
             else f"the `{key}` of `{container.title}` is empty",
             at=() if absent else (key,),
+            subject=[(*container.path, key), member_of(key)],
             help=f'add "{key}"; ECS would answer: Container.{key} should not be null or empty.',
             severity="" if absent or key == "name" else "warning",
         )

@@ -36,6 +36,7 @@ class OptionValueNotString(Rule):
     code = "ECS204"
     name = "option-value-not-string"
     severity = "error"
+    outranks = ("firelens-config-file-options", "wrong-type")
     alike = True
     fixable = "safe"
     members = ("options",)

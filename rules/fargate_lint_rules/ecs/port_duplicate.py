@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._ports import is_of_a_sidecar, mapped, shares_network
+from fargate_lint_rules.ecs._ports import mapped, shares_network
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,13 +50,11 @@ class PortDuplicate(Rule):
             if latest is not None and each.first <= latest.last:
                 # The one that stands later in the file is the one too many.
                 earlier, later = sorted((latest, each), key=lambda one: order[id(one)])
-                self._report(task, earlier, later, each.first)
+                self._report(earlier, later, each.first)
             if latest is None or each.last > latest.last:
                 latest = each
 
-    def _report(self, task: Task, earlier: Mapped, later: Mapped, port: int) -> None:
-        if is_of_a_sidecar(task, port):
-            return
+    def _report(self, earlier: Mapped, later: Mapped, port: int) -> None:
         same = earlier.protocol == later.protocol
         if later.container is earlier.container:
             whose = f"`{later.container.title}` maps"
@@ -78,5 +76,6 @@ class PortDuplicate(Rule):
             if same
             else "serve one of the protocols on another port",
             severity="" if same else "warning",
+            subject=[(*each.container.path, *each.path) for each in (earlier, later)],
             data=(port,),
         )

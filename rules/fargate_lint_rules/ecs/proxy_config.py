@@ -40,6 +40,7 @@ class ProxyConfig(Rule):
     code = "ECS320"
     name = "proxy-config"
     severity = "error"
+    outranks = ("required-member-missing",)
     members = ("proxyConfiguration",)
 
     def check_task(self, task: Task) -> None:
@@ -47,12 +48,13 @@ class ProxyConfig(Rule):
             return
         self._check_container(task)
         mode = task.get("networkMode")
-        if mode != "awsvpc" and not isinstance(mode, Unknown) and task.fargate is not True:
+        if mode != "awsvpc" and not isinstance(mode, Unknown):
             self.report(
                 task,
                 "a proxy of App Mesh needs the network mode `awsvpc`",
                 at=AT,
                 key=True,
+                subject=[("networkMode",)],
                 help='write "networkMode": "awsvpc"; ECS would answer: APPMESH proxy configuration is '
                 "only supported in networkMode=awsvpc",
             )

@@ -6,7 +6,6 @@ from fargate_lint_rules.ecs._shape import is_partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Task
 
 
@@ -43,8 +42,8 @@ class RequiredMemberMissing(Rule):
         if not shape.deviations:
             return
         for deviation in shape.of_kind("missing"):
-            if _has_own_rule(deviation):
-                continue
+            if deviation.path == ("family",):
+                continue  # a piece of a definition, as documentation shows it
             around, key = deviation.path[:-1], deviation.path[-1]
             if is_partial(task, *around):
                 continue
@@ -54,14 +53,7 @@ class RequiredMemberMissing(Rule):
                 f"{owner} has no `{key}`, which ECS requires",
                 at=around,
                 key=bool(around),
+                subject=[deviation.path],
                 help=f'add "{key}"; the AWS CLI would answer: Missing required parameter in '
                 f'{parameter(around)}: "{key}"',
             )
-
-
-def _has_own_rule(deviation: Deviation) -> bool:
-    return (
-        deviation.path == ("family",)
-        or deviation.structure == "FirelensConfiguration"
-        or deviation.path[0] == "proxyConfiguration"
-    )

@@ -40,7 +40,7 @@ class SystemControlsConflict(Rule):
 
     def check_task(self, task: Task) -> None:
         first: dict[str, tuple[Container, int, str]] = {}
-        told: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()
         for container in task.containers:
             if "systemControls" not in container.value:
                 continue
@@ -53,10 +53,10 @@ class SystemControlsConflict(Rule):
                     first[name] = (container, index, value)
                 elif (
                     first[name][2] != value
-                    and (name, value) not in told
+                    and (name, value) not in seen
                     and _is_shared(task, name, container, first[name][0])
                 ):
-                    told.add((name, value))
+                    seen.add((name, value))
                     self._report(container, index, value, name, first[name])
 
     def _report(

@@ -40,6 +40,7 @@ class TagsEmpty(Rule):
     name = "tags-empty"
     severity = "error"
     fixable = "safe"
+    outranks = ("value-not-allowed",)
     members = ("tags",)
 
     def check_task(self, task: Task) -> None:

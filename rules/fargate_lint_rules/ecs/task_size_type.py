@@ -35,6 +35,7 @@ class TaskSizeType(Rule):
     code = "ECS203"
     name = "task-size-type"
     severity = "error"
+    outranks = ("wrong-type",)
     alike = True
     fixable = "safe"
 

@@ -79,6 +79,6 @@ def compact_size(task: Task) -> int:
             value, ensure_ascii=False, separators=(",", ":"), default=known_part, skipkeys=True
         )
     except (ValueError, RecursionError):
-        # No such definition can be sent; what is wrong with it is told by another rule.
+        # No such definition can be sent, whatever its size.
         return 0
     return len(text.encode("utf-8", "surrogatepass"))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import STRUCTURES, shape_of
+from fargate_lint.ecs.shape import STRUCTURES, meant_path, shape_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import clip, is_filled_in, is_variable, unknown_parameter
+from fargate_lint_rules._subjects import MOUNTS, member_of
+from fargate_lint_rules.ecs._shape import clip, is_filled_in, unknown_parameter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.shape import Deviation, Shape
+    from collections.abc import Iterator
+
+    from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Task
+    from fargate_lint.source.document import Path
 
 
 class UnknownMember(Rule):
@@ -47,16 +51,17 @@ class UnknownMember(Rule):
     severity = "error"
     alike = True
     fixable = "safe"
+    outranks = (
+        "awslogs-group-missing", "execution-role-missing-ecr", "fargate-network-mode",
+        "fargate-task-cpu-memory", "mountpoint-unknown-volume", "name-or-image-missing",
+        "required-member-missing", "volume-unused",
+    )  # fmt: skip
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
         if not shape.deviations:
             return
-        found = [
-            each
-            for each in shape.of_kind("unknown")
-            if not (is_variable(each) and _is_pair(task, each, shape))
-        ]
+        found = shape.of_kind("unknown")
         capital = [each for each in found if _is_capital(each)]
         if len(capital) > 1:
             self._report_capitals(task, capital)
@@ -105,6 +110,7 @@ class UnknownMember(Rule):
             related=[(task, each.path, "and this one") for each in group[1:]],
             help=f"{remedy}; {unknown_parameter(deviation, STRUCTURES[deviation.structure].members)}",
             severity=severity or _severity(task),
+            subject=_subject(group),
             fix=_renamed(task, group) if meaning.kind == "spelling" else None,
         )
 
@@ -119,6 +125,7 @@ class UnknownMember(Rule):
             help=f'write "{first.meaning.name}" and so on; '
             f"{unknown_parameter(first, STRUCTURES[first.structure].members)}",
             severity=_severity(task),
+            subject=_subject(found),
             fix=_renamed(task, found),
         )
 
@@ -156,12 +163,19 @@ def _is_capital(deviation: Deviation) -> bool:
     return deviation.meaning.kind == "spelling" and key[:1].isupper()
 
 
-def _is_pair(task: Task, deviation: Deviation, shape: Shape) -> bool:
-    """Whether an entry of `environment` is `{"PORT": "80"}`, of which another rule tells."""
-    around = deviation.path[:4]
-    if len(deviation.path) != 5 or shape.tells(*around, "name"):
-        return False
-    return not task.get(*deviation.path[:-1], "name")
+def _subject(group: list[Deviation]) -> Iterator[Path]:
+    """The members, and those that are missing because they are written in this way."""
+    for each in group:
+        yield each.path
+        meaning = each.meaning
+        if meaning.name:
+            yield member_of(meaning.name)
+        if meaning.kind == "spelling":
+            yield meant_path(each)
+        elif meaning.owner == "`options`":
+            yield (*each.path[:-1], "options", each.path[-1])
+        if len(each.path) > 1:
+            yield MOUNTS
 
 
 def _around(deviation: Deviation) -> str:

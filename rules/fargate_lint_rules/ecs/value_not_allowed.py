@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from fargate_lint.data.ecs_shape import BOTOCORE
 from fargate_lint.ecs.shape import shape_of
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import FIRELENS
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.shape import Deviation
     from fargate_lint.ecs.task import Task
 
-#: Of these another rule says more, wherever they are.
-TOLD_ELSEWHERE = frozenset({"condition", "protocol"})
-#: Of these another rule says more when the task is for Fargate.
-TOLD_OF_FARGATE = frozenset({"networkMode", "ipcMode", "logDriver"})
 SHOWN = 5
 
 
@@ -48,13 +44,14 @@ class ValueNotAllowed(Rule):
     name = "value-not-allowed"
     severity = "error"
     fixable = "safe"
+    outranks = ("app-not-awsfirelens",)
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
         if not shape.deviations:
             return
         for deviation in shape.of_kind("value", "range"):
-            if _has_own_rule(deviation, task):
+            if _is_taken(deviation):
                 continue
             if deviation.kind == "range":
                 low, high = deviation.expected
@@ -72,6 +69,11 @@ class ValueNotAllowed(Rule):
                 task,
                 message,
                 at=deviation.path,
+                # With a driver that isn't one, the container doesn't log through FireLens either.
+                subject=[
+                    deviation.path,
+                    *([(*FIRELENS, *deviation.path[:2])] if near == "awsfirelens" else []),
+                ],
                 help=remedy,
                 fix=Fix(f'write "{near}"', safe=certain).set(task, deviation.path, near)
                 if near
@@ -79,19 +81,15 @@ class ValueNotAllowed(Rule):
             )
 
 
-def _has_own_rule(deviation: Deviation, task: Task) -> bool:
-    last = next(step for step in reversed(deviation.path) if isinstance(step, str))
-    if last in TOLD_ELSEWHERE or deviation.structure == "FirelensConfiguration":
-        return True
-    if deviation.path[0] in {"tags", "proxyConfiguration"}:
-        return True
-    if task.fargate and last in TOLD_OF_FARGATE:
-        return True
-    if last == "requiresCompatibilities":
-        # What isn't for Fargate, but has its sidecars, is told so by another rule.
-        return str(deviation.value).upper() == "FARGATE" and sidecars(task).alert_logic
-    # Windows has a network mode of its own, which the API's list leaves out.
-    return last == "networkMode" and deviation.value == "default"
+def _is_taken(deviation: Deviation) -> bool:
+    """Whether ECS takes a value that its list leaves out, or the deviation is none of a value."""
+    if deviation.kind == "range":
+        return not isinstance(deviation.value, int)
+    # Any protocol but `udp` is taken for `tcp`. Windows has a network mode of its own.
+    return deviation.name == "protocol" or (deviation.name, deviation.value) == (
+        "networkMode",
+        "default",
+    )
 
 
 def _meant(deviation: Deviation) -> tuple[str, bool]:

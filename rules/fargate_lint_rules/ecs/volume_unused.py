@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import MOUNTS
 from fargate_lint_rules.ecs._shape import clip, is_excerpt
 from fargate_lint_rules.ecs._volumes import names, used
 
@@ -42,14 +42,8 @@ class VolumeUnused(Rule):
         if not task.value.get("volumes") or is_excerpt(task):
             return
         mounted = used(task)
-        if mounted is None or any(
-            each.kind in {"unknown", "type"} and each.path[:1] == ("containerDefinitions",)
-            for each in shape_of(task).deviations
-        ):
+        if mounted is None or names(task) is None:
             return
-        known = names(task)
-        if known is None or not mounted <= known:
-            return  # another rule tells of a mount that may mean this volume
         for index, volume in task.objects("volumes"):
             name = volume.get("name")
             if not isinstance(name, str) or not name or name in mounted:
@@ -60,6 +54,7 @@ class VolumeUnused(Rule):
                 task,
                 f"no container mounts the volume `{clip(name)}`",
                 at=("volumes", index, "name"),
+                subject=[("volumes", index, "name"), MOUNTS],
                 help=f"{remedy}; ECS would answer: Volumes [{name}] are not referenced by any of the containers"
                 if at_launch
                 else remedy,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.agent._agent import without_agent
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
@@ -39,6 +38,7 @@ class VolumesfromUnknownContainer(Rule):
     code = "ECS101"
     name = "volumesfrom-unknown-container"
     severity = "error"
+    outranks = ("launcher-without-volumesfrom",)
     members = ("volumesFrom",)
 
     def check_container(self, container: Container) -> None:
@@ -48,12 +48,13 @@ class VolumesfromUnknownContainer(Rule):
         names = [each.name for each in task.containers]
         for index, name in volume_sources(container):
             # A name that can't be known could be this one.
-            if name in names or "" in names or without_agent(task) is container:
+            if name in names or "" in names:
                 continue
             self.report(
                 container,
                 f"`volumesFrom` names `{name}`, but no container has this name",
                 at=("volumesFrom", index, "sourceContainer"),
+                subject=[(*container.path, "volumesFrom")],
                 help=f"{_remedy(name, names)}; ECS would answer: Invalid 'volumesFrom' setting. Unknown "
                 f"container: '{name}'.",
             )

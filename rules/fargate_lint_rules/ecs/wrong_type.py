@@ -5,7 +5,8 @@ import json
 from fargate_lint.ecs.shape import WORDS, shape_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._shape import described, is_variable, written, wrong_type
+from fargate_lint_rules._subjects import MOUNTS
+from fargate_lint_rules.ecs._shape import described, written, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,33 +46,23 @@ class WrongType(Rule):
     name = "wrong-type"
     severity = "error"
     fixable = "safe"
+    outranks = ("volume-unused",)
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
         if not shape.deviations:
             return
         for deviation in shape.of_kind("type"):
-            if _has_own_rule(deviation):
-                continue
             self.report(
                 task,
                 f"`{deviation.name}` is {described(deviation.value, deviation.name)}, "
                 f"but ECS takes {WORDS[deviation.expected]}",
                 at=deviation.path,
+                # What is in a container may have been meant for a mount.
+                subject=[deviation.path, *([MOUNTS] if len(deviation.path) > 1 else [])],
                 help="; ".join(filter(None, (_remedy(deviation), wrong_type(deviation)))),
                 fix=_fix(task, deviation),
             )
-
-
-def _has_own_rule(deviation: Deviation) -> bool:
-    path = deviation.path
-    if len(path) == 1:
-        return path[0] in {"cpu", "memory"}
-    return (
-        (len(path) == 3 and path[2] in {"command", "entryPoint"} and type(deviation.value) is str)
-        or (len(path) == 5 and path[3] == "options")
-        or is_variable(deviation)
-    )
 
 
 def _fix(task: Task, deviation: Deviation) -> Fix | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.data.fargate_refusals import LOG_DRIVERS
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import firelens_of
 from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False
@@ -38,6 +39,7 @@ class FargateLogDriver(Rule):
     name = "fargate-log-driver"
     severity = "error"
     fixable = "safe"
+    outranks = ("app-not-awsfirelens", "value-not-allowed")
     members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
@@ -51,6 +53,10 @@ class FargateLogDriver(Rule):
                 container,
                 f"Fargate has no log driver `{driver}`",
                 at=("logConfiguration", "logDriver"),
+                subject=[
+                    (*container.path, "logConfiguration", "logDriver"),
+                    *([firelens_of(container)] if near == "awsfirelens" else []),
+                ],
                 help=answer(
                     f"{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
                     f'write "{near or "awslogs"}"' + ("" if near else ' or "awsfirelens"'),

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
+from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import is_partial
-from fargate_lint_rules.fargate._refusals import answer, told_of_agent
+from fargate_lint_rules.fargate._refusals import answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,16 +42,15 @@ class FargateNetworkMode(Rule):
     name = "fargate-network-mode"
     severity = "error"
     fixable = "safe"
+    outranks = ("proxy-config", "value-not-allowed")
     members = ("requiresCompatibilities",)
 
     def check_task(self, task: Task) -> None:
         mode = task.get("networkMode")
         if mode == "awsvpc" or isinstance(mode, Unknown) or task.fargate is not True:
             return
-        if mode == "host" and (*task.path, "networkMode") in told_of_agent(task, self.context):
-            return
         absent = mode is None or mode == ""
-        if absent and (is_partial(task) or shape_of(task).tells("networkMode")):
+        if absent and is_partial(task):
             return
         self.report(
             task,
@@ -60,6 +59,7 @@ class FargateNetworkMode(Rule):
             else f"Fargate has no network mode `{mode}`",
             at=("requiresCompatibilities",) if absent else ("networkMode",),
             key=absent,
+            subject=[("networkMode",), member_of("networkMode")],
             help=answer(ANSWER, 'write "networkMode": "awsvpc"'),
             fix=Fix('write "networkMode": "awsvpc"').set(task, ("networkMode",), "awsvpc"),
         )

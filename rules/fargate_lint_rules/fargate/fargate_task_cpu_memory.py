@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.ecs.fargate import cpu_units, next_size
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import is_partial
 from fargate_lint_rules.fargate._refusals import answer, windows
 
@@ -41,18 +42,24 @@ class FargateTaskCpuMemory(Rule):
         value = task.value
         if (value.get("cpu") and value.get("memory")) or task.fargate is not True:
             return
-        shape = shape_of(task)
-        missing = [
-            key for key in ("cpu", "memory") if task.get(key) in (None, "") and not shape.tells(key)
-        ]
-        if not missing or is_partial(task):
+        missing = [key for key in ("cpu", "memory") if task.get(key) in (None, "")]
+        if is_partial(task):
             return
+        # What is there under another name is a mistake of its own.
+        misspelled = [key for key in missing if shape_of(task).means(key)]
+        rest = [key for key in missing if key not in misspelled]
+        for keys in (rest, *([key] for key in misspelled)):
+            if keys:
+                self._report(task, keys)
+
+    def _report(self, task: Task, missing: list[str]) -> None:
         names = " and no ".join(f"`{key}`" for key in missing)
         self.report(
             task,
             f"the task is for Fargate, but has no {names} of its own",
             at=("requiresCompatibilities",),
             key=True,
+            subject=map(member_of, missing),
             help=answer(
                 f"Fargate requires that '{missing[0]}' be defined at the task level.",
                 _remedy(task, missing),

@@ -36,6 +36,7 @@ class FargateTmpfsNote(Rule):
     code = "FGT205"
     name = "fargate-tmpfs-note"
     severity = "info"
+    outranks = ("windows-unsupported-member",)
     members = ("tmpfs",)
 
     def check_container(self, container: Container) -> None:

@@ -4,7 +4,7 @@ from fargate_lint.data import fargate_refusals as refused
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
-from fargate_lint_rules.fargate._refusals import answer, is_set, told_of_agent
+from fargate_lint_rules.fargate._refusals import answer, is_set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class FargateUnsupportedMember(Rule):
     code = "FGT202"
     name = "fargate-unsupported-member"
     severity = "error"
+    outranks = ("value-not-allowed", "windows-unsupported-member")
     fixable = "unsafe"
     aliases = (
         "fargate-privileged",
@@ -94,18 +95,15 @@ class FargateUnsupportedMember(Rule):
         for container in task.containers:
             if not CONTAINER_MEMBERS.isdisjoint(container.value):
                 _of_container(container, found)
-        told = told_of_agent(task, self.context) if found else ()
         for node, path, what, text, remedy in found:
-            whole = (*node.path, *path)
-            if not any(whole[: len(other)] == other for other in told):
-                self.report(
-                    node,
-                    f"Fargate doesn't support {what}",
-                    at=path,
-                    key=True,
-                    help=answer(text, remedy),
-                    fix=Fix(f"remove {what}", safe=False).remove(node, path),
-                )
+            self.report(
+                node,
+                f"Fargate doesn't support {what}",
+                at=path,
+                key=True,
+                help=answer(text, remedy),
+                fix=Fix(f"remove {what}", safe=False).remove(node, path),
+            )
 
 
 def _of_task(task: Task, found: list[Refused]) -> None:

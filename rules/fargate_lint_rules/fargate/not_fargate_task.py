@@ -39,6 +39,7 @@ class NotFargateTask(Rule):
     name = "not-fargate-task"
     severity = "warning"
     fixable = "safe"
+    outranks = ("value-not-allowed",)
     alert_logic = True
 
     def check_task(self, task: Task) -> None:
@@ -65,6 +66,8 @@ class NotFargateTask(Rule):
             message,
             at=("requiresCompatibilities",) if value is not None else (),
             key=value is not None,
+            # Another case is a word that ECS doesn't know.
+            severity="error" if near is not None else "",
             help='write "requiresCompatibilities": ["FARGATE"]',
             fix=Fix('write "FARGATE"').set(
                 task, ("requiresCompatibilities", value.index(near)), "FARGATE"

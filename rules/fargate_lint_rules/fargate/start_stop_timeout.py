@@ -37,6 +37,7 @@ class StartStopTimeout(Rule):
     name = "start-stop-timeout"
     severity = "error"
     fixable = "safe"
+    outranks = ("stop-timeout-too-short-for-flush",)
     aliases = ("stop-timeout-range",)
     members = (
         "startTimeout",

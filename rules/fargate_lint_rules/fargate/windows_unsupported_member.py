@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 from fargate_lint.data import fargate_refusals as refused
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.fargate._refusals import is_set, windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.source.document import Path
 
-# Of these other rules tell, on Windows as on Linux.
-TOLD = frozenset({"devices", "maxSwap", "sharedMemorySize", "swappiness", "tmpfs"})
 CONTAINER = frozenset(refused.WINDOWS_CONTAINER)
 
 
@@ -46,8 +45,6 @@ class WindowsUnsupportedMember(Rule):
     def check_task(self, task: Task) -> None:
         if task.fargate is not True or not windows(task):
             return
-        if task.router is not None or sidecars(task).agent is not None:
-            return  # the whole task is for Linux, as another rule says
         found: list[tuple[Node, Path]] = [
             (task, (member,)) for member in refused.WINDOWS_TASK if task.value.get(member) == "task"
         ]
@@ -63,7 +60,7 @@ class WindowsUnsupportedMember(Rule):
             found += [
                 (container, (member,))
                 for member in refused.WINDOWS_CONTAINER
-                if _asks(container.value.get(member)) and TOLD.isdisjoint(container.members(member))
+                if _asks(container.value.get(member))
             ]
         for node, path in found:
             self.report(
@@ -74,6 +71,7 @@ class WindowsUnsupportedMember(Rule):
                 related=[
                     (task, ("runtimePlatform", "operatingSystemFamily"), "the operating system")
                 ],
+                subject=_subject(node, path),
                 help="remove it",
             )
 
@@ -83,3 +81,12 @@ def _asks(value: object) -> bool:
     return (
         any(is_set(each) for each in value.values()) if isinstance(value, dict) else is_set(value)
     )
+
+
+def _subject(node: Node, path: Path) -> Iterator[Path]:
+    """A member, what it holds, and the system that it is for."""
+    yield (*node.path, *path)
+    for key, value in node.members(*path).items():
+        if is_set(value):
+            yield (*node.path, *path, key)
+    yield ("runtimePlatform", "operatingSystemFamily")

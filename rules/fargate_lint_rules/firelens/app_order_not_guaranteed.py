@@ -83,17 +83,15 @@ class AppOrderNotGuaranteed(Rule):
             and not waits_for(container, router.name)
         ]
         if free:
-            # Who names a container that isn't there has misspelled it: another rule tells.
-            lost = [waiter for waiter, _, _ in order_of(task).missing]
             # What the router itself waits for can't wait for the router.
             ordered = followers(task, router.name) | leaders(router)
-            free = [
-                container
-                for container in free
-                if container.title not in ordered and container not in lost
-            ]
-        if free:
-            self._report(router, reasons, free)
+            free = [container for container in free if container.title not in ordered]
+        # Who names a container that isn't there may have meant the router.
+        lost = [waiter for waiter, _, _ in order_of(task).missing if waiter in free]
+        plain = [container for container in free if container not in lost]
+        for containers in (plain, *([container] for container in lost)):
+            if containers:
+                self._report(router, reasons, containers)
 
     def _report(self, router: Container, reasons: list[str], free: list[Container]) -> None:
         first = free[0]
@@ -114,6 +112,7 @@ class AppOrderNotGuaranteed(Rule):
                     for key in reasons
                 ),
             ],
+            subject=[(*container.path, "dependsOn") for container in free],
             help=f"add {entry} to the `dependsOn` of {whom}"
             if there
             else f'add "dependsOn": [{entry}] to {whom}',

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import ROUTER
 from fargate_lint_rules.ecs._shape import is_excerpt, is_partial
 
 TYPE_CHECKING = False
@@ -32,6 +32,7 @@ class AwsfirelensWithoutRouter(Rule):
     code = "FLN305"
     name = "awsfirelens-without-router"
     severity = "error"
+    outranks = ("dependson-unknown-container",)
     alike = True
     members = ("logDriver",)
 
@@ -44,9 +45,6 @@ class AwsfirelensWithoutRouter(Rule):
             for each in task.containers
         ) or is_partial(task, "containerDefinitions"):
             return
-        # A task with the agent, but without its log router, is told so by another rule.
-        if sidecars(task).agent is not None and task.fargate is not False:
-            return
         first = users[0]
         more = f" (and {len(users) - 1} more)" if len(users) > 1 else ""
         self.report(
@@ -56,6 +54,7 @@ class AwsfirelensWithoutRouter(Rule):
             related=[
                 (each, ("logConfiguration", "logDriver"), "needs one too") for each in users[1:]
             ],
+            subject=[ROUTER],
             help='add a container with "firelensConfiguration": {"type": "fluentbit"}; ECS would answer: '
             "When awsfirelens log driver is specified in log configuration, a firelens configuration "
             "object must be configured in one of the containers.",

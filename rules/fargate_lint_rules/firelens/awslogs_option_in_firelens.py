@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
+    from fargate_lint.source.document import Path
 
 
 #: What an option of `awslogs` is called by both CloudWatch plug-ins.
@@ -81,20 +82,29 @@ class AwslogsOptionInFirelens(Rule):
     name = "awslogs-option-in-firelens"
     severity = "error"
     alike = True
+    outranks = ("FLB", "firelens-name-option-missing", "flb-stream-name-and-prefix")
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
             return
+        pipeline = launch.pipeline
+        refused = {
+            problem.origin.path
+            for problem in (pipeline.problems if pipeline is not None else ())
+            if problem.fatal and problem.origin is not None
+        }
         for container in launch.task.containers:
             if container.driver == "awsfirelens":
                 left = [key for key in container.options if belongs_to_driver(container, key)]
                 if left:
-                    self._report(container, left)
+                    self._report(container, left, refused)
 
-    def _report(self, container: Container, left: list[str]) -> None:
+    def _report(self, container: Container, left: list[str], refused: set[Path | None]) -> None:
         name = text_of(container.options.get("Name"))
         awslogs = any(key.startswith("awslogs-") for key in left)
-        fatal = awslogs and name.lower() not in GO_PLUGINS
+        around = (*container.path, "logConfiguration")
+        places = [(*around, "options", key) for key in left]
+        fatal = (awslogs and name.lower() not in GO_PLUGINS) or not refused.isdisjoint(places)
         effect = (
             "no `Name`, so FireLens stops the task"
             if not name
@@ -114,6 +124,12 @@ class AwslogsOptionInFirelens(Rule):
             related=[
                 (container, ("logConfiguration", "options", key), "and this one")
                 for key in left[1:]
+            ],
+            # The options that were meant are missing under their own names.
+            subject=[
+                *places,
+                *((*around, CONVERTED[key]) for key in left if key in CONVERTED),
+                *([(*around, "name")] if awslogs else []),
             ],
             help="; ".join(remedy(container, key) for key in left)
             + ("" if name else '; add "Name": "cloudwatch" (AWS image) or "cloudwatch_logs"'),

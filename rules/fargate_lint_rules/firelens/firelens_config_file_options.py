@@ -9,6 +9,7 @@ from fargate_lint_rules.ecs._shape import clip, is_partial
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
+    from fargate_lint.source.document import Path
 
 AT = ("firelensConfiguration", "options")
 TYPE, VALUE = "config-file-type", "config-file-value"
@@ -50,6 +51,9 @@ class FirelensConfigFileOptions(Rule):
     code = "FLN302"
     name = "firelens-config-file-options"
     severity = "error"
+    outranks = (
+        "FLB", "firelens-pattern-invalid", "flb-stream-name-and-prefix", "no-output-configured",
+    )  # fmt: skip
     members = ("config-file-type", "config-file-value")
 
     def check_container(self, container: Container) -> None:
@@ -59,10 +63,8 @@ class FirelensConfigFileOptions(Rule):
         if not options or is_partial(container, *AT):
             return
         kind, value = options.get(TYPE), options.get(VALUE)
-        if isinstance(kind, (Unknown, dict, list)) or (kind is None and value is None):
-            return  # another rule says that an option is text
-        if kind == "s3" and container.task.fargate is True:
-            return  # another rule says that Fargate has no such type
+        if isinstance(kind, Unknown) or (kind is None and value is None):
+            return
         if kind is None or value is None:
             given, missing = (TYPE, VALUE) if value is None else (VALUE, TYPE)
             self.report(
@@ -72,7 +74,7 @@ class FirelensConfigFileOptions(Rule):
                 key=True,
                 help=f'add "{missing}", or remove "{given}"',
             )
-        elif kind not in {"file", "s3"}:
+        elif not isinstance(kind, str) or kind not in {"file", "s3"}:
             if CHOICE in str(kind):
                 return
             self.report(
@@ -82,9 +84,10 @@ class FirelensConfigFileOptions(Rule):
                 help='write "file"',
             )
         elif isinstance(value, str):
-            self._check_value(container, str(kind), value)
+            self._check_value(container, kind, value)
 
     def _check_value(self, container: Container, kind: str, value: str) -> None:
+        subject: list[Path] = []
         if kind == "s3":
             if S3.fullmatch(value):
                 return
@@ -96,6 +99,8 @@ class FirelensConfigFileOptions(Rule):
         elif value in OWN:
             message = f"`{value}` is the file that FireLens writes: it would include itself"
             remedy = 'give your file another name, such as "/fluent-bit/etc/extra.conf"'
+            # Whatever Fluent Bit says then, it is about a file that holds all twice.
+            subject = [container.task.path]
         else:
             return
-        self.report(container, message, at=(*AT, VALUE), help=remedy)
+        self.report(container, message, at=(*AT, VALUE), help=remedy, subject=subject)

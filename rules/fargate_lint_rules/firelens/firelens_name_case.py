@@ -38,6 +38,7 @@ class FirelensNameCase(Rule):
     name = "firelens-name-case"
     severity = "error"
     fixable = "safe"
+    outranks = ("firelens-name-option-missing",)
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
@@ -54,6 +55,7 @@ class FirelensNameCase(Rule):
                         f"`{key}` is not `Name`, which FireLens looks for with regard to case",
                         at=("logConfiguration", "options", key),
                         key=True,
+                        subject=[(*container.path, "logConfiguration", "name")],
                         help=f"write `Name` instead of `{key}`; FireLens would stop the task: missing "
                         "output key Name which is required for firelens configuration of type fluentbit",
                         fix=Fix("write `Name`").rename(

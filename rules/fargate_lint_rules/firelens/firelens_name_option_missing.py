@@ -46,17 +46,13 @@ class FirelensNameOptionMissing(Rule):
             wanted = "@type" if launch.fluentd or "@type" in options else "Name"
             if not options or wanted in options or not_plain(container, options):
                 continue
-            # Other rules tell of a wrong type, a wrong case, and a block that was never converted.
-            if launch.fluentd and "Name" in options:
-                continue
-            if any(key.lower() == "name" or key.startswith("awslogs-") for key in options):
-                continue
             kind = "fluentd" if wanted == "@type" else "fluentbit"
             self.report(
                 container,
                 f"options for FireLens without `{wanted}`: no output plug-in is named",
                 at=("logConfiguration", "options"),
                 key=True,
+                subject=[(*container.path, "logConfiguration", wanted.lower())],
                 help=f"add `{wanted}`, for example "
                 + (
                     '"@type": "cloudwatch_logs"'

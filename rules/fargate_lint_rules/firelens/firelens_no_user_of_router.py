@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown
-from fargate_lint_rules.agent._agent import watched
+from fargate_lint_rules._subjects import firelens_of
 from fargate_lint_rules.ecs._shape import is_excerpt, is_partial
 
 TYPE_CHECKING = False
@@ -42,20 +41,9 @@ class FirelensNoUserOfRouter(Rule):
 
     def check_task(self, task: Task) -> None:
         router = task.router
-        if router is None or not task.closed or is_excerpt(task):
-            return
-        if any(
-            container.driver == "awsfirelens"
-            or isinstance(container.driver, Unknown)
-            or isinstance(container.get("logConfiguration"), Unknown)
-            or is_partial(container)
-            for container in task.containers
-        ) or is_partial(task, "containerDefinitions"):
+        if router is None or not is_unused(task):
             return
         others = [each for each in task.containers if each is not router]
-        # Of a task that Alert Logic watches another rule names each container that is left out.
-        if watched(task, self.context) and sidecars(task).applications:
-            return
         self.report(
             router,
             f"`{router.title}` is a log router, but no container logs with `awsfirelens`",
@@ -66,7 +54,24 @@ class FirelensNoUserOfRouter(Rule):
                 for each in others
                 if each.driver is not None
             ],
+            subject=map(firelens_of, others),
             help='write "logDriver": "awsfirelens" where it is meant; ECS would answer: When a '
             "firelensConfiguration object is specified, at least one container has to be configured "
             "with the awsfirelens log driver.",
         )
+
+
+def is_unused(task: Task) -> bool:
+    """Whether no container of a task logs with `awsfirelens`, as far as the file shows."""
+    return (
+        task.closed
+        and not is_excerpt(task)
+        and not is_partial(task, "containerDefinitions")
+        and not any(
+            container.driver == "awsfirelens"
+            or isinstance(container.driver, Unknown)
+            or isinstance(container.get("logConfiguration"), Unknown)
+            or is_partial(container)
+            for container in task.containers
+        )
+    )

@@ -2,6 +2,13 @@ from __future__ import annotations
 
 from fargate_lint_rules.fluentbit._problems import ProblemRule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.problem import Problem
+
+PATTERNS = frozenset({"include-pattern", "exclude-pattern"})
+
 
 class FirelensPatternInvalid(ProblemRule):
     """`include-pattern` or `exclude-pattern` is not a regular expression that Fluent Bit can
@@ -28,3 +35,9 @@ class FirelensPatternInvalid(ProblemRule):
     code = "FLN401"
     name = "firelens-pattern-invalid"
     severity = "error"
+    outranks = ("FLB",)
+
+    def sees(self, launch: Launch | None, problem: Problem) -> bool:
+        """Whether a problem comes from one of the two options."""
+        path = (problem.origin.path if problem.origin is not None else None) or ("",)
+        return launch is not None and path[-1] in PATTERNS

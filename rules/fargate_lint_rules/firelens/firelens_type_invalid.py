@@ -38,6 +38,7 @@ class FirelensTypeInvalid(Rule):
     name = "firelens-type-invalid"
     severity = "error"
     fixable = "safe"
+    outranks = ("required-member-missing", "value-not-allowed")
 
     def check_container(self, container: Container) -> None:
         if not isinstance(container.get("firelensConfiguration"), dict):

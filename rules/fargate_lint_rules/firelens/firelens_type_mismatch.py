@@ -6,8 +6,11 @@ from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Container
+    from collections.abc import Iterator
+
+    from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch import Launch
+    from fargate_lint.source.document import Path
 
 
 class FirelensTypeMismatch(Rule):
@@ -41,6 +44,7 @@ class FirelensTypeMismatch(Rule):
     name = "firelens-type-mismatch"
     severity = "error"
     fixable = "safe"
+    outranks = ("firelens-name-option-missing",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.task.router
@@ -53,6 +57,7 @@ class FirelensTypeMismatch(Rule):
                 router,
                 "`type` is `fluentd`, but the launcher starts Fluent Bit",
                 at=at,
+                subject=_subject(launch.task, (*router.path, *at)),
                 related=[(router, ("entryPoint",), "the launcher")],
                 help='write "type": "fluentbit"',
                 fix=Fix('write "type": "fluentbit"').set(router, at, "fluentbit"),
@@ -62,6 +67,7 @@ class FirelensTypeMismatch(Rule):
                 router,
                 "`type` is `fluentd`, but this image has Fluent Bit",
                 at=at,
+                subject=_subject(launch.task, (*router.path, *at)),
                 related=[(router, ("image",), "the image")],
                 help='write "type": "fluentbit", or take an image of Fluentd',
                 fix=Fix('write "type": "fluentbit"', safe=False).set(router, at, "fluentbit"),
@@ -71,6 +77,7 @@ class FirelensTypeMismatch(Rule):
                 router,
                 "`type` is `fluentbit`, but this image has Fluentd",
                 at=at,
+                subject=_subject(launch.task, (*router.path, *at)),
                 related=[(router, ("image",), "the image")],
                 help=f'write "type": "fluentd", or take the image {AWS_FLUENT_BIT}:stable',
             )
@@ -89,3 +96,10 @@ class FirelensTypeMismatch(Rule):
                     help="name Fluent Bit's output plug-in with `Name`, for example "
                     '"Name": "cloudwatch_logs"',
                 )
+
+
+def _subject(task: Task, at: Path) -> Iterator[Path]:
+    """The type, and what names an output in the options that are meant for the other program."""
+    yield at
+    for container in task.containers:
+        yield from ((*container.path, "logConfiguration", key) for key in ("name", "@type"))

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import firelens_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fargate_lint.ecs.task import Container
+    from fargate_lint.source.document import Path
 
 
 DRIVER_OPTIONS = {
@@ -14,6 +18,8 @@ DRIVER_OPTIONS = {
     "log_stream_prefix": "awslogs-stream-prefix",
     "region": "awslogs-region",
 }
+#: Options that the driver needs.
+NEEDED = ("awslogs-group", "awslogs-region", "awslogs-stream-prefix")
 #: Options of Fluent Bit that the driver has nothing like.
 ONLY_FLUENT_BIT = frozenset({
     "auto_create_stream", "delivery_stream", "log_format", "log_group_template", "log_key",
@@ -46,6 +52,7 @@ class FlbOptionInAwslogs(Rule):
     code = "FLN204"
     name = "flb-option-in-awslogs"
     severity = "error"
+    outranks = ("app-not-awsfirelens", "awslogs-group-missing", "awslogs-option-unknown")
     alike = True
 
     def check_container(self, container: Container) -> None:
@@ -73,8 +80,22 @@ class FlbOptionInAwslogs(Rule):
                 (container, ("logConfiguration", "options", key), "and this one")
                 for key in left[1:]
             ],
+            subject=_subject(container, left),
             help=f"{remedy}; ECS would answer: Log driver awslogs disallows options: {left[0]}",
         )
+
+
+def _subject(container: Container, left: list[str]) -> Iterator[Path]:
+    """The options, and those of the driver that are missing because of them."""
+    around = (*container.path, "logConfiguration")
+    for key in left:
+        yield (*around, "options", key)
+        if key.lower() in DRIVER_OPTIONS:
+            yield (*around, DRIVER_OPTIONS[key.lower()])
+    if not any(key.startswith("awslogs") for key in container.options):
+        yield from ((*around, name) for name in NEEDED)
+    if meant_for_firelens(container):
+        yield firelens_of(container)
 
 
 def is_of_fluent_bit(key: str) -> bool:

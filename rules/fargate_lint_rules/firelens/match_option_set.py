@@ -3,6 +3,7 @@ from __future__ import annotations
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules._subjects import routes_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class MatchOptionSet(Rule):
     name = "match-option-set"
     severity = "error"
     fixable = "unsafe"
+    outranks = ("flb-duplicate-option", "flb-match-without-tag", "no-output-configured")
 
     def check_launch(self, launch: Launch) -> None:
         if launch.fluentd:
@@ -55,6 +57,10 @@ class MatchOptionSet(Rule):
                     f"`{key} {text_of(value)}` takes the place of `Match {container.name}-firelens*`",
                     at=("logConfiguration", "options", key),
                     key=True,
+                    subject=[
+                        (*container.path, "logConfiguration", "options", key),
+                        routes_of(container),
+                    ],
                     help=f"remove `{key}`: FireLens matches this container's records itself",
                     fix=Fix(f"remove `{key}`", safe=False).remove(
                         container, ("logConfiguration", "options", key)

@@ -36,6 +36,7 @@ class MultipleFirelens(Rule):
     code = "FLN101"
     name = "multiple-firelens"
     severity = "error"
+    outranks = ("router-uses-awsfirelens",)
 
     def check_task(self, task: Task) -> None:
         routers = [
@@ -54,6 +55,10 @@ class MultipleFirelens(Rule):
                 f"`{other.title}` is a second log router beside `{main.title}`",
                 at=("firelensConfiguration",),
                 key=True,
+                subject=[
+                    (*other.path, "firelensConfiguration"),
+                    (*other.path, "logConfiguration"),
+                ],
                 related=[(main, ("firelensConfiguration",), "the log router")],
                 help="remove one of them: a task has one `firelensConfiguration` at most",
             )

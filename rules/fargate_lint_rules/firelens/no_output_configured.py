@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+from fargate_lint_rules._subjects import ROUTES
 from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Place
+    from fargate_lint.source.document import Path
 
 
 class NoOutputConfigured(ProblemRule):
@@ -29,3 +38,9 @@ class NoOutputConfigured(ProblemRule):
     code = "FLN402"
     name = "no-output-configured"
     severity = "error"
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """The container's log configuration, and where its logs go."""
+        for path in super().subjects(at, problem):
+            yield path
+            yield (*ROUTES, *path[:-1])

@@ -34,25 +34,17 @@ class RouterUsesAwsfirelens(Rule):
     code = "FLN102"
     name = "router-uses-awsfirelens"
     severity = "error"
+    outranks = ("flb-match-without-tag",)
 
     def check_container(self, container: Container) -> None:
-        if (
-            container.driver == "awsfirelens"
-            and isinstance(container.get("firelensConfiguration"), dict)
-            # A second router is one by mistake, which has a rule of its own.
-            and not _is_second(container)
+        if container.driver == "awsfirelens" and isinstance(
+            container.get("firelensConfiguration"), dict
         ):
             self.report(
                 container,
                 f"`{container.title}` is the log router and logs to itself",
                 at=("logConfiguration", "logDriver"),
+                subject=[(*container.path, "logConfiguration")],
                 related=[(container, ("firelensConfiguration",), "this makes it the router")],
                 help='write "logDriver": "awslogs" with the awslogs options, or remove `logConfiguration`',
             )
-
-
-def _is_second(container: Container) -> bool:
-    return any(
-        other is not container and isinstance(other.get("firelensConfiguration"), dict)
-        for other in container.task.containers
-    )

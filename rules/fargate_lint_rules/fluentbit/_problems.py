@@ -1,14 +1,18 @@
-"""What Fluent Bit says of its configuration, as findings: which rule tells of which problem."""
+"""What Fluent Bit says of its configuration, as findings."""
 
 from __future__ import annotations
 
+from itertools import chain
+
+from fargate_lint.data.problems import KINDS
 from fargate_lint.launch.problem import CRASH
 from fargate_lint.lint.finding import Place
+from fargate_lint.lint.resolve import OFFSET
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.once import once
 from fargate_lint.source.patterns import lazily
+from fargate_lint.source.unknown import MARKS
 from fargate_lint_rules._properties import suggested
-from fargate_lint_rules.fluentbit._elsewhere import option_of, told
+from fargate_lint_rules._subjects import option_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,99 +22,16 @@ if TYPE_CHECKING:
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
     from fargate_lint.launch.problem import Problem
-    from fargate_lint.launch.sections import Origin
     from fargate_lint.source.document import Path
 
-#: Kind of problem → the rule that tells of it.
-RULES = {
-    "bad-accessor": "flb-regex-invalid",
-    "bad-bool": "flb-boolean-invalid",
-    "bad-enum": "flb-value-unknown",
-    "bad-flush": "flb-number-invalid",
-    "bad-key-format": "flb-value-unknown",
-    "bad-label": "flb-value-unknown",
-    "bad-number": "flb-number-invalid",
-    "bad-operation": "flb-words-invalid",
-    "bad-port": "flb-number-invalid",
-    "bad-regex": "flb-regex-invalid",
-    "bad-retry-limit": "flb-retry-limit-invalid",
-    "bad-size": "flb-number-invalid",
-    "byte-order-mark": "flb-syntax",
-    "config-missing": "flb-file-missing",
-    "daemon": "flb-daemon",
-    "delivered-twice": "flb-delivered-twice",
-    "deprecated-option": "flb-option-deprecated",
-    "directive": "flb-syntax",
-    "dropped-property": "flb-argument-refused",
-    "duplicate-option": "flb-duplicate-option",
-    "ellipsis": "flb-syntax",
-    "emitter-name": "flb-emitter-name-taken",
-    "empty-value": "flb-value-empty",
-    "exclusive-options": "flb-options-exclusive",
-    "file-missing": "flb-file-missing",
-    "filter-without-match": "flb-filter-without-match",
-    "firelens-input-repeated": "flb-firelens-input-repeated",
-    "forward-loop": "flb-log-loop",
-    "group": "flb-syntax",
-    "header": "flb-syntax",
-    "header-indented": "flb-syntax",
-    "ignored-match": "flb-argument-refused",
-    "ignored-option": "flb-unknown-option",
-    "include-missing": "flb-file-missing",
-    "include-twice": "flb-include-twice",
-    "indentation": "flb-indentation",
-    "line-too-long": "flb-syntax",
-    "logs-unrouted": "no-output-configured",
-    "lua-function": "flb-lua-invalid",
-    "lua-syntax": "flb-lua-invalid",
-    "match-without-tag": "flb-match-without-tag",
-    "missing-name": "flb-name-missing",
-    "missing-option": "flb-required-option-missing",
-    "option-too-new": "flb-option-too-new",
-    "orphan-property": "flb-argument-refused",
-    "output-without-match": "flb-output-without-match",
-    "pair-outside": "flb-syntax",
-    "parser-file": "flb-parser-refused",
-    "parsers-missing": "flb-file-missing",
-    "parsers-refused": "flb-parser-refused",
-    "plugin-not-loaded": "flb-file-missing",
-    "port-taken": "flb-port-taken",
-    "required-option": "flb-required-option-missing",
-    "rewrite-loop": "flb-log-loop",
-    "scheduler-cap": "flb-number-invalid",
-    "section-not-here": "flb-section-misplaced",
-    "set-without-value": "flb-syntax",
-    "socket-folder": "flb-file-missing",
-    "storage-path": "flb-storage-without-path",
-    "storage-without-path": "flb-storage-without-path",
-    "syslog-udp-tls": "flb-tls-unsupported",
-    "tls-unsupported": "flb-tls-unsupported",
-    "too-few-words": "flb-words-invalid",
-    "too-many-words": "flb-words-invalid",
-    "undefined-parser": "flb-parser-undefined",
-    "undefined-variable": "flb-variable-undefined",
-    "unknown-option": "flb-unknown-option",
-    "unknown-plugin": "plugin-name-unknown",
-    "unknown-section": "flb-unknown-section",
-    "usage": "flb-argument-refused",
-    "value-empty": "flb-value-empty",
-    "value-missing": "flb-syntax",
-    "workdir-missing": "flb-file-missing",
-    "yaml": "flb-yaml-refused",
-    "yaml-in-classic": "flb-yaml-in-classic-file",
-}
 #: Problems with a key rather than with its value.
 OF_KEYS = frozenset({
     "deprecated-option", "duplicate-option", "ignored-option", "option-too-new", "unknown-option",
 })  # fmt: skip
-#: Kinds of problems that are no more than an effect where there is one of another kind.
-CAUSES = {
-    # How many inputs and outputs there are counts here.
-    "output-without-match": "unknown-plugin",
-    "logs-unrouted": "output-without-match",
-}
-PATTERNS = frozenset({"include-pattern", "exclude-pattern"})
-STREAMS = "log_stream_name"
+#: Problems that a `-m` in a word which isn't known may solve.
+OF_MATCHES = frozenset({"filter-without-match", "output-without-match"})
+#: Problems whose message names the version.
+DATED = frozenset({"option-too-new", "plugin-too-new"})
 # So many lines further a fault of the same kind may still be one with the last.
 NEAR = 5
 # A quoted text that would make a message longer than a line.
@@ -118,16 +39,38 @@ LONG = lazily(r"`([^`]{36})[^`]{12,}`")
 
 
 class ProblemRule(Rule):
-    """A rule that tells of the problems which the simulator has found (see RULES)."""
+    """A rule that reports problems which the simulator has found: by default those of its kinds."""
 
     of_problems = True
 
     def check_pipeline(self, pipeline: Pipeline, launch: Launch | None) -> None:
-        """Report what this rule tells of, each mistake once."""
-        if not pipeline.problems:
-            return
-        for problems in self.together(by_rule(pipeline, launch).get(self.name, [])):
-            self._tell(pipeline, launch, problems)
+        """Report the problems that this rule sees, each mistake once."""
+        seen = pipeline.problems
+        if launch is not None:
+            if launch.sidecars.router_image.kind == "fluentd":
+                return  # the image has no Fluent Bit
+            seen = [each for each in seen if not _is_open(launch, each)]
+        for problems in self.together([each for each in seen if self.sees(launch, each)]):
+            self._report(pipeline, launch, problems)
+
+    def sees(self, launch: Launch | None, problem: Problem) -> bool:
+        """Whether this rule reports a problem (see `fargate_lint.data.problems`)."""
+        del launch
+        return KINDS[problem.kind].rule == self.name
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """What a problem at a place is about: the words that make it, and the options, also missing ones."""
+        # What is missing is not all that the section is.
+        missing = problem.entry is None and problem.options
+        if at.span is not None:
+            yield (OFFSET, at.span[0])
+        elif not missing:
+            yield at.path
+        if problem.origin is not None and problem.origin.path is not None and not missing:
+            yield problem.origin.path
+        if problem.section is not None:
+            for option in filter(None, (*problem.options, problem.suggestion)):
+                yield from option_of(problem.section, option)
 
     def together(self, problems: list[Problem]) -> Iterator[list[Problem]]:
         """The problems in groups that are one mistake each."""
@@ -136,16 +79,14 @@ class ProblemRule(Rule):
             # A line that the launcher writes into all sections of a kind goes wrong in each; of a
             # section as a whole there may be several things to say.
             whole = problem.entry is None and problem.span is None
-            key = problem.kind, problem.origin, problem.message if whole else ""
+            key = problem.kind, problem.origin, problem.options if whole else ()
             if key not in seen:
                 seen.add(key)
                 yield [problem]
 
-    def _tell(self, pipeline: Pipeline, launch: Launch | None, problems: list[Problem]) -> None:
+    def _report(self, pipeline: Pipeline, launch: Launch | None, problems: list[Problem]) -> None:
         problem = problems[0]
         severity = weight(pipeline, problem)
-        if self.is_hidden(severity):
-            return
         message = LONG.sub(r"`\1…`", problem.message)
         more = len(problems) - 1
         if more:
@@ -157,6 +98,9 @@ class ProblemRule(Rule):
             place(pipeline, launch, problem),
             help=remedy(problem),
             severity=severity,
+            subject=chain.from_iterable(
+                self.subjects(place(pipeline, launch, each), each) for each in problems
+            ),
             fix=suggested(launch, problem) if problem.suggestion else None,
         )
 
@@ -190,47 +134,23 @@ class RunRule(ProblemRule):
         return before.kind == problem.kind
 
 
-@once
-def by_rule(pipeline: Pipeline, launch: Launch | None) -> dict[str, list[Problem]]:
-    """The problems by the rule that tells of them."""
-    found: dict[str, list[Problem]] = {}
-    kinds = {problem.kind for problem in pipeline.problems}
-    meant = _meant(pipeline.problems)
-    for problem in pipeline.problems:
-        if CAUSES.get(problem.kind) in kinds or _is_there_misspelled(problem, meant):
-            continue
-        found.setdefault(teller(launch, problem), []).append(problem)
-    return found
-
-
-def teller(launch: Launch | None, problem: Problem) -> str:
-    """The name of the rule that tells of a problem, "" when another finding covers it."""
-    kind = problem.kind
-    if launch is not None:
-        if told(launch, problem):
-            return ""
-        option = option_of(launch, problem)
-        if option is not None and option[1] in PATTERNS:
-            return "firelens-pattern-invalid"
-    if kind in {"exclusive-options", "required-option"} and STREAMS in problem.message:
-        return "flb-stream-name-and-prefix"
-    return RULES.get(kind, "")
-
-
-def _meant(problems: list[Problem]) -> dict[Origin | None, list[str]]:
-    """For each section, the options that are there under names that are not quite their own."""
-    found: dict[Origin | None, list[str]] = {}
-    for problem in problems:
-        if problem.suggestion and problem.section is not None:
-            found.setdefault(problem.section.origin, []).append(f"`{problem.suggestion}`")
-    return found
-
-
-def _is_there_misspelled(problem: Problem, meant: dict[Origin | None, list[str]]) -> bool:
-    """Whether the option that is missing is there under a name that is not quite its own."""
-    if problem.kind != "required-option" or problem.section is None:
+def _is_open(launch: Launch, problem: Problem) -> bool:
+    """Whether a template or an ellipsis may stand for what is wrong: a key, an option, a `-m`."""
+    if problem.kind in OF_MATCHES and launch.line.unknown is not None:
+        return True
+    if problem.entry is not None:
+        return _is_mark(problem.entry.key)
+    path = problem.origin.path if problem.origin is not None else None
+    if not problem.options or path is None or path[-1:] != ("logConfiguration",):
         return False
-    return any(word in problem.message for word in meant.get(problem.section.origin, ()))
+    options = (*path, "options")
+    return any(options[: len(gap)] == gap for gap in launch.lens.partial) or any(
+        map(_is_mark, launch.task.members(*options))
+    )
+
+
+def _is_mark(key: str) -> bool:
+    return MARKS.search(key) is not None or key.endswith(("...", "\u2026"))
 
 
 def weight(pipeline: Pipeline, problem: Problem) -> str:
@@ -242,7 +162,7 @@ def weight(pipeline: Pipeline, problem: Problem) -> str:
 
 def in_versions(problem: Problem) -> str:
     """The versions that have the problem, to stand at the end of a message that names none."""
-    if all(version in problem.message for version in problem.versions):
+    if problem.kind in DATED and len(problem.versions) == 1:
         return ""
     return f" (Fluent Bit {' and '.join(problem.versions)})"
 
@@ -281,10 +201,9 @@ def _key_word(pipeline: Pipeline, problem: Problem, path: Path) -> Path:
 
 def _to_add(problem: Problem) -> list[str]:
     """The option to add, when one is missing."""
-    _, found, keys = problem.message.rpartition(" has no `")
-    if problem.kind != "required-option" or not found:
+    if problem.kind != "required-option" or not problem.options:
         return []
-    key = keys.rstrip("`").rpartition("`")[2]
+    key = problem.options[-1]
     path = problem.origin.path if problem.origin is not None else None
     options = path is not None and path[-1:] == ("logConfiguration",)
     return [f'add "{key}" and its value to the options' if options else f"add `{key}`"]

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+from fargate_lint_rules._subjects import ROUTES
 from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Place
+    from fargate_lint.source.document import Path
 
 
 class FlbArgumentRefused(ProblemRule):
@@ -30,3 +39,9 @@ class FlbArgumentRefused(ProblemRule):
     code = "FLB109"
     name = "flb-argument-refused"
     severity = "error"
+    outranks = ("no-output-configured",)
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """The word, and where logs go when the words behind it are not read."""
+        yield from super().subjects(at, problem)
+        yield ROUTES

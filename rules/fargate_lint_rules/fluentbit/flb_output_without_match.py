@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+from fargate_lint_rules._subjects import INSTANCES, ROUTES
 from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Place
+    from fargate_lint.source.document import Path
 
 
 class FlbOutputWithoutMatch(ProblemRule):
@@ -38,3 +47,9 @@ class FlbOutputWithoutMatch(ProblemRule):
     code = "FLB302"
     name = "flb-output-without-match"
     severity = "error"
+    outranks = ("no-output-configured",)
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """The output, and the logs that it doesn't get."""
+        yield from super().subjects(at, problem)
+        yield from (ROUTES, INSTANCES)

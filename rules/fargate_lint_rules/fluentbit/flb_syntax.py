@@ -41,6 +41,7 @@ class FlbSyntax(RunRule):
     code = "FLB101"
     name = "flb-syntax"
     severity = "error"
+    outranks = ("document-encoding",)
 
     def joins(self, before: Problem, problem: Problem) -> bool:
         """Keys that are in no section, since its header was not understood, are one slip with it."""

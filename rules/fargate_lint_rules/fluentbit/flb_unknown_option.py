@@ -43,3 +43,4 @@ class FlbUnknownOption(ProblemRule):
     name = "flb-unknown-option"
     severity = "error"
     fixable = "unsafe"
+    outranks = ("flb-required-option-missing", "flb-stream-name-and-prefix")

@@ -2,6 +2,14 @@ from __future__ import annotations
 
 from fargate_lint_rules.fluentbit._problems import ProblemRule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Place
+    from fargate_lint.source.document import Path
+
 
 class FlbValueEmpty(ProblemRule):
     """A key has no value, and Fluent Bit does not start.
@@ -28,3 +36,11 @@ class FlbValueEmpty(ProblemRule):
     code = "FLB103"
     name = "flb-value-empty"
     severity = "error"
+    outranks = ("flb-required-option-missing", "flb-stream-name-and-prefix")
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """The option, and what is missing because it is empty."""
+        for path in super().subjects(at, problem):
+            yield path
+            if path[-2:-1] == ("options",):
+                yield (*path[:-2], str(path[-1]).lower())

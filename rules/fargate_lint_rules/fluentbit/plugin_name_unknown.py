@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+from fargate_lint_rules._subjects import INSTANCES
 from fargate_lint_rules.fluentbit._problems import ProblemRule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fargate_lint.launch.problem import Problem
+    from fargate_lint.lint.finding import Place
+    from fargate_lint.source.document import Path
 
 
 class PluginNameUnknown(ProblemRule):
@@ -33,3 +42,9 @@ class PluginNameUnknown(ProblemRule):
     name = "plugin-name-unknown"
     severity = "error"
     fixable = "unsafe"
+    outranks = ("flb-output-without-match", "syslog-output-missing")
+
+    def subjects(self, at: Place, problem: Problem) -> Iterator[Path]:
+        """The name, and how many instances there are without this one."""
+        yield from super().subjects(at, problem)
+        yield INSTANCES

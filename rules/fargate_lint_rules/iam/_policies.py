@@ -9,13 +9,14 @@ from fargate_lint.source.once import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fargate_lint.ecs.iam import Policy, Statement
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch.needs import Action, Need
     from fargate_lint.lint.context import Context
     from fargate_lint.lint.rule import Rule
+    from fargate_lint.source.document import Path
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
 ROLES = {TASK: "task role", EXECUTION: "execution role"}
@@ -109,11 +110,29 @@ def _is_meant(statement: Statement) -> bool:
     )
 
 
+def is_of_groups(action: Action) -> bool:
+    """Whether an action creates log groups."""
+    return action.name == "logs:CreateLogGroup"
+
+
+def is_of_images(action: Action) -> bool:
+    """Whether an action serves to pull images from Amazon ECR."""
+    return action.name.startswith("ecr:")
+
+
+def is_of_describe(shortage: Shortage) -> bool:
+    """Whether nothing is missing but the one action that only the Go plug-ins use."""
+    return [action.name for action in shortage.missing] == [DESCRIBE] and not shortage.denied
+
+
 def report_missing(
     rule: Rule, task: Task, found: Iterable[Shortage], wanted: Callable[[Action], bool]
 ) -> None:
-    """Report the wanted ones of missing and denied actions, the same mistake of several once."""
-    lacking: dict[tuple[str, Statement | None], list[tuple[Shortage, list[Action]]]] = {}
+    """Report the wanted ones of missing and denied actions, the same mistake of several once.
+
+    What the other role has stands alone: another rule knows more about it.
+    """
+    lacking: dict[tuple[object, ...], list[tuple[Shortage, list[Action]]]] = {}
     denying: dict[tuple[str, Statement], list[tuple[Shortage, list[Action]]]] = {}
     for shortage in found:
         purpose = shortage.need.purpose
@@ -121,8 +140,9 @@ def report_missing(
             if wanted(action):
                 denying.setdefault((purpose, statement), []).append((shortage, [action]))
         actions = [action for action in shortage.missing if wanted(action)]
-        if actions and not shortage.misplaced:
-            lacking.setdefault((purpose, shortage.near), []).append((shortage, actions))
+        if actions:
+            key = (purpose, shortage.near, bool(shortage.misplaced))
+            lacking.setdefault(key, []).append((shortage, actions))
     for (_, statement), same in denying.items():
         _report_denied(rule, task, same, statement)
     for same in lacking.values():
@@ -140,6 +160,7 @@ def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Acti
         help=f"add {statements(same)}{_hint(shortage)}\n"
         f"give the role's other policies with {OPTIONS[need.role]} too, if it has any",
         severity=weight(actions),
+        subject=concerned(same),
     )
 
 
@@ -157,6 +178,7 @@ def _report_denied(
         ],
         help=f"except {need.resource} from it: no Allow comes up against a Deny",
         severity=weight(actions),
+        subject=concerned(same),
     )
 
 
@@ -166,6 +188,12 @@ def others(
     """The places behind the first that have the same need."""
     paths = dict.fromkeys(shortage.need.path for shortage, _ in same)
     return [(Spot(task.lens, path), (), "needs it too") for path in list(paths)[1:]]
+
+
+def concerned(same: Iterable[tuple[Shortage, Iterable[Action]]]) -> Iterator[Path]:
+    """The subjects of a finding about these: each action at each place that needs it."""
+    for shortage, actions in same:
+        yield from ((*shortage.need.path, action.name) for action in actions)
 
 
 def _united(same: Iterable[tuple[Shortage, list[Action]]]) -> list[Action]:

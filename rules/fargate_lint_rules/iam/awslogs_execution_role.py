@@ -31,6 +31,7 @@ class AwslogsExecutionRole(Rule):
     code = "IAM103"
     name = "awslogs-execution-role"
     severity = "error"
+    outranks = ("execution-role-missing-ecr",)
 
     def check_task(self, task: Task) -> None:
         if task.get("executionRoleArn") not in (None, "") or task.fargate is not True:
@@ -45,6 +46,7 @@ class AwslogsExecutionRole(Rule):
                     (container, ("logConfiguration", "logDriver"), "needs the role")
                     for container in users
                 ],
+                subject=[("executionRoleArn",)],
                 help='add "executionRoleArn"; ECS would answer: Fargate requires task definition to have '
                 "execution role ARN to support log driver awslogs.",
             )

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from fargate_lint.launch import Spot
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.iam._policies import DESCRIBE, TASK, report_missing, shortages
+from fargate_lint_rules.iam._policies import (
+    DESCRIBE,
+    TASK,
+    is_of_describe,
+    report_missing,
+    shortages,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,15 +48,12 @@ class DescribeLogStreamsGoOnly(Rule):
     code = "IAM302"
     name = "describe-log-streams-go-only"
     severity = "error"
+    outranks = ("task-role-actions",)
     alike = True
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = [
-            shortage
-            for shortage in shortages(task, self.context, TASK)
-            if [action.name for action in shortage.missing] == [DESCRIBE] and not shortage.denied
-        ]
+        found = filter(is_of_describe, shortages(task, self.context, TASK))
         report_missing(self, task, found, lambda _: True)
         self._needless(task)
 

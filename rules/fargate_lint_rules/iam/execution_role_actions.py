@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.iam._policies import EXECUTION, report_missing, shortages
+from fargate_lint_rules.iam._policies import (
+    EXECUTION,
+    is_of_groups,
+    is_of_images,
+    report_missing,
+    shortages,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,9 +52,11 @@ class ExecutionRoleActions(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        report_missing(self, task, shortages(task, self.context, EXECUTION), _is_other)
+        found = shortages(task, self.context, EXECUTION)
+        # Of the first two, other rules know more.
+        for wanted in (is_of_groups, is_of_images, _is_other):
+            report_missing(self, task, found, wanted)
 
 
 def _is_other(action: Action) -> bool:
-    """Whether no other rule is about an action."""
-    return action.name != "logs:CreateLogGroup" and not action.name.startswith("ecr:")
+    return not is_of_groups(action) and not is_of_images(action)

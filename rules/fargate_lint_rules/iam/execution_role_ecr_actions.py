@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.iam._policies import EXECUTION, report_missing, shortages
+from fargate_lint_rules.iam._policies import EXECUTION, is_of_images, report_missing, shortages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ class ExecutionRoleEcrActions(Rule):
     code = "IAM305"
     name = "execution-role-ecr-actions"
     severity = "error"
+    outranks = ("execution-role-actions",)
     alike = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
         found = shortages(task, self.context, EXECUTION)
-        report_missing(self, task, found, lambda action: action.name.startswith("ecr:"))
+        report_missing(self, task, found, is_of_images)

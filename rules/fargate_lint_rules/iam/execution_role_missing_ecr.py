@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.image import Image
-from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import is_excerpt, is_partial
 
 TYPE_CHECKING = False
@@ -69,12 +69,10 @@ class ExecutionRoleMissingEcr(Rule):
         if is_excerpt(task) or is_partial(task):
             return
         fargate = task.fargate is True
-        if fargate and any(container.driver == "awslogs" for container in task.containers):
-            return  # another rule tells of the missing role already
         found = [need for container in task.containers for need in _needs(container)]
         # Without Fargate a host's own role pulls images and reads files, but not secrets.
         found = [need for need in found if fargate or NEEDS[need[2]][1] == SECRETS]
-        if not found or shape_of(task).tells("executionRoleArn"):
+        if not found:
             return
         container, _, kind = found[0]
         what, answer = NEEDS[kind]
@@ -83,6 +81,7 @@ class ExecutionRoleMissingEcr(Rule):
             task,
             f"no `executionRoleArn`, but `{container.title}` {what}{more}",
             related=[(each, path, "needs the role") for each, path, _ in found],
+            subject=[("executionRoleArn",), member_of("executionRoleArn")],
             help='add "executionRoleArn"' + (f"; ECS would answer: {answer}" if answer else ""),
             severity="" if answer else "warning",
         )

@@ -39,13 +39,13 @@ class PolicyConditionNotJudged(Rule):
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:
-        told = set()
+        seen = set()
         for role in (TASK, EXECUTION):
             for shortage in shortages(task, self.context, role):
                 for action, statement in shortage.conditional:
-                    if id(statement) in told:
+                    if id(statement) in seen:
                         continue
-                    told.add(id(statement))
+                    seen.add(id(statement))
                     verb = "denied to" if statement.effect == "Deny" else "allowed to"
                     self.report(
                         Spot(task.lens, shortage.need.path),

@@ -6,6 +6,7 @@ from fargate_lint_rules.iam._policies import (
     EXECUTION,
     ROLES,
     TASK,
+    concerned,
     others,
     shortages,
     statements,
@@ -58,6 +59,10 @@ class SecretOnWrongRole(Rule):
     code = "IAM303"
     name = "secret-on-wrong-role"
     severity = "error"
+    outranks = (
+        "awslogs-create-group-permission", "describe-log-streams-go-only",
+        "execution-role-actions", "execution-role-ecr-actions", "task-role-actions",
+    )  # fmt: skip
     alike = True
     inputs = ("task_role_policies", "execution_role_policies")
 
@@ -84,5 +89,6 @@ class SecretOnWrongRole(Rule):
                 *others(task, wanted),
             ],
             help=f"{USERS[role]}: move it there as {statements(wanted)}",
+            subject=concerned(wanted),
             severity=weight(shortage_action for shortage_action, _ in same[0].misplaced),
         )

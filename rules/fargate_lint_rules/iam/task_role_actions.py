@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.iam._policies import DESCRIBE, TASK, report_missing, shortages
+from fargate_lint_rules.iam._policies import TASK, is_of_describe, report_missing, shortages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,10 +54,8 @@ class TaskRoleActions(Rule):
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        # One action alone is another rule's: it tells more about why.
-        found = [
-            shortage
-            for shortage in shortages(task, self.context, TASK)
-            if shortage.denied or [action.name for action in shortage.missing] != [DESCRIBE]
-        ]
-        report_missing(self, task, found, lambda _: True)
+        found = shortages(task, self.context, TASK)
+        # One action alone is what another rule knows more about.
+        alone = [each for each in found if is_of_describe(each)]
+        for some in (alone, [each for each in found if each not in alone]):
+            report_missing(self, task, some, lambda _: True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.data.images import DOCKER_HUB, SOURCES
 from fargate_lint.ecs.image import Image
-from fargate_lint.launch.images import correct, kind_of
+from fargate_lint.launch.images import kind_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
@@ -56,7 +56,7 @@ class DockerhubRateLimit(Rule):
         if not isinstance(reference, str) or not reference or "/" not in reference:
             return
         image = Image(reference)
-        if image.registry not in DOCKER_HUB or correct(image):
+        if image.registry not in DOCKER_HUB:
             return
         if container.get("repositoryCredentials") is not None:
             return

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
-#: Registries that everybody may pull from, beside Docker Hub, of which another rule tells.
+#: Registries that everybody may pull from without a limit worth mentioning, unlike Docker Hub.
 PUBLIC = frozenset({
     "gcr.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io",
 })  # fmt: skip

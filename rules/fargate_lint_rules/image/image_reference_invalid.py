@@ -66,6 +66,7 @@ class ImageReferenceInvalid(Rule):
     code = "IMG204"
     name = "image-reference-invalid"
     severity = "error"
+    outranks = ("known-image-unknown-tag",)
 
     def check_container(self, container: Container) -> None:
         text = container.value.get("image")

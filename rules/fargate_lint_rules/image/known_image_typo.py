@@ -46,6 +46,7 @@ class KnownImageTypo(Rule):
     name = "known-image-typo"
     severity = "error"
     fixable = "safe"
+    outranks = ("dockerhub-rate-limit",)
 
     def check_container(self, container: Container) -> None:
         reference = container.text("image")

@@ -34,6 +34,7 @@ class WindowsWithLinuxImages(Rule):
     code = "IMG107"
     name = "windows-with-linux-images"
     severity = "error"
+    outranks = ("windows-unsupported-member",)
     members = ("operatingSystemFamily",)
 
     def check_task(self, task: Task) -> None:

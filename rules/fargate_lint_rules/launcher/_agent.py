@@ -7,6 +7,7 @@ from itertools import pairwise
 from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT, may_be_here
 from fargate_lint.lint.fix import Fix
 from fargate_lint.source.unknown import Unknown
+from fargate_lint_rules._subjects import option_of, property_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
     from fargate_lint.launch import Launch, Output
     from fargate_lint.launch.arguments import Pair
+    from fargate_lint.source.document import Path
 
+#: The rules about properties that the output to the agent lacks.
+OF_PROPERTIES = (
+    "record-pid-filter-missing", "retry-limit-finite", "syslog-format", "syslog-keys",
+    "syslog-maxsize", "syslog-message-key-missing", "syslog-mode", "syslog-port-mismatch",
+)  # fmt: skip
 ENDLESS = frozenset({"false", "off", "no_limits"})
 
 
@@ -74,22 +81,24 @@ def pieces(word: str) -> list[str]:
     return parts if len(parts) == 2 else word.split(":", 1)
 
 
-def may_be_there(launch: Launch, key: str) -> bool:
-    """Whether a property that is missing may be there all the same.
+def is_open(launch: Launch) -> bool:
+    """Whether what is missing from the command may stand where a template or an ellipsis is."""
+    return launch.arguments is not None and not launch.arguments.certain
 
-    It may stand where a template or an ellipsis is. Or a mistake that another rule tells keeps it
-    from Fluent Bit: it has no `=`, or a wrong flag before it.
-    """
-    if launch.arguments is not None and not launch.arguments.certain:
-        return True
-    misread = launch.arguments is not None and bool(launch.arguments.faults)
-    return any(
-        flag in {"-p", "--prop"}
-        and isinstance(word, str)
-        and ("=" not in word or misread)
-        and (word.partition("=")[0] if "=" in word else pieces(word)[0]).lower() == key.lower()
+
+def properties(launch: Launch) -> set[str]:
+    """The keys, in lower case, of all that stands behind a `-p`, read as it was meant."""
+    return {
+        (word.partition("=")[0] if "=" in word else pieces(word)[0]).lower()
         for (_, flag), (_, word) in pairwise(launch.words)
-    )
+        if flag in {"-p", "--prop"} and isinstance(word, str)
+    }
+
+
+def about(output: Output, key: str) -> list[Path]:
+    """The subject of a finding about an option of an output: it, or the property it lacks."""
+    missing = output.section.first(key) is None
+    return [property_of(key)] if missing else option_of(output.section, key)
 
 
 def before_all(launch: Launch, *words: str) -> Fix | None:

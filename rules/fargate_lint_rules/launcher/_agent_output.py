@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class AgentOutputRule(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first(self.key)
-            if entry is not None or not may_be_there(launch, self.key):
+            if entry is not None or not is_open(launch):
                 self.check_output(launch, output, entry)
 
     def check_output(self, launch: Launch, output: Output, entry: Entry | None) -> None:
@@ -43,6 +43,7 @@ class AgentOutputRule(Rule):
                 launch.spot(output.section),
                 self.problem(None),
                 help=f"add {self.key}={self.wanted}",
+                subject=about(output, self.key),
                 fix=added(launch, output, {self.key: self.wanted}, safe=False),
             )
         elif isinstance(entry.value, str) and not self.is_right(entry.value):
@@ -50,5 +51,6 @@ class AgentOutputRule(Rule):
                 launch.spot(entry),
                 self.problem(entry.value),
                 help=f"write {self.key}={self.wanted}",
+                subject=about(output, self.key),
                 fix=written(launch, entry, self.wanted, safe=False),
             )

@@ -1,17 +1,20 @@
-"""What the rules share that tell what the launcher's argument reader has found."""
+"""What the rules about misuse of the launcher's command line share."""
 
 from __future__ import annotations
 
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import ROUTES, property_of
+from fargate_lint_rules.launcher._agent import OF_PROPERTIES, properties
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
     from fargate_lint.launch.arguments import Arguments, Misuse
+    from fargate_lint.source.document import Path
 
 #: Kinds of words that belong on the other side of `--`, and whether that is behind it.
 MOVED = {"fluent-bit-before-dashes": True, "launcher-after-dashes": False}
@@ -25,6 +28,8 @@ class MisuseRule(Rule):
     #: Kinds of `fargate_lint.launch.launcher.Misuse`.
     kinds: frozenset[str] = frozenset()
     of_problems = True
+    # What Fluent Bit makes of words that are not where they belong, or lacks because of it.
+    outranks = ("FLB", "flb-stream-name-and-prefix", "no-output-configured", *OF_PROPERTIES)
 
     def check_launch(self, launch: Launch) -> None:
         """Report the words that the reader blames."""
@@ -33,17 +38,22 @@ class MisuseRule(Rule):
             return
         for fault in arguments.faults:
             path = arguments.path(fault.index)
-            # A whole command in one string has a rule of its own.
-            if fault.kind == "joined" and isinstance(router.get(path[0]), str):
-                continue
             if fault.kind in self.kinds:
                 self.report(
                     router,
                     fault.message,
                     at=path,
                     help=fault.help,
+                    subject=_subject(launch, router),
                     fix=_fix(router, arguments, fault),
                 )
+
+
+def _subject(launch: Launch, router: Container) -> Iterator[Path]:
+    """All words of the command, the properties among them, and where logs go because of them."""
+    yield from ((*router.path, key) for key in ("command", "entryPoint"))
+    yield ROUTES
+    yield from map(property_of, properties(launch))
 
 
 def _fix(router: Container, arguments: Arguments, fault: Misuse) -> Fix | None:

@@ -37,6 +37,7 @@ class CommandWithoutEntrypoint(Rule):
     code = "LCH108"
     name = "command-without-entrypoint"
     severity = "error"
+    outranks = ("volumesfrom-without-launcher",)
 
     def check_container(self, container: Container) -> None:
         words = container.value.get("command")
@@ -52,5 +53,6 @@ class CommandWithoutEntrypoint(Rule):
                 container,
                 f"`{words[0]}` would be started as a program: no `entryPoint` starts the launcher",
                 at=("command", 0),
+                subject=[(*container.path, "command", 0), (*container.path, "volumesFrom")],
                 help=f'write "entryPoint": ["{LAUNCHER}"]',
             )

@@ -33,6 +33,7 @@ class EntrypointNotArray(Rule):
     name = "entrypoint-not-array"
     severity = "error"
     fixable = "safe"
+    outranks = ("command-joined-string", "wrong-type")
 
     def check_container(self, container: Container) -> None:
         for key in ("entryPoint", "command"):

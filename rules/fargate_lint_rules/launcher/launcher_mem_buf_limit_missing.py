@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules._subjects import property_of
 from fargate_lint_rules.launcher._agent import ENDLESS, before_all
-from fargate_lint_rules.launcher.mem_buf_limit_misspelled import LIKE
+from fargate_lint_rules.launcher.mem_buf_limit_misspelled import is_misspelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class LauncherMemBufLimitMissing(Rule):
         if arguments is None or launch.router is None or not arguments.certain or launch.fluentd:
             return
         keys = [text_of(pair.key).lower() for pair in arguments.inputs]
-        # A misspelled limit is another rule's; what can't be read isn't claimed to be missing.
+        # What can't be read isn't claimed to be missing.
         if arguments.stops or any(_is_limit(key) for key in keys):
             return
         # Without a single word it isn't the limit that is missing.
@@ -60,10 +61,12 @@ class LauncherMemBufLimitMissing(Rule):
             else "no `Mem_Buf_Limit` limits the memory for undelivered logs",
             at=("command",),
             key=True,
+            subject=[property_of("Mem_Buf_Limit")],
             help='before `--` add "-i", "Mem_Buf_Limit", "50M"',
             fix=before_all(launch, "-i", "Mem_Buf_Limit", "50M"),
         )
 
 
 def _is_limit(key: str) -> bool:
-    return "buf" in key or key == "storage.type" or LIKE.fullmatch(key) is not None
+    """Whether a key limits what is kept in memory, or may do so."""
+    return key == "storage.type" or ("buf" in key and not is_misspelled(key))

@@ -40,6 +40,7 @@ class LauncherPathTypo(Rule):
     name = "launcher-path-typo"
     severity = "error"
     fixable = "safe"
+    outranks = ("volumesfrom-without-launcher",)
 
     def check_container(self, container: Container) -> None:
         words = container.list("entryPoint")
@@ -54,6 +55,7 @@ class LauncherPathTypo(Rule):
                 if words[0].strip() != LAUNCHER
                 else "there are blanks around the path of the launcher",
                 at=("entryPoint", 0),
+                subject=[(*container.path, "entryPoint", 0), (*container.path, "volumesFrom")],
                 help=f'write "{LAUNCHER}"',
                 fix=Fix("write the path of the launcher").set(
                     container, ("entryPoint", 0), LAUNCHER

@@ -5,7 +5,6 @@ from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import Unknown, text_of
-from fargate_lint_rules.agent._agent import without_agent
 from fargate_lint_rules.firelens._order import certain, volume_sources
 
 TYPE_CHECKING = False
@@ -56,17 +55,16 @@ class LauncherWithoutVolumesfrom(Rule):
         if (
             container is None
             or not certain(container, "volumesFrom")
-            or without_agent(task) is not None
             or container is who.agent
             or _mounts_it(container)
         ):
             return
         sources = [name for _, name in volume_sources(container)]
-        # An unknown container is told of by a rule of its own.
-        if any(task.container(name) is None for name in sources):
-            return
+        known = [name for name in sources if task.container(name) is not None]
+        if len(known) < len(sources) and not (task.closed and all(x.name for x in task.containers)):
+            return  # what it names may be the agent
         if who.agent is None:
-            if sources:
+            if known:
                 return  # what it names may be a copy of the agent
         elif not who.agent.name or who.agent.name in sources:
             return

@@ -32,6 +32,7 @@ class MemBufLimitInvalid(Rule):
     code = "LCH403"
     name = "mem-buf-limit-invalid"
     severity = "error"
+    outranks = ("flb-number-invalid",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:

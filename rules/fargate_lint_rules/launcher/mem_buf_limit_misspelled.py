@@ -5,6 +5,7 @@ import re
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules._subjects import property_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 
 LIKE = re.compile(r"mem[\w.-]*buf[\w.-]*limits?|membuflimit|mem_limit|buffer_limit", re.IGNORECASE)
+
+
+def is_misspelled(key: str) -> bool:
+    """Whether `Mem_Buf_Limit` is meant, and something else written."""
+    return LIKE.fullmatch(key) is not None and key.lower() != "mem_buf_limit"
 
 
 class MemBufLimitMisspelled(Rule):
@@ -40,6 +46,7 @@ class MemBufLimitMisspelled(Rule):
     name = "mem-buf-limit-misspelled"
     severity = "error"
     fixable = "safe"
+    outranks = ("flb-unknown-option", "launcher-mem-buf-limit-missing")
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -47,13 +54,15 @@ class MemBufLimitMisspelled(Rule):
             return
         for pair in launch.arguments.inputs:
             key = text_of(pair.key)
-            if LIKE.fullmatch(key) and key.lower() != "mem_buf_limit":
+            if is_misspelled(key):
+                at = launch.word(pair.key_index)
                 self.report(
                     launch.router,
                     f"Fluent Bit has no `{key}`, and stops with `unknown configuration property`",
-                    at=launch.word(pair.key_index),
+                    at=at,
+                    subject=[(*launch.router.path, *at), property_of("Mem_Buf_Limit")],
                     help="write `Mem_Buf_Limit`",
-                    fix=self._fix(launch.router, launch.word(pair.key_index), key),
+                    fix=self._fix(launch.router, at, key),
                 )
 
     def _fix(self, router: Container, at: Path, key: str) -> Fix | None:

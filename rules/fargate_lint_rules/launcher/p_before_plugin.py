@@ -32,20 +32,25 @@ class PBeforePlugin(Rule):
     code = "LCH502"
     name = "p-before-plugin"
     severity = "error"
+    outranks = ("flb-argument-refused",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router
         if router is None or launch.arguments is None or not launch.arguments.certain:
             return
+        early = []
         for index, word in launch.words:
             if word in STARTS:
-                return
+                break
             if word in NEEDS_PLUGIN and not launch.arguments.blames(index):
-                self.report(
-                    router,
-                    f"`{word}` stands before any `-i`, `-F` or `-o`: it belongs to no plug-in",
-                    at=launch.word(index),
-                    help="move it behind the plug-in that it is for",
-                )
-                return
+                early.append((index, word))
+        if early:
+            index, word = early[0]
+            self.report(
+                router,
+                f"`{word}` stands before any `-i`, `-F` or `-o`: it belongs to no plug-in",
+                at=launch.word(index),
+                subject=[(*router.path, *launch.word(at)) for at, _ in early],
+                help="move it behind the plug-in that it is for",
+            )

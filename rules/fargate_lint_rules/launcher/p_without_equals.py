@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
-from fargate_lint_rules.launcher._agent import pieces
+from fargate_lint_rules._subjects import property_of
+from fargate_lint_rules.launcher._agent import OF_PROPERTIES, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class PWithoutEquals(Rule):
     code = "LCH501"
     name = "p-without-equals"
     severity = "error"
+    outranks = ("flb-argument-refused", *OF_PROPERTIES)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -48,9 +50,11 @@ class PWithoutEquals(Rule):
             parts = [] if equals else pieces(word)
             if len(parts) == 1 and not text_of(behind).startswith("-"):
                 parts.append(text_of(behind))
+            at = launch.word(index)
             self.report(
                 router,
                 f"`{word}` after `-p` has no {'key' if equals else '`=`'}: Fluent Bit drops it",
-                at=launch.word(index),
+                at=at,
+                subject=[(*router.path, *at), property_of(pieces(word)[0])],
                 help=f'write "{"=".join(parts)}"' if len(parts) == 2 else "write KEY=VALUE",
             )

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
-from fargate_lint_rules.launcher._agent import configured_elsewhere, may_be_there, to_agent
+from fargate_lint_rules._subjects import property_of
+from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class RecordPidFilterMissing(Rule):
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
-        if configured_elsewhere(launch) or may_be_there(launch, "Record"):
+        if configured_elsewhere(launch):
             return
         adds = _adds_pid(launch)
         for output in to_agent(launch):
@@ -52,6 +53,7 @@ class RecordPidFilterMissing(Rule):
                     launch.spot(entry),
                     "`Syslog_Procid_Key` is `pid`, but no filter puts `pid` into the records",
                     help='before "-o" add "-F", "record_modifier", "-m", "*", "-p", "Record=pid 1"',
+                    subject=[property_of("Record")],
                 )
 
 

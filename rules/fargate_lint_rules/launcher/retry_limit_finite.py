@@ -32,6 +32,7 @@ class RetryLimitFinite(AgentOutputRule):
     code = "LCH309"
     name = "retry-limit-finite"
     severity = "warning"
+    outranks = ("flb-retry-limit-invalid",)
     key = "Retry_Limit"
     wanted = "False"
 

@@ -31,6 +31,7 @@ class SchedulerCapValue(Rule):
     code = "LCH406"
     name = "scheduler-cap-value"
     severity = "warning"
+    outranks = ("flb-number-invalid",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -53,6 +54,8 @@ class SchedulerCapValue(Rule):
             self.report(
                 launch.router,
                 f"`Scheduler.Cap` {cap.value} is below `Scheduler.Base` {floor}",
+                # One less than the base, and Fluent Bit divides by zero at the first retry.
+                severity="error" if seconds + 1 == _seconds(floor) else "",
                 at=at,
                 related=[(launch.router, launch.word(base.value_index), "the base")]
                 if base

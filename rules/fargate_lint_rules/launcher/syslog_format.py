@@ -24,6 +24,7 @@ class SyslogFormat(AgentOutputRule):
     code = "LCH304"
     name = "syslog-format"
     severity = "error"
+    outranks = ("flb-value-unknown",)
     key = "Syslog_Format"
     wanted = "rfc3164"
 

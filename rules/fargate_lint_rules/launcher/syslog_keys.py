@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules._subjects import property_of
+from fargate_lint_rules.launcher._agent import about, is_open, properties, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,22 +45,28 @@ class SyslogKeys(Rule):
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
-            missing = []
+            missing: list[list[str]] = [[]]
             for key, wanted in KEYS.items():
                 entry = output.section.first(key)
-                if entry is None and not may_be_there(launch, key):
-                    missing.append(key)
+                if entry is None and not is_open(launch):
+                    # One that is there as a property, but not as Fluent Bit reads it, stands alone.
+                    if key.lower() in properties(launch):
+                        missing.append([key])
+                    else:
+                        missing[0].append(key)
                 elif entry is not None and isinstance(entry.value, str) and entry.value != wanted:
                     self.report(
                         launch.spot(entry),
                         f"`{key}` is `{entry.value}`, not `{wanted}`",
                         help=f"write {key}={wanted}",
+                        subject=about(output, key),
                         fix=written(launch, entry, wanted, safe=False),
                     )
-            if missing:
+            for keys in filter(None, missing):
                 self.report(
                     launch.spot(output.section),
-                    f"the output to the agent has no {' and no '.join(f'`{key}`' for key in missing)}",
-                    help="add " + ", ".join(f"{key}={KEYS[key]}" for key in missing),
-                    fix=added(launch, output, {key: KEYS[key] for key in missing}, safe=False),
+                    f"the output to the agent has no {' and no '.join(f'`{key}`' for key in keys)}",
+                    help="add " + ", ".join(f"{key}={KEYS[key]}" for key in keys),
+                    subject=[property_of(key) for key in keys],
+                    fix=added(launch, output, {key: KEYS[key] for key in keys}, safe=False),
                 )

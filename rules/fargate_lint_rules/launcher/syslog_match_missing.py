@@ -5,6 +5,7 @@ from itertools import pairwise
 from fargate_lint.launch.routing import match
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import MARKS, text_of
+from fargate_lint_rules._subjects import ROUTES, routes_of
 from fargate_lint_rules.launcher._agent import configured_elsewhere, to_agent
 
 TYPE_CHECKING = False
@@ -48,6 +49,7 @@ class SyslogMatchMissing(Rule):
     code = "LCH308"
     name = "syslog-match-missing"
     severity = "error"
+    outranks = ("flb-filter-without-match", "flb-output-without-match", "no-output-configured")
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
@@ -97,6 +99,7 @@ class SyslogMatchMissing(Rule):
             launch.spot(matches[0]),
             f"the output to the agent matches `{known[0]}`, which leaves out `{lost[0].name}`{more}",
             related=[(each, (), "is left out") for each in lost],
+            subject=map(routes_of, lost),
             help='write "*"',
             severity="warning" if elsewhere else "error",
         )
@@ -105,10 +108,12 @@ class SyslogMatchMissing(Rule):
         self, launch: Launch, router: Container, index: int, flag: str, plugin: str
     ) -> None:
         kind = "output" if flag in {"-o", "--output"} else "filter"
+        at = launch.word(index)
         self.report(
             router,
             f"the {kind} `{plugin}` has no `-m`: no record reaches it",
-            at=launch.word(index),
+            at=at,
+            subject=[(*router.path, *at), *([ROUTES] if kind == "output" else [])],
             help=f'after "{flag}", "{plugin}" add "-m", "*"',
         )
 

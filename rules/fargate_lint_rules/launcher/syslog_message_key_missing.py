@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._properties import added, written
-from fargate_lint_rules.launcher._agent import may_be_there, to_agent
+from fargate_lint_rules.launcher._agent import about, is_open, to_agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ class SyslogMessageKeyMissing(Rule):
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):
             entry = output.section.first("Syslog_Message_Key")
-            if entry is None and may_be_there(launch, "Syslog_Message_Key"):
+            if entry is None and is_open(launch):
                 continue
             if entry is None:
                 self.report(
                     launch.spot(output.section),
                     "the output to the agent has no `Syslog_Message_Key`: only empty headers arrive",
                     help="add Syslog_Message_Key=log",
+                    subject=about(output, "Syslog_Message_Key"),
                     fix=added(launch, output, {"Syslog_Message_Key": "log"}, safe=True),
                 )
             elif isinstance(entry.value, str) and entry.value != "log":
@@ -55,5 +56,6 @@ class SyslogMessageKeyMissing(Rule):
                     f"`Syslog_Message_Key` is `{entry.value}`, but records hold the line in `log`",
                     help="write Syslog_Message_Key=log",
                     severity="error" if entry.value.lower() == "log" else "warning",
+                    subject=about(output, "Syslog_Message_Key"),
                     fix=written(launch, entry, "log", safe=False),
                 )

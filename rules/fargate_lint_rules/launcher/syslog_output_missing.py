@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules._subjects import INSTANCES, ROUTES
 from fargate_lint_rules.launcher._agent import configured_elsewhere
 
 TYPE_CHECKING = False
@@ -37,35 +38,37 @@ class SyslogOutputMissing(Rule):
     code = "LCH301"
     name = "syslog-output-missing"
     severity = "error"
+    outranks = ("no-output-configured",)
     of_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or configured_elsewhere(launch) or launch.fluentd:
             return
-        if any(output.plugin in {"syslog", ""} for output in launch.outputs) or _is_meant(launch):
+        if any(output.plugin in {"syslog", ""} for output in launch.outputs) or _is_there(launch):
             return
         self.report(
             launch.router,
             f"`{launch.router.name}` starts the launcher, but no `-o syslog` sends logs to the agent",
             at=("command",),
             key=True,
+            subject=[(*launch.router.path, "command"), ROUTES, INSTANCES],
             help='after `--` add "-o", "syslog", "-m", "*", "-p", "Mode=tcp", "-p", "Host=127.0.0.1", '
             '"-p", "Port=1514" and the other lines of the vendor\'s example',
         )
 
 
-def _is_meant(launch: Launch) -> bool:
-    """Whether there is an output that another rule has something to say about: a name that is
-    misspelled, or a place where Fluent Bit doesn't read it.
+def _is_there(launch: Launch) -> bool:
+    """Whether there is such an output where Fluent Bit doesn't read it, or some plug-in that an
+    unknown image may bring.
     """
     from fargate_lint.launch.plugins import lookup  # noqa: PLC0415  (for faulty files only)
 
-    words = [word for _, word in launch.words]
-    given = [
+    names = [
         name
-        for flag, name in pairwise(words)
+        for (_, flag), (_, name) in pairwise(launch.words)
         if flag in {"-o", "--output"} and isinstance(name, str)
     ]
-    return "syslog" in given or any(
-        lookup(launch.table, "output", name, go=GO_PLUGINS) is None for name in given
+    return "syslog" in names or (
+        not launch.version
+        and any(lookup(launch.table, "output", name, go=GO_PLUGINS) is None for name in names)
     )

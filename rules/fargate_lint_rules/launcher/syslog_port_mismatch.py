@@ -34,6 +34,7 @@ class SyslogPortMismatch(AgentOutputRule):
     code = "LCH302"
     name = "syslog-port-mismatch"
     severity = "error"
+    outranks = ("flb-number-invalid",)
     aliases = ("syslog-host",)
     key = "Port"
     wanted = str(SYSLOG_PORT)

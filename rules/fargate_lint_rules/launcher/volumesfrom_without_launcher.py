@@ -3,7 +3,8 @@ from __future__ import annotations
 from fargate_lint.launch.launcher import LAUNCHER, NAME, near_miss
 from fargate_lint.launch.sidecars import sends_to_agent
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import Unknown, text_of
+from fargate_lint.source.unknown import Unknown
+from fargate_lint_rules._subjects import ROUTES
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
@@ -41,6 +42,7 @@ class VolumesfromWithoutLauncher(Rule):
     code = "LCH202"
     name = "volumesfrom-without-launcher"
     severity = "warning"
+    outranks = ("no-output-configured",)
 
     def check_launch(self, launch: Launch) -> None:
         agent, router = launch.sidecars.agent, launch.task.router
@@ -50,11 +52,6 @@ class VolumesfromWithoutLauncher(Rule):
         words = [*router.words("entryPoint"), *router.words("command")]
         if not uses or launch.arguments is not None or any(_may_start_it(word) for word in words):
             return
-        # The launcher's arguments without the launcher: another rule tells what happens to them.
-        if router.get("entryPoint") in (None, []) and text_of(words[0] if words else "").startswith(
-            "-"
-        ):
-            return
         # The copy for the agent may be an output of the applications.
         if any(sends_to_agent(container) for container in launch.task.containers):
             return
@@ -62,6 +59,14 @@ class VolumesfromWithoutLauncher(Rule):
             router,
             f"`{router.title}` has the volume of `{agent.title}` but doesn't start the launcher on it",
             at=("volumesFrom", uses[0]),
+            subject=[(*router.path, "volumesFrom", uses[0]), ROUTES],
             related=[(agent, (), "the agent, which has the launcher")],
             help=f'write "entryPoint": ["{LAUNCHER}"] and the `command` of the vendor\'s example',
+            severity="error" if _is_lost(launch) else "",
         )
+
+
+def _is_lost(launch: Launch) -> bool:
+    """Whether the logs of an application go nowhere, since only the launcher brings an output."""
+    pipeline = launch.pipeline
+    return pipeline is not None and any(each.kind == "logs-unrouted" for each in pipeline.problems)

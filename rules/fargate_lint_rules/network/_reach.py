@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Node, Task
     from fargate_lint.inputs.security_group import Permit, SecurityGroup
     from fargate_lint.lint.context import Context
+    from fargate_lint.source.document import Path
 
 VPC = ("networkConfiguration", "awsvpcConfiguration")
 #: Peers that are other tasks and machines, rather than addresses.
@@ -62,3 +63,8 @@ def severity(permits: Iterable[Permit]) -> str:
 def title(group: SecurityGroup) -> str:
     """What to call a security group in a message."""
     return f"security group `{group.id}`" if group.id else "the security group"
+
+
+def permitted(group: SecurityGroup, permits: Iterable[Permit]) -> list[Path]:
+    """The subjects of a finding about what a security group lets in."""
+    return [("permit", group.document.name, *permit.path) for permit in permits]

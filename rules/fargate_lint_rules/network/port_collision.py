@@ -34,6 +34,7 @@ class PortCollision(Rule):
     code = "NET102"
     name = "port-collision"
     severity = "error"
+    outranks = ("port-duplicate",)
     members = ("portMappings",)
 
     def check_launch(self, launch: Launch) -> None:

@@ -35,6 +35,7 @@ class Portmapping1514(Rule):
     code = "NET101"
     name = "portmapping-1514"
     severity = "error"
+    outranks = ("port-duplicate",)
     fixable = "unsafe"
     members = ("portMappings",)
     alert_logic = True

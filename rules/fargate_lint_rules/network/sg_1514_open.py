@@ -3,7 +3,7 @@ from __future__ import annotations
 from fargate_lint.launch import Spot
 from fargate_lint.launch.sidecars import SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.network._reach import groups, peers, severity, title
+from fargate_lint_rules.network._reach import groups, peers, permitted, severity, title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Sg1514Open(Rule):
     code = "NET201"
     name = "sg-1514-open"
     severity = "error"
+    outranks = ("sg-24224-open",)
     inputs = ("security_groups",)
 
     def check_task(self, task: Task) -> None:
@@ -58,4 +59,5 @@ class Sg1514Open(Rule):
                     help="let in only the ports that your own containers serve: the task's logs come "
                     "over 127.0.0.1",
                     severity=severity(permits),
+                    subject=permitted(group, permits),
                 )

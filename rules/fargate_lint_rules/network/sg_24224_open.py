@@ -4,7 +4,7 @@ from fargate_lint.launch import Spot
 from fargate_lint.launch.sidecars import FORWARD_PORT, SYSLOG_PORT, sidecars
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules.network._ports import mappings, unmapped
-from fargate_lint_rules.network._reach import groups, peers, severity, title
+from fargate_lint_rules.network._reach import groups, peers, permitted, severity, title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Sg24224Open(Rule):
 
     The rule reads the groups given with `check --security-group FILE`, as `aws ec2
     describe-security-groups` prints them. What opens port 1514 of an Alert Logic agent as well is
-    told there.
+    reported as `sg-1514-open`.
 
     ## Example
     ```json bad base=firelens given=security-group
@@ -45,6 +45,7 @@ class Sg24224Open(Rule):
     code = "NET202"
     name = "sg-24224-open"
     severity = "error"
+    outranks = ("port-duplicate",)
     fixable = "unsafe"
 
     def check_task(self, task: Task) -> None:
@@ -66,15 +67,18 @@ class Sg24224Open(Rule):
             self._groups(task, router)
 
     def _groups(self, task: Task, router: Container) -> None:
-        agent = sidecars(task).agent
         for group in groups(task, self.context)[0]:
-            told = group.reaching(SYSLOG_PORT) if agent is not None else []
-            permits = [
+            found = [
                 permit
                 for permit in group.reaching(FORWARD_PORT)
-                if permit.reaches("tcp", FORWARD_PORT) and permit not in told
+                if permit.reaches("tcp", FORWARD_PORT)
             ]
-            if permits:
+            # Those that let others reach the agent as well are one mistake with that.
+            ports = group.reaching(SYSLOG_PORT) if sidecars(task).agent is not None else []
+            both = [permit for permit in found if permit in ports]
+            for permits in (both, [permit for permit in found if permit not in both]):
+                if not permits:
+                    continue
                 self.report(
                     router,
                     f"{title(group)} lets {peers(permits)} reach port {FORWARD_PORT} of `{router.title}`",
@@ -83,4 +87,5 @@ class Sg24224Open(Rule):
                     ],
                     help="let in only the ports that your own containers serve",
                     severity=severity(permits),
+                    subject=permitted(group, permits),
                 )

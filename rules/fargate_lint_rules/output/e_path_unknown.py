@@ -8,8 +8,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
     from fargate_lint.launch import Launch
+    from fargate_lint.source.document import Path
 
 
+#: Which plug-ins are loaded.
+LOADED: Path = ("loaded plug-ins",)
 NAMES = frozenset(f"{plugin}.so" for plugin in GO_PLUGINS)
 PATHS = frozenset(f"/fluent-bit/{name}" for name in NAMES)
 C_PLUGINS = frozenset(GO_PLUGINS.values())
@@ -56,6 +59,7 @@ class EPathUnknown(Rule):
     name = "e-path-unknown"
     severity = "error"
     fixable = "safe"
+    outranks = ("go-plugin-without-e",)
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router
@@ -70,6 +74,7 @@ class EPathUnknown(Rule):
                     router,
                     f"`-e` is given no path: Fluent Bit takes `{word}` for it",
                     at=launch.word(index),
+                    subject=[(*router.path, *launch.word(index)), LOADED],
                     help='write the path after it, such as "/fluent-bit/cloudwatch.so"',
                 )
                 continue

@@ -2,6 +2,11 @@ from __future__ import annotations
 
 from fargate_lint_rules.fluentbit._problems import ProblemRule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fargate_lint.launch import Launch
+    from fargate_lint.launch.problem import Problem
+
 
 class FlbStreamNameAndPrefix(ProblemRule):
     """A CloudWatch output has both `log_stream_name` and `log_stream_prefix`, or neither.
@@ -30,3 +35,10 @@ class FlbStreamNameAndPrefix(ProblemRule):
     code = "OUT301"
     name = "flb-stream-name-and-prefix"
     severity = "error"
+    outranks = ("flb-options-exclusive", "flb-required-option-missing")
+
+    def sees(self, launch: Launch | None, problem: Problem) -> bool:
+        """Whether a problem is about the two options."""
+        del launch
+        kinds = {"exclusive-options", "required-option"}
+        return problem.kind in kinds and "log_stream_name" in problem.options

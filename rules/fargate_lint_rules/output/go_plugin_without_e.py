@@ -4,10 +4,11 @@ from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.unknown import text_of
+from fargate_lint_rules.output.e_path_unknown import LOADED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.launch import Launch
+    from fargate_lint.launch import Launch, Spot
 
 
 class GoPluginWithoutE(Rule):
@@ -39,6 +40,7 @@ class GoPluginWithoutE(Rule):
     name = "go-plugin-without-e"
     severity = "error"
     fixable = "safe"
+    outranks = ("plugin-name-unknown",)
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None or not launch.arguments.certain:
@@ -46,25 +48,24 @@ class GoPluginWithoutE(Rule):
         if launch.sidecars.router_image.kind == "upstream":
             return
         loaded = {text_of(word).rpartition("/")[2] for _, word in launch.plugins_loaded()}
-        if any(name.startswith("-") for name in loaded):
-            return  # a path is missing behind `-e`, as another rule tells
-        reported = set()
+        users: dict[str, list[Spot]] = {}
         for output in launch.outputs:
-            missing = f"{output.plugin}.so"
-            if output.plugin in GO_PLUGINS and missing not in loaded and missing not in reported:
-                reported.add(missing)
-                dashes = launch.arguments.dashes
-                at = launch.word(dashes) if dashes is not None else ("command",)
-                name = output.section.first("Name")
-                self.report(
-                    launch.spot(name or output.section),
-                    f"`{output.plugin}` is not loaded: the command has no `-e /fluent-bit/{missing}`",
-                    related=[(launch.router, at, "after this")],
-                    help=f'add "-e", "/fluent-bit/{missing}" after `--` in the command of '
-                    f"`{launch.router.name}`",
-                    data=(output.plugin,),
-                    fix=_loaded(launch, f"/fluent-bit/{missing}"),
-                )
+            if output.plugin in GO_PLUGINS and f"{output.plugin}.so" not in loaded:
+                spot = launch.spot(output.section.first("Name") or output.section)
+                users.setdefault(output.plugin, []).append(spot)
+        dashes = launch.arguments.dashes
+        at = launch.word(dashes) if dashes is not None else ("command",)
+        for plugin, spots in users.items():
+            path = f"/fluent-bit/{plugin}.so"
+            self.report(
+                spots[0],
+                f"`{plugin}` is not loaded: the command has no `-e {path}`",
+                related=[(launch.router, at, "after this")],
+                help=f'add "-e", "{path}" after `--` in the command of `{launch.router.name}`',
+                subject=[LOADED, *(spot.path for spot in spots)],
+                data=(plugin,),
+                fix=_loaded(launch, path),
+            )
 
 
 def _loaded(launch: Launch, path: str) -> Fix | None:

@@ -34,6 +34,7 @@ class PluginNameForImage(Rule):
     code = "OUT105"
     name = "plugin-name-for-image"
     severity = "error"
+    outranks = ("plugin-name-unknown",)
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.sidecars.router_image.kind != "upstream":

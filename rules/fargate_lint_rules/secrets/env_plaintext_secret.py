@@ -5,7 +5,7 @@ from fargate_lint.lint.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.ecs.task import Container
 
 #: A variable that holds a secret has one of these in its name, in small letters.
 IN_NAMES = ("key", "passw", "pwd", "secret", "token", "credential", "connection", "dsn")
@@ -51,17 +51,12 @@ class EnvPlaintextSecret(Rule):
     def check_container(self, container: Container) -> None:
         if not container.value.get("environment"):
             return
-        own_rules: set[str] | None = None
         for name, (value, at) in container.environment.items():
             if not isinstance(value, str) or not value or not _may_be(name, value):
                 continue
             from fargate_lint_rules.secrets._values import is_secret  # noqa: PLC0415  (seldom)
 
-            if not is_secret(name, value):
-                continue
-            if own_rules is None:
-                own_rules = {*_of_the_agent(container), *container.secrets}
-            if name not in own_rules:
+            if is_secret(name, value) and not self._is_needless(container, name):
                 self.report(
                     container,
                     f"`{name}` of `{container.title}` is a secret in plain text",
@@ -70,18 +65,16 @@ class EnvPlaintextSecret(Rule):
                     f'[{{"name": "{name}", "valueFrom": "<ARN>"}}]; change it, since it was shown',
                 )
 
+    def _is_needless(self, container: Container, name: str) -> bool:
+        """Whether it is a registration key of the agent on the platform that uses none."""
+        if self.context.platform != "mdr" or sidecars(container.task).agent is None:
+            return False
+        from fargate_lint_rules.agent._key import KEY, misnamed  # noqa: PLC0415  (seldom)
+
+        return name == KEY or any(name == other for other, _ in misnamed(container))
+
 
 def _may_be(name: str, value: str) -> bool:
     """A quick look: False only when neither name nor value can be a secret's."""
     name = name.lower()
     return any(word in name for word in IN_NAMES) or any(mark in value for mark in IN_VALUES)
-
-
-def _of_the_agent(container: Container) -> set[str]:
-    """The names of the registration key, of which rules of their own tell."""
-    task: Task = container.task
-    if sidecars(task).agent is None:
-        return set()
-    from fargate_lint_rules.agent._key import KEY, misnamed  # noqa: PLC0415  (only of secrets)
-
-    return {KEY, *(name for name, _ in misnamed(container))}

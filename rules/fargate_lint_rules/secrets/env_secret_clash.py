@@ -37,6 +37,7 @@ class EnvSecretClash(Rule):
     code = "SEC106"
     name = "env-secret-clash"
     severity = "error"
+    outranks = ("env-plaintext-secret",)
     members = ("secrets",)
 
     def check_container(self, container: Container) -> None:

@@ -52,7 +52,7 @@ class SecretRegionMismatch(Rule):
         if not any("secrets" in container.value for container in task.containers):
             return
         found = clues(task)
-        # Of logs that go to another region than the secrets come from another rule tells.
+        # The region of images says little where logs have one of their own.
         home = agreed(found, "task")
         if home is None and not any(clue.kind == "awslogs" for clue in found):
             home = agreed(found, "ecr")
