@@ -7,9 +7,8 @@ import os
 import sys
 from importlib import import_module
 
-from fargate_lint import __version__
 from fargate_lint.lint.finding import SEVERITIES
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -281,8 +280,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
-        # Half of a surrogate pair in somebody's file must not end a report.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        # Half of a surrogate pair in somebody's file must not end a report. What a caller has put
+        # in the place of a stream may take any text.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         if arguments[:1] == ["check"] and all(
             word in FLAGS or word == "-" or not word.startswith("-") for word in arguments
@@ -315,6 +316,8 @@ def _colour(wish: str | None) -> None:
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     import argparse  # noqa: PLC0415  (see Plain)
+
+    from fargate_lint.version import __version__  # noqa: PLC0415  (not for a plain check)
 
     class Formatter(argparse.HelpFormatter):
         """As wide as the terminal, found out without importing shutil for each argument (4 ms)."""

@@ -11,6 +11,7 @@ page a rule and their list, and blocks of README.md and docs/*.md:
     <!-- docs: rules -->                        how many rules each family has
     <!-- docs: configuration -->                the keys of the configuration
     <!-- docs: plugin API -->                   what plugins work with, from docstrings
+    <!-- docs: public API -->                   what other programs work with, likewise
     <!-- docs: changelog -->                    the versions of CHANGELOG.md
 
 each of which ends at `<!-- /docs -->`.
@@ -30,7 +31,7 @@ from pathlib import Path
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint import pages
 from fargate_lint.lint.registry import BUILT_IN, GROUP, Entry, Registry
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 # Its neighbour, however this script is started.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -176,6 +177,8 @@ def block(what: str, root: Path, registry: Registry, folder: Path) -> str:
         return reference.configuration(registry.rules)
     if what == "plugin API":
         return reference.api()
+    if what == "public API":
+        return reference.api(reference.PUBLIC)
     if what == "changelog":
         return changelog(root)
     if shlex.split(what)[:1] == ["fargate-lint"]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint.registry import BUILT_IN, GROUP, Registry
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

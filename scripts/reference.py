@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fargate_lint.lint.settings import keys
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "fargate_lint" / "data" / "schemas" / "config.json"
-#: What a plugin works with: a title, the module, and names in it; none for all that are public.
+#: What a plugin works with: a title, the module, and names in it, `()` behind those of classes that
+#: a plugin makes instances of.
 API = (
-    ("Hooks", "fargate_lint.lint.hookspecs", ("fargate_lint_rules", "fargate_lint_signatures")),
+    (
+        "Hooks",
+        "fargate_lint.lint.hookspecs",
+        (
+            "fargate_lint_rules",
+            "fargate_lint_inputs",
+            "fargate_lint_reports",
+            "fargate_lint_tables",
+            "fargate_lint_signatures",
+        ),
+    ),
     ("A rule", "fargate_lint.lint.rule", ("Rule",)),
     ("The identity of a rule", "fargate_lint.lint.finding", ("Identity",)),
     ("The context of the tasks", "fargate_lint.lint.context", ("Context",)),
@@ -36,7 +47,35 @@ API = (
     ("What Fluent Bit makes of it", "fargate_lint.launch.pipeline", ("Pipeline",)),
     ("The examples of a page", "fargate_lint.lint.example", ("Example", "base", "overlay")),
     ("A result that is kept", "fargate_lint.source.once", ("once",)),
+    ("A shape of files", "fargate_lint.inputs.shapes", ("Shape()",)),
+    ("A document inside a document", "fargate_lint.source.embedded", ("in_string",)),
+    ("An output format", "fargate_lint.report.findings", ("Format()",)),
+    ("What a report shows", "fargate_lint.lint.summary", ("Summary",)),
+    ("A finding in a report", "fargate_lint.lint.located", ("Located",)),
+    (
+        "Private plugins and images",
+        "fargate_lint.data.private",
+        ("PrivatePlugin()", "ImageAlias()"),
+    ),
     ("Testing a rule", "fargate_lint.testing", ("failures", "findings")),
+)
+#: What other programs work with: the same of the names in `fargate_lint`, and what these return.
+PUBLIC = (
+    ("The linter", "fargate_lint.lint.linter", ("Linter", "Report")),
+    (
+        "A finding",
+        "fargate_lint.lint.located",
+        ("Located as Finding", "Related", "Range", "Point", "RuleId"),
+    ),
+    ("Settings", "fargate_lint.lint.settings.settings", ("Settings",)),
+    ("Reading", "fargate_lint.inputs.shapes", ("read", "Reading")),
+    ("Simulating", "fargate_lint.launch", ("simulate",)),
+    ("The launch", "fargate_lint.launch.simulation", ("Simulation as Launch",)),
+    ("The final stage", "fargate_lint.launch.stages", ("Stage",)),
+    ("The way of a record", "fargate_lint.launch.journey", ("Journey",)),
+    ("Explaining", "fargate_lint.diagnose.explain", ("explain",)),
+    ("The answer", "fargate_lint.diagnose.verdict", ("Diagnosis", "Verdict")),
+    ("Errors", "fargate_lint.stop", ("Stop",)),
 )
 
 
@@ -97,18 +136,19 @@ def _takes(entry: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
     return words.get(entry.get("type", ""), "a table")
 
 
-def api() -> str:
-    """What plugins work with, from docstrings and signatures."""
+def api(table: Sequence[tuple[str, str, Sequence[str]]] = API) -> str:
+    """What plugins or other programs work with, from docstrings and signatures."""
     parts = []
-    for title, module, names in API:
+    for title, module, names in table:
         parts.append(f"## {title}\n\n`{module}`\n\n")
         text = inspect.getsource(import_module(module))
         lines = text.splitlines()
         found = {node.name: node for node in ast.parse(text).body if isinstance(node, _NAMED)}
-        for name in names:
-            if name not in found:
-                raise Stop(f"`{module}` has no `{name}`", "put scripts/reference.py right")
-            parts += _described(found[name], lines)
+        for called in names:
+            own, _, public = called.removesuffix("()").partition(" as ")
+            if own not in found:
+                raise Stop(f"`{module}` has no `{own}`", "put scripts/reference.py right")
+            parts += _described(found[own], lines, public or own, made=called.endswith("()"))
     return "".join(parts)
 
 
@@ -116,12 +156,19 @@ _FUNCTIONS = (ast.FunctionDef,)
 _NAMED = (ast.FunctionDef, ast.ClassDef)
 
 
-def _described(node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str]) -> Iterator[str]:
-    """A function or a class with what of it is public."""
+def _described(
+    node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str], name: str, *, made: bool
+) -> Iterator[str]:
+    """A function or a class with what of it is public; if `made`, with how it is called."""
     if isinstance(node, ast.FunctionDef):
         yield f"### `{_signature(node)}`\n\n{_text(node)}\n\n"
         return
-    yield f"### `{node.name}`\n\n{_text(node)}\n\n"
+    make = next(
+        (each for each in node.body if isinstance(each, _FUNCTIONS) and each.name == "__init__"),
+        None,
+    )
+    name = f"{name}({_arguments(make)})" if made and make is not None else name
+    yield f"### `{name}`\n\n{_text(node)}\n\n"
     rows = [*_attributes(node, lines), *_methods(node)]
     if rows:
         yield "| | |\n|---|---|\n"
@@ -161,9 +208,12 @@ def _attributes(node: ast.ClassDef, lines: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _signature(node: ast.FunctionDef) -> str:
-    arguments = re.sub(r"^self(?:, )?", "", ast.unparse(node.args))
     returned = f" -> {ast.unparse(node.returns)}" if node.returns is not None else ""
-    return f"{node.name}({arguments}){returned}"
+    return f"{node.name}({_arguments(node)}){returned}"
+
+
+def _arguments(node: ast.FunctionDef) -> str:
+    return re.sub(r"^(?:self|cls)(?:, )?", "", ast.unparse(node.args))
 
 
 def _text(node: ast.FunctionDef | ast.ClassDef) -> str:

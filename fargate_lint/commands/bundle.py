@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import sys
 import zipfile
-from itertools import islice
 
-from fargate_lint import __version__
-from fargate_lint.commands import ticket
-from fargate_lint.diagnose.logs import text_stream
-from fargate_lint.lint.diff import masked_lines
+from fargate_lint.commands.ticket import explained
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.lint.stop import Stop
-from fargate_lint.report.launch.masking import LaunchMask
-from fargate_lint.report.ticket.markdown import render
-from fargate_lint.source.read import read
-from fargate_lint.source.text import LIMIT
+from fargate_lint.report.ticket.bundle import Bundle
 from fargate_lint.source.writing import Replacement
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-
-    from fargate_lint.commands.ticket import Ticket
-    from fargate_lint.diagnose.verdict import Diagnosis
-
-#: Lines of a log that are taken, from its beginning, and characters of each.
-LINES = 200_000
-LONGEST = 1 << 13
-KEY_BEGINS = "PRIVATE KEY-----"
-KEY_ENDS = "-----END "
-#: The earliest time that a zip file can name: the same inputs make the same file.
-WHEN = (1980, 1, 1, 0, 0, 0)
-NOTE = "\n… cut here: the log has more lines than are taken\n"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """
     if STDIN in (*args.subjects, *args.logs, *args.tasks):
         raise Stop("a bundle is made of files", "write standard input to a file, and name that")
-    found = ticket.explained(args)
+    found = explained(args)
     if found is None:
         return 3
     given, diagnosis = found
@@ -56,95 +31,8 @@ def run(args: argparse.Namespace) -> int:
             Replacement(args.output) as temporary,
             zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file,
         ):
-            _Bundle(file, given, diagnosis).write()
+            Bundle(file, given, diagnosis).write()
     except OSError as error:
         raise Stop(f"`{args.output}` can't be written: {(error.strerror or '').lower()}") from error
     print(diagnosis.headline)  # noqa: T201
     return 0
-
-
-class _Bundle:
-    def __init__(self, file: zipfile.ZipFile, given: Ticket, found: Diagnosis) -> None:
-        self._file = file
-        self._given = given
-        self._found = found
-        self._hide = found.case.mask.hide
-        #: Places where something was masked: a file's name and a line.
-        self._masked: list[str] = []
-        self._names: set[str] = set()
-
-    def write(self) -> None:
-        """Write the report, what it was made of, versions, and what was masked."""
-        self._add("report.md", render(self._found))
-        self._add("report.json", json.dumps(self._found.as_json(), indent=2) + "\n")
-        self._add("versions.txt", "".join(f"{line}\n" for line in _versions()))
-        for document in self._given.documents:
-            mask = mask_of(document)
-            count = document.text.count("\n") + 1
-            lines = (mask.line(number) + "\n" for number in range(1, count + 1))
-            self._input(document.name, document.text.splitlines(keepends=True), lines)
-        for path in self._given.logs:
-            self._log(path)
-        for path in self._given.task_files:
-            self._tasks(path)
-        for name, text in self._given.includes.values():
-            masks = [LaunchMask(launch) for launch in self._found.case.launches[:1]]
-            shown = masks[0].file(text) if masks else text
-            kept = shown.splitlines(keepends=True)
-            self._input(name, text.splitlines(keepends=True), iter(kept))
-        text = "".join(f"{place}\n" for place in self._masked) or "nothing\n"
-        self._add("masked.txt", text)
-
-    def _log(self, path: str) -> None:
-        with open(path, "rb") as file:
-            text = text_stream(file)
-            pieces = iter(lambda: text.readline(LONGEST), "")
-            raw = list(islice(pieces, LINES))
-            cut = next(pieces, None) is not None
-        self._input(path, raw, iter(raw), end=NOTE if cut else "")
-
-    def _tasks(self, path: str) -> None:
-        """A description of tasks, in which members' names tell what is secret."""
-        with open(path, "rb") as file:
-            data = file.read(LIMIT + 1)
-        documents = read(path, data)
-        if any(document.value is None for document in documents):
-            self._log(path)
-            return
-        text = documents[0].text
-        shown = (f"{line}\n" for line in masked_lines(path, text))
-        self._input(path, text.splitlines(keepends=True), shown)
-
-    def _input(self, name: str, raw: list[str], lines: Iterator[str], end: str = "") -> None:
-        """A file that was given, each line without secrets."""
-        hidden = []
-        inside = False
-        for number, line in enumerate(lines, 1):
-            # A private key has many lines, of which only the first says so.
-            inside = inside or KEY_BEGINS in line
-            shown = self._found.rename("*\n" if inside else self._hide(line))
-            inside = inside and KEY_ENDS not in line
-            before = raw[number - 1] if number <= len(raw) else ""
-            if shown.rstrip("\n") != self._found.rename(before.rstrip("\r\n")):
-                self._masked.append(f"{name}:{number}")
-            hidden.append(shown)
-        self._add(f"inputs/{self._unique(name)}", "".join(hidden) + end)
-
-    def _unique(self, name: str) -> str:
-        base, suffix = os.path.splitext(os.path.basename(name))
-        unique, count = f"{base}{suffix}", 1
-        while unique in self._names:
-            count += 1
-            unique = f"{base}-{count}{suffix}"
-        self._names.add(unique)
-        return unique
-
-    def _add(self, name: str, text: str) -> None:
-        entry = zipfile.ZipInfo(name, WHEN)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        self._file.writestr(entry, text.encode("utf-8", "backslashreplace"))
-
-
-def _versions() -> Iterator[str]:
-    yield f"fargate-lint {__version__}"
-    yield f"Python {platform.python_version()} on {sys.platform}"

@@ -8,9 +8,9 @@ import sys
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.stop import Stop
 from fargate_lint.lint.summary import Summary
-from fargate_lint.report.findings import FORMATS
+from fargate_lint.report.findings import Broken, formats
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from fargate_lint.lint.linter import Report
     from fargate_lint.report.findings import Format
 
+    Prepared = tuple[Configuration, registry.Registry, list[str], dict[str, Format]]
+
 
 def run(args: argparse.Namespace) -> int:
     """Check the paths; 1 when something at or above `--fail-on` is found.
 
     Raises Stop for a wrong argument or configuration.
     """
-    outputs = _outputs(args.output_format or ["text"])
     if args.fix or args.diff or args.unsafe_fixes:
         from fargate_lint.commands.fix import refuse  # noqa: PLC0415  (on request)
 
@@ -41,12 +42,18 @@ def run(args: argparse.Namespace) -> int:
         return _show(args)
     if args.diff:
         return _diff(args)
-    summary = inspect(args, fixes=any(output.fixes for output, _ in outputs))
+    prepared = _prepared(args)
+    outputs = _outputs(args.output_format or ["text"], prepared[-1])
+    summary = inspect(args, prepared, fixes=any(output.fixes for output, _ in outputs))
     # What was read from the standard input goes to the standard output once it is fixed.
     stream = sys.stderr if args.fix and files.STDIN in args.paths else sys.stdout
-    for output, target in outputs:
-        _write(output, target, summary, stream, statistics=args.statistics)
     status = summary.status()
+    for output, target in outputs:
+        try:
+            _write(output, target, summary, stream, statistics=args.statistics)
+        except Broken as broken:
+            print(f"warning: {broken}", file=sys.stderr)  # noqa: T201
+            status = 4
     if status == 3 and not summary.findings and not args.quiet:
         from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
 
@@ -55,12 +62,14 @@ def run(args: argparse.Namespace) -> int:
     return 0 if status == 1 and args.exit_zero else status
 
 
-def inspect(args: argparse.Namespace, *, fixes: bool = False) -> Summary:
+def inspect(
+    args: argparse.Namespace, prepared: Prepared | None = None, *, fixes: bool = False
+) -> Summary:
     """Check the paths and sum up what was found, with `fixes` what fixes it too.
 
     Stops at a wrong argument or configuration.
     """
-    configuration, known, paths = _prepared(args)
+    configuration, known, paths, _ = prepared or _prepared(args)
     batch = Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes)
     summary = Summary(
         configuration,
@@ -114,7 +123,7 @@ def _diff(args: argparse.Namespace) -> int:
     """Show what `--fix` would do; 1 when it would do something."""
     from fargate_lint.commands.fix import Fixing  # noqa: PLC0415  (on request)
 
-    configuration, known, paths = _prepared(args)
+    configuration, known, paths, _ = _prepared(args)
     batch = Batch(known, configuration.settings)
     fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     wanted = _wanted(args, configuration, paths)
@@ -126,19 +135,18 @@ def _diff(args: argparse.Namespace) -> int:
     return 0 if args.exit_zero else status
 
 
-def _prepared(
-    args: argparse.Namespace,
-) -> tuple[Configuration, registry.Registry, list[str]]:
-    """The configuration, the rules that it has, and the paths to check."""
+def _prepared(args: argparse.Namespace) -> Prepared:
+    """The configuration, the rules that it has, the paths to check, and the output formats."""
     configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
     plugins = configuration.plugins(called)
     known = registry.load(*plugins, only_ours=args.no_plugins)
+    offered = formats(known)
     for problem in known.problems if not args.quiet else ():
         print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     configuration.validate(known)
-    return configuration, known, paths
+    return configuration, known, paths, offered
 
 
 def _wanted(
@@ -163,11 +171,12 @@ def _wanted(
 
 def _show(args: argparse.Namespace) -> int:
     """Print the settings that apply, or the files that would be checked."""
-    configuration, known, paths = _prepared(args)
+    configuration, known, paths, _ = _prepared(args)
     if args.show_settings:
-        from fargate_lint.commands.show import settings  # noqa: PLC0415  (rarely asked for)
+        from fargate_lint.report.settings import write  # noqa: PLC0415  (rarely asked for)
 
-        return settings(configuration, known, paths)
+        write(configuration, known, paths, sys.stdout)
+        return 0
     for found in _wanted(args, configuration, paths):
         print(found.path)  # noqa: T201
     return 0
@@ -220,13 +229,13 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
-def _outputs(formats: Iterable[str]) -> list[tuple[Format, str]]:
+def _outputs(wanted: Iterable[str], offered: dict[str, Format]) -> list[tuple[Format, str]]:
     found: list[tuple[Format, str]] = []
-    for text in formats:
+    for text in wanted:
         name, _, target = text.partition(":")
-        output = FORMATS.get(name)
+        output = offered.get(name)
         if output is None:
-            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(FORMATS)}")
+            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(offered)}")
         if target and any(target == other for _, other in found):
             raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
         found.append((output, target))
@@ -234,8 +243,10 @@ def _outputs(formats: Iterable[str]) -> list[tuple[Format, str]]:
 
 
 def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
-    found = files.Found(name or "<stdin>", named=True)
-    data = fixing.standard_input(name) if fixing is not None else sys.stdin.buffer.read()
+    from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
+
+    found = files.Found(name or files.called(files.STDIN), named=True)
+    data = fixing.standard_input(name) if fixing is not None else content(files.STDIN)
     return batch.check(found, data)
 
 

@@ -7,7 +7,7 @@ import sys
 import shtab
 
 from fargate_lint.lint import registry
-from fargate_lint.report.findings import FORMATS
+from fargate_lint.report.findings import formats
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ FILES = frozenset({"FILE", "PATH", "TASKDEF", "CONTAINER_PATH=LOCAL_FILE"})
 def run(args: argparse.Namespace) -> int:
     """Print the script for a shell; `args.parser` makes the parser to describe."""
     parser = args.parser()
-    rules = [name for entry in registry.load().entries for name in (entry.name, entry.code)]
+    known = registry.load()
+    rules = [name for entry in known.entries for name in (entry.name, entry.code)]
     for action in _actions(parser):
         if action.metavar in FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar == "FORMAT[:FILE]":
-            action.choices = list(FORMATS)
+            action.choices = list(formats(known))
         elif action.metavar in {"RULE", "RULE|PATH"}:
             action.choices = rules
     sys.stdout.write(shtab.complete(parser, args.shell) + "\n")

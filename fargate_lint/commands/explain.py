@@ -8,8 +8,8 @@ import sys
 from fargate_lint.commands.rules import known
 from fargate_lint.lint import pages
 from fargate_lint.lint.files import STDIN
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.terminal import Terminal
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

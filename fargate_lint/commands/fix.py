@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from fargate_lint.inputs import shapes
+from fargate_lint.commands.streams import content, put
 from fargate_lint.lint import files
 from fargate_lint.lint.diff import unified
-from fargate_lint.lint.finding import rank
-from fargate_lint.lint.fixing import fixed
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.findings.diff import painted
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.terminal import Terminal
 from fargate_lint.source.encoding import encode
-from fargate_lint.source.read import read
-from fargate_lint.source.text import LIMIT
-from fargate_lint.source.writing import Replacement
+from fargate_lint.source.text import decode
+from fargate_lint.source.writing import rewrite
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fargate_lint.lint.batch import Batch
-    from fargate_lint.lint.finding import Finding
-    from fargate_lint.source.document import Document
 
 
 def refuse(args: argparse.Namespace) -> None:
@@ -45,19 +39,15 @@ def refuse(args: argparse.Namespace) -> None:
 
 
 class Change:
-    """What fixes make of a file: its name, its text before and after, and what they fix."""
+    """A file that fixes change: its name, its text before and after, and its bytes afterwards."""
 
-    __slots__ = ("after", "before", "data", "findings", "name")
+    __slots__ = ("after", "before", "data", "name")
 
-    def __init__(
-        self, name: str, before: str, after: str, data: bytes, findings: list[Finding]
-    ) -> None:
+    def __init__(self, name: str, before: str, after: str, data: bytes) -> None:
         self.name = name
         self.before = before
         self.after = after
-        #: The file afterwards.
         self.data = data
-        self.findings = findings
 
 
 class Fixing:
@@ -71,30 +61,15 @@ class Fixing:
 
     def change(self, found: files.Found, data: bytes) -> Change | None:
         """What becomes of a file, None when nothing does."""
-        name = found.path
-        if len(data) > LIMIT or not (found.named or files.may_be_ours(name, data)):
-            return None
-        documents = read(name, data)
-        if not any(shapes.tasks(document) for document in documents):
-            return None
-        linter = self._batch.linter(name)
-        least = linter.settings.floor
-
-        def judge(document: Document) -> list[Finding]:
-            return [
-                finding
-                for finding in linter.judge(document)
-                if finding.suppression is None and rank(finding.severity) >= least
-            ]
-
-        before = documents[0].text
-        after, made = fixed(name, before, judge, unsafe=self._unsafe)
+        report = self._batch.linter(found.path).check(found.path, data, chosen=found.named)
+        before = report.document.text if report.document is not None else ""
+        after, made = report.fixing(unsafe=self._unsafe)
         encoded = encode(after, before, data) if after != before else None
         if encoded is None:
             return None
         self.findings += len(made)
         self.files += 1
-        return Change(name, before, after, encoded, made)
+        return Change(found.path, before, after, encoded)
 
     def through(self, wanted: Iterable[files.Found]) -> Iterator[files.Found]:
         """The same files, each fixed before it is handed on."""
@@ -102,27 +77,26 @@ class Fixing:
             data = _bytes(found.path)
             change = self.change(found, data) if data is not None else None
             if change is not None and data is not None:
-                replace(found.path, data, change.data)
+                rewrite(found.path, data, change.data)
             yield found
 
     def standard_input(self, name: str | None) -> bytes:
         """What was read, fixed; it is written to the standard output, too."""
-        data = sys.stdin.buffer.read()
-        change = self.change(files.Found(name or "<stdin>", named=True), data)
-        data = change.data if change is not None else data
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return data
+        data = content(files.STDIN)
+        change = self.change(files.Found(name or files.called(files.STDIN), named=True), data)
+        if change is None:
+            put(data, decode(data)[0])
+            return data
+        put(change.data, change.after)
+        return change.data
 
     def diff(self, wanted: Iterable[files.Found], name: str | None) -> int:
         """Show what would become of the files; 1 when something would, else 0."""
         terminal = Terminal(sys.stdout)
         for found in wanted:
+            data = _bytes(found.path)
             if found.path == files.STDIN:
-                data: bytes | None = sys.stdin.buffer.read()
-                found = files.Found(name or "<stdin>", named=True)  # noqa: PLW2901  (its name)
-            else:
-                data = _bytes(found.path)
+                found = files.Found(name or files.called(files.STDIN), named=True)  # noqa: PLW2901  (its name)
             change = self.change(found, data) if data is not None else None
             if change is None:
                 continue
@@ -141,28 +115,6 @@ class Fixing:
 def _bytes(path: str) -> bytes | None:
     """What is in a file, None for one that can't be read, which checking reports."""
     try:
-        with open(path, "rb") as file:
-            return file.read(LIMIT + 1)
-    except OSError:
+        return content(path)
+    except Stop:
         return None
-
-
-def replace(path: str, before: bytes, after: bytes) -> None:
-    """Write a file as a whole or not at all; a link stays one, and the mode stays as it is.
-
-    Raises Stop when it can't be written, or has changed since it was read.
-    """
-    target = os.path.realpath(path)
-    reason = "" if os.access(target, os.W_OK) else "permission denied"
-    if not reason and _bytes(target) != before:
-        reason = "it has changed meanwhile"
-    if not reason:
-        try:
-            with Replacement(target) as temporary, open(temporary, "xb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-    if reason:
-        raise Stop(f"`{path}` can't be written: {reason}")

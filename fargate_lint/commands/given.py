@@ -5,9 +5,8 @@ from __future__ import annotations
 from fargate_lint.inputs.policy import policies, trust_only
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.inputs.service import services
-from fargate_lint.lint.stop import Stop
-from fargate_lint.source.read import read
-from fargate_lint.source.text import LIMIT
+from fargate_lint.source.read import content, read
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def service(path: str) -> Document:
     """The description of services in a file. Stops when it can't be read, or describes none."""
-    for document in documents(path):
+    for document in _documents(path):
         if services(document):
             return document
     raise Stop(
@@ -33,7 +32,7 @@ def role(paths: Iterable[str]) -> tuple[Policy, ...]:
     """The policies of a role in files, each of which must hold one."""
     found: list[Policy] = []
     for path in paths:
-        inside = documents(path)
+        inside = _documents(path)
         here = [policy for document in inside for policy in policies(document)]
         if not here and any(trust_only(document) for document in inside):
             raise Stop(
@@ -54,7 +53,7 @@ def network(paths: Iterable[str]) -> tuple[SecurityGroup, ...]:
     """The security groups in files, each of which must hold one."""
     found: list[SecurityGroup] = []
     for path in paths:
-        here = [group for document in documents(path) for group in security_groups(document)]
+        here = [group for document in _documents(path) for group in security_groups(document)]
         if not here:
             raise Stop(
                 f"`{path}` describes no security group",
@@ -64,11 +63,5 @@ def network(paths: Iterable[str]) -> tuple[SecurityGroup, ...]:
     return tuple(found)
 
 
-def documents(path: str) -> list[Document]:
-    """The documents in a file. Stops when it can't be read."""
-    try:
-        with open(path, "rb") as file:
-            return read(path, file.read(LIMIT + 1))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"`{path}` can't be read: {reason}") from error
+def _documents(path: str) -> list[Document]:
+    return read(path, content(path))

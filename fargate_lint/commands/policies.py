@@ -10,9 +10,9 @@ from fargate_lint.lint import pages, registry
 from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.findings.text import counted
 from fargate_lint.source.read import read
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _failures(rule: type[Rule], settings: Settings, known: Registry) -> Iterator
     only = Settings()
     only.select = [rule.code]
     only.document = settings.document
-    linter = Linter(only, registry=known)
+    linter = Linter(only, registry=known, floor=0)
     numbers: dict[str, int] = {}
     for example in pages.examples(rule):
         number = numbers[example.kind] = numbers.get(example.kind, 0) + 1

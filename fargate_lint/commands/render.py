@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from fargate_lint.commands.launches import complain, launches
-from fargate_lint.lint.stop import Stop
+from fargate_lint.commands.launches import launches
+from fargate_lint.commands.streams import complain
 from fargate_lint.report.launch.view import View
 from fargate_lint.report.terminal import Terminal, escape
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

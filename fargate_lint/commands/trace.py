@@ -6,12 +6,13 @@ import re
 import sys
 import time
 
-from fargate_lint.commands.launches import complain, launches
+from fargate_lint.commands.launches import launches
+from fargate_lint.commands.streams import complain
 from fargate_lint.launch.journey import Journey
 from fargate_lint.launch.record import Record, parse
-from fargate_lint.lint.stop import Stop
 from fargate_lint.report.launch.masking import LaunchMask, OpenMask
 from fargate_lint.report.launch.origin import refusal
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

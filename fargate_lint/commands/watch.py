@@ -9,7 +9,7 @@ import time
 
 from fargate_lint.lint import files
 from fargate_lint.lint.settings.configuration import OWN, SHARED
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

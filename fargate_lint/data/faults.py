@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KINDS = {
     "binary": "file-unreadable",
+    "broken-shape": "broken-rule",
     "bracket": "json-syntax",
     "byte-order-mark": "document-encoding",
     "colon-missing": "json-syntax",

@@ -9,20 +9,20 @@ from fargate_lint.diagnose.masking import LogMask
 from fargate_lint.ecs.image import Image
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, simulate
-from fargate_lint.launch.images import kind_of
+from fargate_lint.launch.images import image_of, kind_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import pointer
 from fargate_lint.lint.mask.redact import mask_of
-from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
     from fargate_lint.ecs.task import Container, Task
+    from fargate_lint.inputs.shapes import Shape
     from fargate_lint.launch import Launch
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.sections import Origin
@@ -41,7 +41,7 @@ class Case:
     """A ticket: task definitions with their findings, tasks, and the tally of the logs.
 
     `launches` are those of the definitions that have to do with FireLens, simulated with the
-    version of Fluent Bit that the log names, if it names one.
+    version of Fluent Bit that the log names, if it names one. `kinds` are plugins' shapes of files.
     """
 
     def __init__(
@@ -52,6 +52,8 @@ class Case:
         findings: Sequence[Finding],
         includes: Mapping[str, tuple[str, str]],
         fluent_bit: str | None,
+        *,
+        kinds: Iterable[Shape] = (),
     ) -> None:
         self.documents = list(documents)
         self.states = list(states)
@@ -59,7 +61,7 @@ class Case:
         self.findings = list(findings)
         self.mask = LogMask(self.documents)
         self.tasks: list[Task] = [
-            task for document in self.documents for task in shapes.tasks(document)
+            task for document in self.documents for task in shapes.tasks(document, kinds)
         ]
         self.version = fluent_bit or tally.version
         self.launches: list[Launch] = [
@@ -97,7 +99,7 @@ class Case:
             if who.agent is not None and who.agent.name == state.name:
                 return "agent"
         known = self.container(state.name)
-        kind = kind_of(Image(text_of(known.get("image")) if known is not None else state.image))
+        kind = image_of(known).kind if known is not None else kind_of(Image(state.image))
         if kind:
             return "agent" if kind == "agent" else "router"
         if known is None and AGENT_NAME.search(state.name):

@@ -61,9 +61,12 @@ def diagnose(
         names.append(name)
         tally.add(read_lines(name, stream, progress))
     tally.add(_quoted_lines(tasks, tally))
-    checker = Checker(registry, settings)
+    checker = Checker(registry, settings, beside=False)
     findings = [finding for document in documents for finding in checker.check(document)]
-    case = Case(documents, tasks, tally, findings, includes or {}, settings.fluent_bit)
+    case = Case(
+        documents, tasks, tally, findings, includes or {}, settings.fluent_bit,
+        kinds=registry.shapes,
+    )  # fmt: skip
     verdicts, harmless = weigh(case)
     _add_changes(verdicts, documents, checker)
     found = Diagnosis()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.data.image_tools import AWS_3_FLUENT_BIT, NOT_IN_AWS_3
-from fargate_lint.ecs.image import Image
-from fargate_lint.launch.images import RouterImage, kind_of, numbers
+from fargate_lint.launch.images import image_of, numbers
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -23,11 +22,10 @@ def tool_missing(container: Container) -> str:
         return ""
     command = " ".join(words)
     reference = text_of(container.get("image"))
-    image = Image(reference)
-    kind = kind_of(image)
-    if kind == "upstream" and "debug" not in image.tag:
+    found = image_of(container)
+    if found.kind == "upstream" and "debug" not in found.image.tag:
         return f"`{reference}` holds neither a shell nor tools, so `{command}` cannot run."
     lacking = NOT_IN_AWS_3 & set(WORD.findall(command))
-    if kind == "aws" and lacking and numbers(RouterImage(reference).version) >= AWS_3_FLUENT_BIT:
+    if found.kind == "aws" and lacking and numbers(found.version) >= AWS_3_FLUENT_BIT:
         return f"`{reference}` has no {min(lacking)}, so `{command}` fails."
     return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.lint.located import Related
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.verdict import Diagnosis
@@ -77,9 +79,9 @@ class Pseudonyms:
             finding.help = self.text(finding.help)
             finding.source = {number: self.text(text) for number, text in finding.source.items()}
             finding.related = [
-                (
+                Related((
                     file, path, start, end, self.text(message),
                     {number: self.text(text) for number, text in source.items()},
-                )
+                ))
                 for file, path, start, end, message, source in finding.related
             ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Our tables of facts."""
+"""Access to our tables of facts."""
 
 from __future__ import annotations
 

@@ -25,13 +25,18 @@ class Verdict:
     )  # fmt: skip
 
     def __init__(self, cause: Cause, status: str, weight: float) -> None:
+        #: The cause, with its `id` and its `title`.
         self.cause = cause
+        #: `confirmed`, `likely`, `possible` or `ruled-out`.
         self.status = status
         self.weight = weight
         #: Sentences about this very case, which the summary begins with.
         self.notes: list[str] = []
+        #: What happened, in a few sentences.
         self.summary = ""
+        #: Lines and places that prove it.
         self.evidence: list[Evidence] = []
+        #: What to do about it, step by step.
         self.remedy: list[str] = []
         #: The lines of a unified diff of the definitions, if the remedy is a known change.
         self.diff: list[str] = []
@@ -93,12 +98,17 @@ class Diagnosis:
     case: Case
 
     def __init__(self) -> None:
-        #: The answer in one sentence, and the same with the first evidence.
+        #: The answer in one sentence.
         self.answer = ""
+        #: The answer with its first evidence.
         self.headline = ""
+        #: The possible causes, best first.
         self.verdicts: list[Verdict] = []
+        #: What was seen and is harmless.
         self.benign: list[Benign] = []
+        #: What would make the answer surer.
         self.missing: list[Missing] = []
+        #: What `check` finds in the definitions.
         self.findings: list[Located] = []
         #: Replaces accounts and hosts that must not be shown.
         self.rename: Callable[[str], str] = str

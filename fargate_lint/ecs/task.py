@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.source.document import Document, Path
 
@@ -230,14 +231,16 @@ class Task(Node):
     What a smaller scope than `task` does not show is unknown, not missing.
     """
 
-    __slots__ = ("closed", "containers", "definition", "family", "scope")
+    __slots__ = ("closed", "containers", "definition", "family", "scope", "tables")
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, tables: Tables | None = None) -> None:
         value, scope = definition.value, definition.scope
         # A list of containers with nothing of the task gets the rest from somewhere else.
         alone = value.keys() <= CONTAINERS_ALONE
         super().__init__(definition, (), value, open=scope != "task" or alone)
         self.definition = definition
+        #: Private images and plugins of Fluent Bit, None where nobody has any.
+        self.tables = tables
         self.scope = scope
         family = value.get("family")
         self.family: str = family if isinstance(family, str) else ""

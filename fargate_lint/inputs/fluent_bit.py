@@ -14,7 +14,7 @@ from fargate_lint.data.images import GO_PLUGINS
 from fargate_lint.launch import yaml_format
 from fargate_lint.launch.configuration import load
 from fargate_lint.launch.file_role import file_role
-from fargate_lint.launch.files import FolderFiles
+from fargate_lint.launch.files import Files, FolderFiles
 from fargate_lint.launch.images import table_of
 from fargate_lint.launch.pipeline import Pipeline
 from fargate_lint.launch.plugins import VERSIONS, is_slip
@@ -30,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.launch.configuration import Configuration
     from fargate_lint.source.document import Document
 
@@ -58,14 +59,23 @@ MOVED = frozenset({"header-indented", "indentation", "pair-outside"})
 LEFT_OUT = lazily(r"^[ \t]*(?:\.{1,3}|\u2026)[ \t\r]*$", re.MULTILINE)
 
 
-def pipeline(document: Document, version: str | None = None) -> Pipeline:
+def pipeline(
+    document: Document,
+    version: str | None = None,
+    tables: Tables | None = None,
+    *,
+    beside: bool = True,
+) -> Pipeline:
     """What Fluent Bit makes of a file, the problems being those of `version`, or of all versions.
 
-    A problem that only some versions have names them. Never raises.
+    A problem that only some versions have names them. `tables` have private plugins. With `beside`,
+    files that it includes are read from the folder that its name leads to. Never raises.
     """
     table = table_of(version) if version else ""
     versions = [table] if table else _versions(document)
-    readings = [_Reading(document, one, strict=bool(table)) for one in versions]
+    readings = [
+        _Reading(document, one, tables, strict=bool(table), beside=beside) for one in versions
+    ]
     newest = readings[-1]
     found = Pipeline(document, newest.configuration, newest.circumstances)
     found.complete = newest.complete
@@ -101,11 +111,21 @@ def _may_be_newer(problem: Problem) -> bool:
 class _Reading:
     """A file as one version reads it."""
 
-    def __init__(self, document: Document, version: str, *, strict: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        version: str,
+        tables: Tables | None,
+        *,
+        strict: bool,
+        beside: bool,
+    ) -> None:
         self.document = document
         self.version = version
         self.strict = strict
-        self.files = _Beside(os.path.dirname(document.name))
+        folder = os.path.dirname(document.name)
+        self.beside = beside
+        self.files = _Beside(folder) if beside else Files(folder=folder or ".")
         self.problems: list[Problem] = []
         if document.syntax == "yaml":
             self.configuration = yaml_format.of_document(document, version=version)
@@ -121,6 +141,7 @@ class _Reading:
             environment_complete=False,
             files=self.files,
             complete=self.complete,
+            tables=tables,
         )
         role = file_role(section.name for section in self.configuration.sections)
         if document.syntax == "yaml" or role in {"main", ""}:
@@ -183,7 +204,7 @@ class _Reading:
     def _unseen(self) -> Iterator[Problem]:
         """Files that are included from this one's folder, and are not there."""
         for path, origin in self.configuration.unseen:
-            if path.startswith("/") or origin.file != self.document.name:
+            if not self.beside or path.startswith("/") or origin.file != self.document.name:
                 continue
             literal = path.startswith(('"', "'")) or "${" in path or " #" in path
             severity = "fatal" if self.strict else "warning" if literal else "note"

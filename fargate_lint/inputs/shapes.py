@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fargate_lint.ecs.task import Task
 from fargate_lint.inputs import direct
+from fargate_lint.source.document import Fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.source.document import Document
 
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 class Shape:
     """A shape of files: `definitions` gives the task definitions in a document of it, else [].
 
-    `marks` are words, in UTF-8, of which each file of the shape has at least one: files in folders
-    that have none of any shape's are skipped without being parsed.
+    `marks` are words of which each file of the shape has at least one, encoded in UTF-8: files in
+    folders that have none of any shape's are skipped without being parsed. What `definitions`
+    raises is one finding, `broken-rule`, and other shapes are tried.
     """
 
-    __slots__ = ("definitions", "marks", "name")
+    __slots__ = ("definitions", "marks", "name", "plugin")
 
     def __init__(
         self,
@@ -31,14 +34,71 @@ class Shape:
     ) -> None:
         self.name = name
         self.definitions = definitions
+        #: The name of the plugin that gives it.
+        self.plugin = ""
         self.marks = tuple(mark.encode() for mark in marks)
 
 
-def tasks(document: Document, shapes: Iterable[Shape] = ()) -> list[Task]:
-    """The tasks that a document defines, in order; of one shape, the first that it has."""
-    found = direct.definitions(document)
+class Reading:
+    """The contents of a file: its documents, and the tasks that they define, in order."""
+
+    __slots__ = ("documents", "name", "tasks")
+
+    def __init__(self, name: str, documents: list[Document], tasks: list[Task]) -> None:
+        self.name = name
+        #: The documents in the file, at least one: several only in YAML.
+        self.documents = documents
+        #: The task definitions as rules and simulations see them.
+        self.tasks = tasks
+
+    @property
+    def definitions(self) -> list[Definition]:
+        """The task definitions, with the way back to where each part of them is written."""
+        return [task.definition for task in self.tasks]
+
+
+def read(
+    name: str, data: bytes | str, shapes: Iterable[Shape] = (), tables: Tables | None = None
+) -> Reading:
+    """The documents and task definitions in a file, of which `data` are the bytes or the text.
+
+    `name` tells the syntax; `shapes` and `tables` are those of plugins. Never raises: what can't be
+    read is a fault of a document.
+    """
+    from fargate_lint.source.read import read as documents  # noqa: PLC0415  (not for skipped files)
+
+    found = documents(name, data)
+    inside = [task for document in found for task in tasks(document, shapes, tables)]
+    return Reading(name, found, inside)
+
+
+def tasks(
+    document: Document, shapes: Iterable[Shape] = (), tables: Tables | None = None
+) -> list[Task]:
+    """The tasks that a document defines, in order; of one shape, the first that it has.
+
+    `tables` have private images and plugins. A shape that fails is a fault of the document.
+    """
+    found = [Task(definition, tables) for definition in direct.definitions(document)]
     for shape in () if found else shapes:
-        found = shape.definitions(document)
+        try:
+            found = [Task(definition, tables) for definition in shape.definitions(document)]
+        except Exception as error:  # noqa: BLE001  (whatever a stranger's function does)
+            _note(document, shape, error)
         if found:
             break
-    return [Task(definition) for definition in found]
+    return found
+
+
+def broken(document: Document) -> list[Fault]:
+    """The faults of shapes that failed on a document."""
+    return [fault for fault in document.faults if fault.kind == "broken-shape"]
+
+
+def _note(document: Document, shape: Shape, error: Exception) -> None:
+    from fargate_lint.source.failure import failure  # noqa: PLC0415  (never without a bug)
+
+    what = f"shape `{shape.name}` of plugin `{shape.plugin}` failed: {failure(error)}"
+    if all(fault.message != what for fault in document.faults):
+        advice = f"please report this to the authors of `{shape.plugin}`"
+        document.faults.append(Fault("broken-shape", what, 0, 0, help=advice))

@@ -11,6 +11,8 @@ from fargate_lint.source.unknown import MARKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fargate_lint.data.private import Tables
+    from fargate_lint.ecs.task import Container
     from fargate_lint.source.unknown import Unknown
 
 AWS_TAG = lazily(
@@ -30,14 +32,14 @@ class RouterImage:
     `fluentd`, `agent` (al-agent) or "" when it is none that we know.
 
     `version` is the version of Fluent Bit in it, and `table` the version whose option tables
-    describe it; each is "" when that can't be told from the tag.
+    describe it; each is "" when that can't be told from the tag. `tables` have private images.
     """
 
-    __slots__ = ("image", "init", "kind", "moving", "table", "tag_known", "version")
+    __slots__ = ("image", "init", "kind", "moving", "private", "table", "tag_known", "version")
 
-    def __init__(self, reference: str | Unknown) -> None:
+    def __init__(self, reference: str | Unknown, tables: Tables | None = None) -> None:
         self.image = Image(reference)
-        self.kind = kind_of(self.image)
+        self.kind = kind_of(self.image, tables)
         self.version = ""
         self.init = False
         #: The tag is one that is given to newer and newer builds.
@@ -46,6 +48,12 @@ class RouterImage:
         self.tag_known = True
         if self.image.certain or (self.image.tag and not MARKS.search(self.image.tag)):
             self._read_tag()
+        alias = tables.alias(self.image) if tables is not None else None
+        #: A team's own, which may hold more than the published one.
+        self.private = alias is not None
+        if alias is not None and alias.fluent_bit:
+            self.version = alias.fluent_bit
+            self.moving, self.tag_known = is_latest(self.image), True
         self.table = table_of(self.version)
 
     def _read_tag(self) -> None:
@@ -70,12 +78,21 @@ class RouterImage:
                 self.tag_known = tag in LATEST or WINDOWS_TAG.search(tag) is not None
 
 
-def kind_of(image: Image) -> str:
+def image_of(container: Container) -> RouterImage:
+    """The image of a container, as the one of a log router."""
+    return RouterImage(container.text("image") or "", container.task.tables)
+
+
+def kind_of(image: Image, tables: Tables | None = None) -> str:
     """`aws`, `upstream`, `fluentd`, `agent`, or "" for an image that is none of these.
 
-    A mirror in a private registry keeps the last part of the name, and is taken for what it is
-    called; a misspelled public image is taken for what it should be.
+    `tables` tell what is in private images. Any other mirror in a private registry keeps the last
+    part of the name, and is taken for what it is called; a misspelled public image is taken for
+    what it should be.
     """
+    alias = tables.alias(image) if tables is not None else None
+    if alias is not None:
+        return alias.kind
     name = image.name
     if name == "al-agent-container":
         return "agent"
@@ -105,11 +122,14 @@ def is_latest(image: Image) -> bool:
     return image.tag in LATEST if image.tag else image.certain
 
 
-def correct(image: Image) -> str:
+def correct(image: Image, tables: Tables | None = None) -> str:
     """What a misspelled reference to a published image should be, "" when it isn't misspelled.
 
-    Only names that nobody else can have are judged: in a private registry any name may be right.
+    Only names that nobody else can have are judged: in a private registry any name may be right,
+    and so are those of private images in `tables`.
     """
+    if tables is not None and tables.alias(image) is not None:
+        return ""
     meant = _meant(image.registry, image.repository)
     return meant[0] if meant else ""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fargate_lint.launch import stages, trace
+from fargate_lint.launch.firelens import Settings
 from fargate_lint.launch.pipeline import SOME_TASK_ID
 from fargate_lint.launch.record import Record, encoded
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fargate_lint.ecs.task import Container
+    from fargate_lint.ecs.task import Container, Task
     from fargate_lint.launch.launch import Launch
     from fargate_lint.launch.stages import Stage
 
@@ -39,6 +40,16 @@ class Journey:
         self.error = ""
         self.blocker: Stage | None = None
 
+    @property
+    def steps(self) -> list[trace.Step]:
+        """What each filter made of the record, in order."""
+        return self.trace.steps
+
+    @property
+    def deliveries(self) -> list[trace.Delivery]:
+        """What each output gets, in order; empty when nothing arrives."""
+        return self.trace.deliveries
+
     def log(self, line: str) -> None:
         """Send a line that the container logs."""
         self.send(self._record(line))
@@ -64,6 +75,7 @@ class Journey:
             pipeline.expanded(pipeline.outputs),
             parsers=pipeline.parsers(),
             version=pipeline.version,
+            tables=pipeline.tables,
             service=pipeline.settings,
         )
         self.notes += [f"may not start: {said}" for said in self.trace.refused]
@@ -128,3 +140,15 @@ class Journey:
             ]
             if made_up:
                 self.notes.append(f"ids and names are made up (--set {' '.join(made_up)})")
+
+
+def completed(task: Task, settings: Settings) -> Settings:
+    """The settings with what only a running task would tell made up where it isn't given."""
+    cluster, arn = settings.cluster, settings.task_arn
+    definition = settings.task_definition
+    cluster = "<cluster>" if cluster is None else cluster
+    if arn is None:
+        arn = f"arn:aws:ecs:<region>:<account>:task/{cluster}/{SOME_TASK_ID}"
+    if definition is None and not isinstance(task.number("revision"), int):
+        definition = f"{task.family or '<family>'}:<revision>"
+    return Settings(cluster=cluster, task_arn=arn, task_definition=definition)

@@ -255,6 +255,7 @@ class Launch:
                 environment=self.environment,
                 environment_complete=image.kind in {"aws", "upstream"} and is_whole(router),
                 files=self._files(line),
+                tables=self.task.tables,
             ),
             origins=origins,
             written=self._written(),
@@ -376,19 +377,3 @@ def concerns(task: Task) -> bool:
 def launch_of(task: Task, fluent_bit: str | None) -> Launch:
     """The launch of a task with nothing but its file (see `simulate`)."""
     return Launch(task, fluent_bit=fluent_bit)
-
-
-def simulate(
-    task: Task,
-    *,
-    fluent_bit: str | None = None,
-    includes: Mapping[str, tuple[str, str]] | None = None,
-    settings: Settings | None = None,
-) -> Launch:
-    """Launch a task on paper.
-
-    `fluent_bit` is a version that overrides the image's, `includes` maps paths in the router to
-    (name, text) of files that are known (see Launch), `settings` is what only the running task
-    would tell.
-    """
-    return Launch(task, fluent_bit=fluent_bit, includes=includes, settings=settings)

@@ -66,8 +66,8 @@ class Pipeline:
 
     __slots__ = (
         "_lines", "_routed", "complete", "files", "filters", "inputs", "lens", "outputs",
-        "parser_files", "path", "problems", "sections", "senders", "service", "sure", "unseen",
-        "variables", "version",
+        "parser_files", "path", "problems", "sections", "senders", "service", "sure", "tables",
+        "unseen", "variables", "version",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +85,8 @@ class Pipeline:
         self.senders = senders
         self.version = circumstances.version
         self.sure = circumstances.sure
+        #: Private plugins of Fluent Bit.
+        self.tables = circumstances.tables
         self.complete = configuration.complete
         self.unseen = configuration.unseen
         self._lines: Callable[[], list[Line]] | list[Line] | None = lines

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.data.private import PrivatePlugin, Tables
+
 VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 KINDS = ("input", "filter", "output")
 DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
@@ -24,7 +26,7 @@ KEPT = 2048
 
 _tables: dict[str, dict[str, Any]] = {}
 _go_plugins: dict[str, Plugin] = {}
-_plugins: dict[tuple[str, str, str, bool], Plugin | None] = {}
+_plugins: dict[tuple[str, str, str, bool, PrivatePlugin | None], Plugin | None] = {}
 _core: dict[tuple[str, str], dict[str, Option]] = {}
 
 
@@ -104,20 +106,28 @@ def table_version(version: str) -> str:
 
 
 def lookup(
-    version: str, kind: str, name: str, *, aws: bool = False, go: Iterable[str] = ()
+    version: str,
+    kind: str,
+    name: str,
+    *,
+    aws: bool = False,
+    go: Iterable[str] = (),
+    tables: Tables | None = None,
 ) -> Plugin | None:
     """The plugin that `Name name` means in a section of this kind (`input`, `filter`, `output`).
 
     `aws` adds what AWS for Fluent Bit 2.x added to 1.9.10; `go` names the Go plugins that are
-    loaded. None means that the start ends with an unknown plugin.
+    loaded; a plugin in `tables` replaces Fluent Bit's own of that name. None means that the start
+    ends with an unknown plugin.
     """
     lower = name.lower()
     if "://" in lower and kind != "filter":
         lower = lower.partition("://")[0]
-    if kind == "output" and lower in go:
-        return go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
     version = table_version(version)
-    key = (version, kind, lower, aws and version == VERSIONS[0])
+    private = tables.plugins(version, kind).get(lower) if tables is not None else None
+    if private is None and kind == "output" and lower in go:
+        return go_plugin(lower) or Plugin(kind, lower, {"options": {}}, go=True)
+    key = (version, kind, lower, aws and version == VERSIONS[0], private)
     if key not in _plugins:
         if len(_plugins) >= KEPT:
             _plugins.clear()
@@ -142,10 +152,12 @@ def same_as(name: str) -> str:
     return str(like)
 
 
-def names(version: str, kind: str) -> list[str]:
-    """The names that a section of this kind can have."""
-    table = _table(f"{table_version(version)}_{kind}s")["plugins"]
-    return [name for name, described in table.items() if not described.get("private")]
+def names(version: str, kind: str, tables: Tables | None = None) -> list[str]:
+    """The names that a section of this kind can have, those in `tables` too."""
+    version = table_version(version)
+    table = _table(f"{version}_{kind}s")["plugins"]
+    own = [name for name, described in table.items() if not described.get("private")]
+    return own if tables is None else [*own, *tables.plugins(version, kind)]
 
 
 def core(version: str, what: str) -> dict[str, Option]:
@@ -160,11 +172,11 @@ def core(version: str, what: str) -> dict[str, Option]:
     return _core[key]
 
 
-def newer(kind: str, plugin: str, option: str, version: str) -> str:
+def newer(kind: str, plugin: str, option: str, version: str, tables: Tables | None = None) -> str:
     """The first version after `version` in which the plugin (or the core) has the option, or ""."""
     later = VERSIONS[VERSIONS.index(table_version(version)) + 1 :]
     for candidate in later:
-        found = lookup(candidate, kind, plugin)
+        found = lookup(candidate, kind, plugin, tables=tables)
         if found is None:
             continue
         if found.option(option) or is_core(candidate, kind, option, found):
@@ -172,11 +184,11 @@ def newer(kind: str, plugin: str, option: str, version: str) -> str:
     return ""
 
 
-def newer_plugin(kind: str, name: str, version: str) -> str:
+def newer_plugin(kind: str, name: str, version: str, tables: Tables | None = None) -> str:
     """The first version after `version` that has the plugin, or ""."""
     later = VERSIONS[VERSIONS.index(table_version(version)) + 1 :]
     for candidate in later:
-        found = lookup(candidate, kind, name)
+        found = lookup(candidate, kind, name, tables=tables)
         if found is not None and not found.private:
             return candidate
     return ""
@@ -243,7 +255,11 @@ def _table(name: str) -> dict[str, Any]:
     return _tables[name]
 
 
-def _read(version: str, kind: str, name: str, aws: bool) -> Plugin | None:
+def _read(
+    version: str, kind: str, name: str, aws: bool, private: PrivatePlugin | None
+) -> Plugin | None:
+    if private is not None:
+        return Plugin(kind, name, private.described, private.go)
     described = _table(f"{version}_{kind}s")["plugins"].get(name)
     if described is None:
         return None

@@ -51,14 +51,14 @@ class Sidecars:
             image = container.text("image")
             if image is None or (isinstance(image, Unknown) and "/" not in image.known):
                 self.certain = False
-            elif kind_of(Image(image)) == "agent":
+            elif kind_of(Image(image), task.tables) == "agent":
                 self.agent = _first_by_name(self.agent, container)
             if starts_launcher(container):
                 self.launcher = _first_by_name(self.launcher, container)
         if self.router is None:
             self.router = self.launcher
         reference = self.router.text("image") if self.router is not None else None
-        self.router_image = RouterImage(reference if reference is not None else "")
+        self.router_image = RouterImage(reference if reference is not None else "", task.tables)
         self.alert_logic = (
             self.agent is not None
             or self.launcher is not None

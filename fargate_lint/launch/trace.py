@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.launch.filters import Filter
     from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.record import Record
@@ -144,13 +145,15 @@ def trace(
     parsers: dict[str, Parser] | None = None,
     version: str = routing.NEWEST,
     service: Section | None = None,
+    tables: Tables | None = None,
 ) -> Trace:
     """Follow a record with this tag. Values of the sections have their variables replaced.
 
-    `time` is seconds and nanoseconds; `parsers` is None when they are not known.
+    `time` is seconds and nanoseconds; `parsers` is None when they are not known. `tables` have
+    private plugins.
     """
     found = Trace(tag)
-    chain = _Chain(found, filter_sections, version, parsers)
+    chain = _Chain(found, filter_sections, version, parsers, tables)
     waiting = [Event(tag, time, record)]
     emitted = 0
     while waiting:
@@ -204,6 +207,7 @@ class _Chain:
         sections: Sequence[Section],
         version: str,
         parsers: dict[str, Parser] | None,
+        tables: Tables | None,
     ) -> None:
         self.found = found
         self.version = version
@@ -212,7 +216,7 @@ class _Chain:
             made: Filter | str
             selector = routing.Selector(section, version)
             try:
-                made = filters.prepare(section, version, parsers)
+                made = filters.prepare(section, version, parsers, tables)
             except Undecided as doubt:
                 made = str(doubt)
             except Refused as refusal:

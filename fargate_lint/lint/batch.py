@@ -6,6 +6,8 @@ import os
 from itertools import chain, islice
 
 from fargate_lint.lint.linter import Linter, Report
+from fargate_lint.source.read import content
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Batch:
         linter = self._linters.get(id(settings))
         if linter is None:
             linter = self._linters[id(settings)] = Linter(
-                settings, registry=self.registry, floor=settings.floor, fixes=self.fixes
+                settings, registry=self.registry, fixes=self.fixes, beside=True
             )
         return linter
 
@@ -56,12 +58,11 @@ class Batch:
         linter = self.linter(found.path)
         if data is None:
             try:
-                data = _bytes(found.path)
-            except OSError as error:
+                data = content(found.path)
+            except Stop as stop:
                 if not found.named or self.skip_unrelated:
                     return Report(found.path, "skipped")
-                reason = (error.strerror or str(error)).lower()
-                return linter.unreadable(found.path, reason)
+                return linter.unreadable(found.path, stop.message)
         report = linter.check(
             found.path, data, chosen=found.named, skip_unrelated=self.skip_unrelated
         )
@@ -79,10 +80,3 @@ class Batch:
         else:
             for found in chain(first, rest):
                 yield self.check(found)
-
-
-def _bytes(path: str) -> bytes:
-    from fargate_lint.source.text import LIMIT  # noqa: PLC0415  (not needed for standard input)
-
-    with open(path, "rb") as file:
-        return file.read(LIMIT + 1)

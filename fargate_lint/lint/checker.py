@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import Finding, Place, rank
-from fargate_lint.lint.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +28,18 @@ KINDS_KEPT = 256
 
 
 class Checker:
-    """The rules that apply under one set of settings, ready to visit documents."""
+    """The rules that apply under one set of settings, ready to visit documents.
 
-    def __init__(self, registry: Registry, settings: Settings, *, floor: int = 0) -> None:
+    Findings below the weight `floor` are only counted; with `beside`, the files that a
+    configuration of Fluent Bit includes are read from its folder.
+    """
+
+    def __init__(
+        self, registry: Registry, settings: Settings, *, floor: int = 0, beside: bool = True
+    ) -> None:
         self.registry = registry
         self.settings = settings
+        self._beside = beside
         self._context = settings.context
         # An ignore that only suppresses what isn't shown is used all the same.
         self.floor = self._least = 0 if settings.ignores else floor
@@ -95,12 +99,20 @@ class Checker:
             ]
         return found
 
+    def tasks(self, document: Document) -> list[Task]:
+        """The tasks that a document defines, in shapes of plugins too."""
+        return shapes.tasks(document, self.registry.shapes, self.registry.tables)
+
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
         self._visit(
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
-        for task in shapes.tasks(document, self.registry.shapes) if tasks is None else tasks:
+        if tasks is None:
+            tasks = self.tasks(document)
+        for fault in shapes.broken(document):
+            self._report_broken(document, fault.message, fault.help)
+        for task in tasks:
             self._task = task
             definition = task.definition
             agent = self.settings.require_agent or sidecars(task).alert_logic
@@ -156,7 +168,9 @@ class Checker:
             return None
         from fargate_lint.inputs.fluent_bit import pipeline  # noqa: PLC0415  (for few files)
 
-        return pipeline(document, self.settings.fluent_bit)
+        return pipeline(
+            document, self.settings.fluent_bit, self.registry.tables, beside=self._beside
+        )
 
     def weigh_from(self, floor: int) -> None:
         """Report findings from this weight up, and only count those below it."""
@@ -178,24 +192,23 @@ class Checker:
                 self._broken(rule, error, document)
 
     def _broken(self, rule: Rule, error: Exception, document: Document) -> None:
-        from fargate_lint import __version__  # noqa: PLC0415  (never in a run without a bug)
+        from fargate_lint.source.failure import failure  # noqa: PLC0415  (never without a bug)
 
         plugin = self.registry.plugin_of(type(rule))
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = (
-            f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
-            if trace
-            else ""
+        self._report_broken(
+            document,
+            f"rule `{rule.name}` of plugin `{plugin}` failed: {failure(error)}",
+            f"please report this to the authors of `{plugin}`",
         )
+
+    def _report_broken(self, document: Document, message: str, advice: str) -> None:
+        from fargate_lint.version import __version__  # noqa: PLC0415  (never in a run without a bug)
+
         if self._broken_rule is None:
             self._broken_rule = self._make(self.registry.named("broken-rule"))
             self._broken_rule.findings = self._found
         self._broken_rule.add(
-            f"rule `{rule.name}` of plugin `{plugin}` failed: {type(error).__name__} at {where}",
-            Place(document),
-            help=f"please report this to the authors of `{plugin}` (fargate-lint {__version__})",
+            message, Place(document), help=f"{advice} (fargate-lint {__version__})"
         )
 
     def hidden(self) -> list[str]:
@@ -209,7 +222,9 @@ class Checker:
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
-        if len(found) > 1:
+        if len(found) > 1 and any(finding.rule.outranks for finding in found):
+            from fargate_lint.lint.resolve import resolve  # noqa: PLC0415  (not for clean files)
+
             found = resolve(found, self._locked, ignored)
         shown = []
         for finding in found:

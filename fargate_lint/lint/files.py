@@ -33,6 +33,11 @@ SECTIONS = lazily(
 )
 
 
+def called(path: str) -> str:
+    """The name under which a file is reported."""
+    return "<stdin>" if path == STDIN else path
+
+
 class Found:
     """A file to check; `named` when the user named it, not a folder around it."""
 

@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from fargate_lint.data.private import ImageAlias, PrivatePlugin
     from fargate_lint.inputs.shapes import Shape
     from fargate_lint.lint.rule import Rule
 
@@ -31,7 +32,23 @@ def fargate_lint_rules() -> Iterable[type[Rule]]:  # type: ignore[empty-body]
 
 @hookspec
 def fargate_lint_inputs() -> Iterable[Shape]:  # type: ignore[empty-body]
-    """Shapes of files that hold task definitions (see `fargate_lint.inputs.shapes.Shape`)."""
+    """Shapes of files that hold task definitions: `fargate_lint.inputs.shapes.Shape`. They are
+    tried on files in which no task definition stands by itself.
+    """
+
+
+@hookspec
+def fargate_lint_reports() -> Iterable[object]:  # type: ignore[empty-body]
+    """Output formats of `check`: `fargate_lint.report.findings.Format`. Each is chosen by its name,
+    as `--output-format NAME` or `NAME:FILE`.
+    """
+
+
+@hookspec
+def fargate_lint_tables() -> Iterable[PrivatePlugin | ImageAlias]:  # type: ignore[empty-body]
+    """Private plugins of Fluent Bit with their options, and private repositories of images: see
+    `fargate_lint.data.private`.
+    """
 
 
 @hookspec

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from fargate_lint.inputs import shapes
+import os
+
+from fargate_lint.inputs.shapes import broken
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
+from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
+from fargate_lint.source.text import encoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.finding import Finding
     from fargate_lint.lint.ignore.comments import Inline
@@ -27,11 +32,13 @@ MARK = "fargate-lint"
 class Report:
     """Findings about one file, in the order of its text.
 
-    `status` is `checked`, `skipped` (the file is something else) or `unreadable`. A pickled report
-    has no `documents` and no `tasks`.
+    `status` is `checked`, `skipped` (the file is something else) or `unreadable` (so is this one,
+    but it was chosen; or it can't be parsed). A pickled report has no `documents` and no `tasks`.
     """
 
-    __slots__ = ("documents", "findings", "hidden", "ignored", "name", "status", "tasks")
+    __slots__ = (
+        "_linter", "documents", "findings", "hidden", "ignored", "name", "status", "tasks",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -40,17 +47,47 @@ class Report:
         findings: Iterable[Located] = (),
         ignored: Iterable[int] = (),
         hidden: Iterable[str] = (),
+        linter: Linter | None = None,
     ) -> None:
+        #: The name of the file.
         self.name = name
+        #: `checked`, `skipped` or `unreadable`.
         self.status = status
+        #: The findings to show, in the order of the text.
         self.findings = list(findings)
         #: Indices of the settings' `ignores` that suppressed something in this file.
         self.ignored = list(ignored)
         #: Severities of findings that are too light to be shown.
         self.hidden = list(hidden)
-        #: The documents in the file, and the tasks that all of them define.
+        #: The documents in the file.
         self.documents: Sequence[Document] = ()
+        #: The tasks that they define.
         self.tasks: Sequence[Task] = ()
+        self._linter = linter
+
+    @property
+    def document(self) -> Document | None:
+        """The first document in the file, which has its text; None for a skipped file."""
+        return self.documents[0] if self.documents else None
+
+    @property
+    def definitions(self) -> list[Definition]:
+        """The task definitions in the file, in order."""
+        return [task.definition for task in self.tasks]
+
+    def fixed(self, *, unsafe: bool = False) -> str:
+        """The text of the file with its findings fixed as `check --fix` does it, also as it was.
+
+        With `unsafe`, fixes are made that may change how a task behaves. "" for a skipped file.
+        """
+        return self.fixing(unsafe=unsafe)[0]
+
+    def fixing(self, *, unsafe: bool = False) -> tuple[str, list[Finding]]:
+        """The text as `fixed` gives it, and the findings that it fixes."""
+        text = self.document.text if self.document is not None else ""
+        if not (self.tasks and self._linter and any(each.fixable for each in self.findings)):
+            return text, []
+        return self._linter.fixed(self.name, text, unsafe=unsafe)
 
     def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
         return Report, (self.name, self.status, self.findings, self.ignored, self.hidden)
@@ -64,8 +101,11 @@ class Report:
 class Linter:
     """The rules under one set of settings, for any number of texts.
 
-    Findings below the weight `floor` are only counted; with `fixes`, each finding says what fixes
-    it. Nothing is printed, and nothing is read but what is handed over.
+    `registry` holds the rules, those of installed plugins included unless it is given. Findings
+    below the weight `floor` (default: what the settings hide) are only counted; with `fixes`, each
+    finding says what fixes it, which takes its time. Nothing is printed, and nothing is read but
+    what is handed over and, with `beside`, the files that a configuration of Fluent Bit includes
+    from its folder. Threads need a linter each. Raises Stop for settings that name no rule.
     """
 
     def __init__(
@@ -73,28 +113,46 @@ class Linter:
         settings: Settings | None = None,
         *,
         registry: Registry | None = None,
-        floor: int = 0,
-        fixes: bool = False,
+        floor: int | None = None,
+        fixes: bool = True,
+        beside: bool = False,
     ) -> None:
         self.settings = settings or Settings()
         self.registry = registry or load()
         self.fixes = fixes
-        self._checker = Checker(self.registry, self.settings, floor=floor)
+        self._floor = self.settings.floor if floor is None else floor
+        self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
         self.names = self._checker.names
 
-    def check(
-        self, name: str, data: bytes, *, chosen: bool = True, skip_unrelated: bool = False
-    ) -> Report:
-        """Check the bytes of a file.
+    @classmethod
+    def for_path(cls, path: str) -> Linter:
+        """The linter for a file or folder, with its configuration and the plugins that this names.
 
-        Unless the file was `chosen` (rather than found in a folder), one that is nothing of ours is
-        skipped; with `skip_unrelated`, also one that was chosen.
+        Raises Stop for a configuration that is wrong.
         """
+        from fargate_lint.lint.settings.configuration import Configuration  # noqa: PLC0415  (on request)
+
+        configuration = Configuration({})
+        registry = load(*configuration.plugins([path]))
+        configuration.validate(registry)
+        folder = path if os.path.isdir(path) else os.path.dirname(path)
+        return cls(configuration.settings(folder), registry=registry, beside=True)
+
+    def check(
+        self, name: str, data: bytes | str, *, chosen: bool = True, skip_unrelated: bool = False
+    ) -> Report:
+        """The report on a file, of which `data` are the bytes or the text.
+
+        Its name tells the syntax, and is what findings and suppressions call it. Unless the file
+        was `chosen` (rather than found in a folder), one that is nothing of ours is skipped; with
+        `skip_unrelated`, also one that was chosen.
+        """
+        data = encoded(data)
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
-        tasks = [shapes.tasks(document, self.registry.shapes) for document in documents]
+        tasks = [self._checker.tasks(document) for document in documents]
         if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
@@ -118,9 +176,9 @@ class Linter:
             return [_as_configuration(document) for document in documents]
         return documents
 
-    def unreadable(self, name: str, reason: str) -> Report:
-        """The report on a file that can't be read."""
-        fault = Fault("unreadable", f"`{name}` can't be read: {reason}", 0, 0, fatal=True)
+    def unreadable(self, name: str, message: str) -> Report:
+        """The report on a file that can't be read, as the message says."""
+        fault = Fault("unreadable", message, 0, 0, fatal=True)
         return self._report(name, "unreadable", [Document(name, "text", "", faults=[fault])], [[]])
 
     def _report(
@@ -133,7 +191,10 @@ class Linter:
             for document, inside in zip(documents, tasks, strict=True)
             for finding in self.judge(document, inside, ignored)
         ]
-        report = Report(name, status, ignored=ignored, hidden=self._checker.hidden())
+        report = Report(name, status, ignored=ignored, hidden=self._checker.hidden(), linter=self)
+        # Those below the floor are here where ignores were to be met.
+        report.hidden += [one.severity for one in findings if not self._shows(one)]
+        findings = [one for one in findings if self._shows(one)]
         report.documents, report.tasks = documents, [task for inside in tasks for task in inside]
         if findings:
             from fargate_lint.lint.located import locate  # noqa: PLC0415  (only for what is found)
@@ -141,6 +202,19 @@ class Linter:
             report.findings = [locate(finding, fixes=self.fixes) for finding in findings]
             report.findings.sort(key=lambda found: (found.start, found.code, found.message))
         return report
+
+    def _shows(self, finding: Finding) -> bool:
+        return finding.suppression is not None or rank(finding.severity) >= self._floor
+
+    def fixed(self, name: str, text: str, *, unsafe: bool) -> tuple[str, list[Finding]]:
+        """A text with the findings fixed that are shown and not suppressed, and what they were."""
+        from fargate_lint.lint.fixing import fixed  # noqa: PLC0415  (on request)
+
+        def judge(document: Document) -> list[Finding]:
+            found = self.judge(document)
+            return [one for one in found if one.suppression is None and self._shows(one)]
+
+        return fixed(name, text, judge, unsafe=unsafe)
 
     def judge(
         self, document: Document, tasks: list[Task] | None = None, ignored: set[int] | None = None
@@ -150,7 +224,7 @@ class Linter:
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
         checker, settings = self._checker, self.settings
-        tasks = shapes.tasks(document, self.registry.shapes) if tasks is None else tasks
+        tasks = self._checker.tasks(document) if tasks is None else tasks
         inline = self._inline(document, tasks)
         if inline:
             # A suppression of what isn't shown is used all the same.
@@ -193,6 +267,8 @@ class Linter:
 
 def _is_ours(document: Document) -> bool:
     """Whether a document is checked although it holds no task definition."""
+    if broken(document):
+        return True
     if document.syntax in {"json", "text"}:
         return False
     from fargate_lint.inputs import detect  # noqa: PLC0415  (for few files)

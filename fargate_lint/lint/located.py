@@ -20,11 +20,84 @@ IDENTITIES = (
 ANY = "[]"
 
 
-class Located:
-    """A finding with lines and columns (both from 1), free of the document it came from.
+class Point(tuple[int, int]):
+    """A place in a text: its line and its column in characters, both counted from 1."""
 
-    `start` and `end` are (line, column) pairs; `related` holds (file, pointer, start, end, message,
-    source lines); `source` holds the lines of text to show, by number.
+    __slots__ = ()
+
+    @property
+    def line(self) -> int:
+        """The line."""
+        return self[0]
+
+    @property
+    def column(self) -> int:
+        """The column."""
+        return self[1]
+
+
+class Range(tuple[Point, Point]):
+    """A half-open range of a text."""
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> Point:
+        """The first character."""
+        return self[0]
+
+    @property
+    def end(self) -> Point:
+        """The place behind the last character."""
+        return self[1]
+
+
+class RuleId(tuple[str, str]):
+    """A rule as a finding names it."""
+
+    __slots__ = ()
+
+    @property
+    def code(self) -> str:
+        """Family letters and three digits."""
+        return self[0]
+
+    @property
+    def name(self) -> str:
+        """The name in kebab-case."""
+        return self[1]
+
+
+class Related(tuple[str, str, Point, Point, str, dict[int, str]]):
+    """A place that a finding has to do with; the last item holds its lines of text by number."""
+
+    __slots__ = ()
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self[0]
+
+    @property
+    def path(self) -> str:
+        """The path in the file, as a JSON Pointer."""
+        return self[1]
+
+    @property
+    def range(self) -> Range:
+        """Where it is written."""
+        return Range(self[2:4])
+
+    @property
+    def message(self) -> str:
+        """What there is to say about it, without secrets."""
+        return self[4]
+
+
+class Located:
+    """A finding with lines and columns, free of the document it came from; secrets are masked.
+
+    This is what `fargate_lint.Finding` is. `source` holds the lines of text to show, by number.
     """
 
     __slots__ = (
@@ -33,32 +106,57 @@ class Located:
         "start", "suppression", "task",
     )  # fmt: skip
 
+    #: The rule's code.
     code: str
+    #: The rule's name.
     name: str
+    #: `error`, `warning` or `info`.
     severity: str
+    #: What is wrong, in a line.
     message: str
+    #: What to do about it, or "".
     help: str
+    #: The name of the file that it stands in.
     file: str
+    #: The path in the file, as a JSON Pointer.
     path: str
+    #: The family of the task definition, or "".
     task: str
+    #: The name of the container, or "".
     container: str
-    start: tuple[int, int]
-    end: tuple[int, int]
-    related: list[tuple[str, str, tuple[int, int], tuple[int, int], str, dict[int, str]]]
+    start: Point
+    end: Point
+    #: Other places that the finding has to do with.
+    related: list[Related]
     source: dict[int, str]
+    #: 16 hexadecimal digits that stay the same when the file is reordered or reformatted.
     fingerprint: str
 
     def __init__(self) -> None:
-        #: The path in the task definition, None for a place outside of one.
+        #: The path in the task definition as a JSON Pointer, None for a place outside of one.
         self.member: str | None = None
         #: What the definition is called in a file that holds several things of a kind, or "".
         self.address = ""
         #: What suppresses the finding (see `Finding`).
         self.suppression: tuple[str, str] | None = None
-        #: The fix as `--output-format json` prints it, where somebody wanted to know.
+        #: The fix as `--output-format json` prints it, None where none is known or wanted.
         self.fix: dict[str, Any] | None = None
         #: Whether the rule knows what to change.
         self.fixable = False
+
+    def __repr__(self) -> str:
+        line, column = self.start
+        return f"<Finding {self.file}:{line}:{column} {self.code} {self.message!r}>"
+
+    @property
+    def rule(self) -> RuleId:
+        """The rule, with its `code` and its `name`."""
+        return RuleId((self.code, self.name))
+
+    @property
+    def range(self) -> Range:
+        """Where it stands in the file: `start` and `end`, each with `line` and `column`."""
+        return Range((self.start, self.end))
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `--output-format json` prints it."""
@@ -119,12 +217,14 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
     located.container = finding.container
     located.start, located.end = _points(place)
     located.related = [
-        (
-            other.written.document.name,
-            other.pointer,
-            *_points(other),
-            other.message,
-            _source(other),
+        Related(
+            (
+                other.written.document.name,
+                other.pointer,
+                *_points(other),
+                other.message,
+                _source(other),
+            )
         )
         for other in finding.related
     ]
@@ -139,9 +239,9 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
     return located
 
 
-def _points(place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
+def _points(place: Place) -> tuple[Point, Point]:
     document, _, start, end = place.written
-    return document.place(start), document.place(max(start, end))
+    return Point(document.place(start)), Point(document.place(max(start, end)))
 
 
 def _source(place: Place) -> dict[int, str]:

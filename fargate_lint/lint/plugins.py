@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 PREFIX = "fargate_lint_"
+HOOKS = ("rules", "signatures", "inputs", "reports", "tables")
 
 
 class Manager(pluggy.PluginManager):
@@ -37,7 +38,7 @@ def ask(
     """What each plugin (its name and its module, or the path of a .py file) gives.
 
     Yields the hook, the plugin and what it gives through it. Adds to `problems` a sentence on each
-    plugin that can't be imported, is none, or fails.
+    plugin that can't be imported, has a hook that there isn't, or fails.
     """
     manager = Manager("fargate_lint")
     manager.add_hookspecs(hookspecs)
@@ -46,8 +47,12 @@ def ask(
             manager.register(_imported(module), name=name)
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
-    manager.check_pending()
-    for hook in ("rules", "signatures", "inputs"):
+    for name, hook in vars(manager.hook).items():
+        problems += [
+            f"plugin `{stray.plugin_name}`: there is no hook `{name}`"
+            for stray in ([] if hook.has_spec() else hook.get_hookimpls())
+        ]
+    for hook in HOOKS:
         for implementation in getattr(manager.hook, PREFIX + hook).get_hookimpls():
             give = cast("Callable[[], Iterable[Any]]", implementation.function)
             try:

@@ -7,13 +7,14 @@ import sys
 from importlib import import_module
 
 from fargate_lint.lint.rule import NODES, Rule
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    from fargate_lint.data.private import ImageAlias, PrivatePlugin, Tables
     from fargate_lint.inputs.shapes import Shape
 
 BUILT_IN = "fargate_lint_rules.plugin"
@@ -96,6 +97,11 @@ class Registry:
         self.signatures: list[tuple[str, Any]] = []
         #: Shapes of files that plugins read, beside those that everybody has.
         self.shapes: list[Shape] = []
+        #: Output formats that plugins bring, each with the plugin's name.
+        self.formats: list[tuple[str, Any]] = []
+        #: Private images and plugins of Fluent Bit, None where no plugin brings any.
+        self.tables: Tables | None = None
+        self._private: list[PrivatePlugin | ImageAlias] = []
         self._names: dict[str, Entry] = {}
 
     @property
@@ -114,12 +120,11 @@ class Registry:
             elif isinstance(rule, Entry):
                 entry = rule
             else:
-                wrong = f"{rule!r} is not a subclass of fargate_lint.lint.rule.Rule"
-                self.problems.append(f"plugin `{plugin}`: {wrong}")
+                self.refuse(plugin, f"{rule!r} is not a subclass of fargate_lint.lint.rule.Rule")
                 continue
             wrong = self._unfit(entry)
             if wrong:
-                self.problems.append(f"plugin `{plugin}`: {wrong}")
+                self.refuse(plugin, wrong)
                 continue
             entry.plugin = plugin
             entry.configuration = configuration
@@ -132,10 +137,36 @@ class Registry:
         """Take in the signatures of a plugin; a diagnosis judges whether they are fit."""
         self.signatures += [(plugin, signature) for signature in signatures]
 
-    def add_shapes(self, plugin: str, shapes: Iterable[Shape]) -> None:
-        """Take in the shapes of files that a plugin reads."""
-        del plugin
-        self.shapes += shapes
+    def add_formats(self, plugin: str, formats: Iterable[Any]) -> None:
+        """Take in the output formats of a plugin; `report` judges whether they are fit."""
+        self.formats += [(plugin, each) for each in formats]
+
+    def add_shapes(self, plugin: str, shapes: Iterable[Any]) -> None:
+        """Take in the shapes of files that a plugin reads; one that is unfit is a problem."""
+        from fargate_lint.inputs.shapes import Shape  # noqa: PLC0415  (only for plugins)
+
+        for shape in shapes:
+            if isinstance(shape, Shape):
+                shape.plugin = plugin
+                self.shapes.append(shape)
+            else:
+                self.refuse(plugin, f"{shape!r} is not a fargate_lint.inputs.shapes.Shape")
+
+    def add_tables(self, plugin: str, entries: Iterable[Any]) -> None:
+        """Take in what a plugin says of private images and plugins; what is unfit is a problem."""
+        from fargate_lint.data import private  # noqa: PLC0415  (only for plugins)
+
+        for entry in entries:
+            if isinstance(entry, (private.PrivatePlugin, private.ImageAlias)):
+                self._private.append(entry)
+            else:
+                known = "PrivatePlugin or ImageAlias of fargate_lint.data.private"
+                self.refuse(plugin, f"{entry!r} is not a {known}")
+        self.tables = private.Tables(self._private) if self._private else None
+
+    def refuse(self, plugin: str, why: str) -> None:
+        """Note that something of a plugin can't be taken in."""
+        self.problems.append(f"plugin `{plugin}`: {why}")
 
     def _unfit(self, entry: Entry) -> str:
         if not (entry.code and entry.name):
@@ -216,6 +247,8 @@ def load(
             "rules": registry.add,
             "signatures": registry.add_signatures,
             "inputs": registry.add_shapes,
+            "reports": registry.add_formats,
+            "tables": registry.add_tables,
         }
         for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
             take[hook](plugin, given)

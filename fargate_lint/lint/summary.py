@@ -101,7 +101,7 @@ class Summary:
         folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
         for settings in self._met.values():
             whole = any(_holds(folder, settings.root) for folder in folders)
-            self._conclude(Linter(settings, registry=known).review(whole=whole), settings)
+            self._conclude(Linter(settings, registry=known, floor=0).review(whole=whole), settings)
 
     def _compare(self, baseline: Baseline, known: registry.Registry) -> None:
         """Take in the findings that the baseline hasn't, and what it has for nothing."""
@@ -117,7 +117,7 @@ class Summary:
                 finding.suppression = ("baseline", os.path.basename(baseline.path))
                 self._take(finding, settings)
         settings = self._configuration.settings(os.path.dirname(baseline.path))
-        linter = Linter(settings, registry=known)
+        linter = Linter(settings, registry=known, floor=0)
         # Of a locked rule an entry is good for nothing, whether its fault is still there or not.
         names = linter.names - settings.locked_rules(known)
         self.fixed = baseline.fixed(self._checked, names)

@@ -7,7 +7,8 @@ import re
 from fargate_lint.source import json
 from fargate_lint.source.document import Document, Fault
 from fargate_lint.source.patterns import lazily
-from fargate_lint.source.text import LIMIT, decode
+from fargate_lint.source.text import LIMIT, decode, encoded
+from fargate_lint.stop import Stop
 
 JSON = frozenset({"json", "jsonc", "json5"})
 YAML = frozenset({"yml", "yaml"})
@@ -31,7 +32,24 @@ _SECTION = lazily(r"\s*(?:[#;][^\n]*\n\s*)*\[\s*[A-Za-z_][A-Za-z_ ]*\][ \t]*(?:\
 _YAML_LINE = lazily(r"^[ \t]*(?:- |-$|[\w\"'.{<$/-][^\n:]*:(?:\s|$))", re.MULTILINE)
 
 
-def read(name: str, data: bytes) -> list[Document]:
+def content(path: str, name: str = "") -> bytes:
+    """The bytes of a file, but no more of one above LIMIT than `read` needs to tell that.
+
+    Stops when it can't be read; `name` is what the message calls it, if not `path`.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(LIMIT + 1)
+    except OSError as error:
+        raise unreadable(name or path, error) from error
+
+
+def unreadable(name: str, error: OSError) -> Stop:
+    """What to stop with when a file can't be read."""
+    return Stop(f"`{name}` can't be read: {(error.strerror or str(error)).lower()}")
+
+
+def read(name: str, data: bytes | str) -> list[Document]:
     """The documents in a file, at least one: several only in YAML.
 
     `name` tells the syntax, without it (as on stdin) the text does. A file whose text is clearly of
@@ -39,6 +57,7 @@ def read(name: str, data: bytes) -> list[Document]:
     nothing of these is `Document(name, "text", text)`. Never raises: what can't be read has a fatal
     fault.
     """
+    data = encoded(data)
     if len(data) > LIMIT:
         message = f"the file has {len(data)} bytes, more than the {LIMIT} that are read"
         help_ = "name a task definition or a configuration"

@@ -21,6 +21,11 @@ _CONTROLS = lazily(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HELP = "save the file as UTF-8 without a byte order mark"
 
 
+def encoded(data: bytes | str) -> bytes:
+    """The bytes of a file, from these or from its text."""
+    return data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+
+
 def decode(data: bytes) -> tuple[str, list[Fault]]:
     """The text of a file, without its byte order mark, and what is wrong with its encoding.
 

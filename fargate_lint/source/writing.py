@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+from fargate_lint.source.read import content
+from fargate_lint.stop import Stop
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
@@ -41,3 +44,31 @@ class Replacement:
         finally:
             if os.path.exists(self._temporary):
                 os.unlink(self._temporary)
+
+
+def rewrite(path: str, before: bytes, after: bytes) -> None:
+    """Write a file as a whole or not at all; a link stays one, and the mode stays as it is.
+
+    Raises Stop when it can't be written, or has changed since it was read.
+    """
+    target = os.path.realpath(path)
+    reason = "" if os.access(target, os.W_OK) else "permission denied"
+    if not reason and not _holds(target, before):
+        reason = "it has changed meanwhile"
+    if not reason:
+        try:
+            with Replacement(target) as temporary, open(temporary, "xb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+    if reason:
+        raise Stop(f"`{path}` can't be written: {reason}")
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        return content(path) == data
+    except Stop:
+        return False

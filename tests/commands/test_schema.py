@@ -12,7 +12,7 @@ from fargate_lint.cli import main
 from fargate_lint.lint.settings import keys
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.stated import policy
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*/*.json"))

@@ -119,3 +119,18 @@ def test_a_word_to_look_for_has_three_letters() -> None:
     entry = {"id": "x", "pattern": "x", "role": "start", "cause": "tls-failure", "means": ""}
     assert list(Signatures([entry | {"needles": ["a xyz b"]}])._words) == [b"xyz"]
     assert Signatures([entry | {"needles": ["a xy b"]}])._bare
+
+
+def test_a_short_rare_word_is_looked_for_before_a_long_frequent_one() -> None:
+    entry = {"id": "x", "pattern": "x", "role": "start", "cause": "tls-failure", "means": ""}
+    assert list(Signatures([entry | {"needles": ["a error xyz b"]}])._words) == [b"xyz"]
+
+
+def test_twenty_thousand_shapes_are_remembered_then_all_are_forgotten() -> None:
+    entry = {"id": "x", "pattern": "quota", "role": "start", "cause": "tls-failure", "means": ""}
+    known = Signatures([entry | {"needles": ["quota"]}])
+    for number in range(20_000):
+        known.find("quota " + str(number).translate(str.maketrans("0123456789", "abcdefghij")))
+    assert len(known._shapes) == 20_000
+    known.find("quota spent")
+    assert len(known._shapes) == 1

@@ -180,3 +180,8 @@ def test_tasks_are_looked_for_in_ten_thousand_values() -> None:
 def test_projections_are_looked_for_in_ten_thousand_values() -> None:
     assert len(states([*[1] * 9_998, "UserInitiated"])) == 1
     assert len(states([*[1] * 9_999, "UserInitiated"])) == 0
+
+
+def test_a_number_alone_is_no_row_of_a_projection() -> None:
+    assert states([["5"]]) == []
+    assert len(states([["5", "web"]])) == 1

@@ -13,7 +13,7 @@ from fargate_lint.lint.settings import keys, names
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.lint.settings.toml import locate, parse
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 if TYPE_CHECKING:
     from pathlib import Path

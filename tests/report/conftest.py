@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.lint.linter import Report
-from fargate_lint.lint.located import Located
+from fargate_lint.lint.located import Located, Point, Related
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.summary import Summary
 from fargate_lint.report.findings import FORMATS
@@ -36,9 +36,10 @@ def _plain(plain: None) -> None:
 def found() -> Callable[..., Located]:
     """A finding about the first `what` in `text`, with (what, message) pairs that belong to it."""
 
-    def _place(text: str, what: str) -> tuple[tuple[int, int], tuple[int, int], dict[int, str]]:
-        def point(offset: int) -> tuple[int, int]:
-            return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    def _place(text: str, what: str) -> tuple[Point, Point, dict[int, str]]:
+        def point(offset: int) -> Point:
+            line = text.count("\n", 0, offset) + 1
+            return Point((line, offset - text.rfind("\n", 0, offset)))
 
         start, end = point(text.index(what)), point(text.index(what) + len(what))
         lines = text.split("\n")
@@ -70,7 +71,7 @@ def found() -> Callable[..., Located]:
         for word, label, *elsewhere in related:
             name, body = elsewhere or (file, text)
             start, end, source = _place(body, word)
-            located.related.append((name, "/family", start, end, label, source))
+            located.related.append(Related((name, "/family", start, end, label, source)))
         located.fingerprint = "0123456789abcdef"
         return located
 

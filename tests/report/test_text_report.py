@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fargate_lint.lint.located import Point
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -194,7 +196,7 @@ def test_of_several_lines_the_first_is_marked(found: Make, report: Report) -> No
 
 def test_the_end_of_a_file_can_be_marked(found: Make, report: Report) -> None:
     finding = found('{"a": 1', "", "`}` is missing")
-    finding.start = finding.end = (1, 8)
+    finding.start = finding.end = Point((1, 8))
     assert report("text", finding).splitlines()[2:5] == ["  |", '1 | {"a": 1', "  |        ^"]
 
 
@@ -344,7 +346,7 @@ def test_a_mark_is_under_what_it_marks_in_any_line(
     start = data.draw(st.integers(0, len(line)))
     end = data.draw(st.integers(start, len(line)))
     finding = found(line, "", "x")
-    finding.start, finding.end = (1, start + 1), (1, end + 1)
+    finding.start, finding.end = Point((1, start + 1)), Point((1, end + 1))
     shown, marks = report("text", finding).split("\n")[3:5]
     assert not any(map(is_control, shown))
     assert set(marks.removeprefix("  |")) == {" ", "^"}

@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.launch.filters.event import Event, Result
     from fargate_lint.launch.parsers import Parser
     from fargate_lint.launch.sections import Section
@@ -31,8 +32,15 @@ if TYPE_CHECKING:
 SIMULATED = frozenset({"grep", "modify", "nest", "parser", "record_modifier", "rewrite_tag"})
 
 
-def prepare(section: Section, version: str, parsers: dict[str, Parser] | None = None) -> Filter:
+def prepare(
+    section: Section,
+    version: str,
+    parsers: dict[str, Parser] | None = None,
+    tables: Tables | None = None,
+) -> Filter:
     """The filter that a section makes; `parsers` is None when they are not known.
+
+    `tables` have private plugins.
 
     Raises Refused when it does not start, Undecided when it is not simulated.
     """
@@ -40,7 +48,7 @@ def prepare(section: Section, version: str, parsers: dict[str, Parser] | None = 
     if name is None or isinstance(name, Unknown):
         raise Undecided("the filter's name is not known")
     if name not in SIMULATED:
-        if plugins.lookup(version, "filter", name) is None:
+        if plugins.lookup(version, "filter", name, tables=tables) is None:
             raise Refused(f"[config] section '{name}' tried to instance a plugin name")
         raise Undecided(f"what `{name}` does is not simulated")
     options = Options(section, name, version)

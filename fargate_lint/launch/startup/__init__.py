@@ -95,8 +95,9 @@ def _content(configuration: Configuration, circumstances: Circumstances) -> obje
     if files.texts or files.__class__ is not Files:
         return None
     found: list[object] = [
-        circumstances.version, circumstances.sure, circumstances.aws, circumstances.complete,
-        configuration.complete, circumstances.environment_complete, files.folder, files.whole,
+        circumstances.version, circumstances.sure, circumstances.aws, circumstances.tables,
+        circumstances.complete, configuration.complete, circumstances.environment_complete,
+        files.folder, files.whole,
         None if circumstances.go is None else tuple(circumstances.go), *circumstances.parser_files,
     ]  # fmt: skip
     for section in configuration.sections:

@@ -57,7 +57,9 @@ def create(start: Start, kind: str, section: Section) -> Instance | None:
     if not isinstance(name, str):
         start.unnamed += 1
         return None
-    plugin = plugins.lookup(start.version, kind, name, aws=start.aws, go=start.go or ())
+    plugin = plugins.lookup(
+        start.version, kind, name, aws=start.aws, go=start.go or (), tables=start.tables
+    )
     if plugin is None or plugin.private:
         _unknown_plugin(start, kind, section, entry, name)
         return None
@@ -96,7 +98,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
             _perhaps_misspelled(start, section, entry, name)
         return
     advice, suggestion = "", ""
-    later = plugins.newer_plugin(kind, name, start.version)
+    later = plugins.newer_plugin(kind, name, start.version, start.tables)
     if same:
         advice = f"load it with `-e /fluent-bit/{name.lower()}.so`, or use `{same}`"
         suggestion = same
@@ -106,7 +108,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
         advice = "a value is the whole rest of the line: quotes and comments too"
         suggestion = name.partition("#")[0].strip(" \t\"'")
     else:
-        suggestion = plugins.suggest(name, plugins.names(start.version, kind))
+        suggestion = plugins.suggest(name, plugins.names(start.version, kind, start.tables))
         advice = f"did you mean `{suggestion}`?" if suggestion else ""
     what = f"there is no {kind} plugin `{name}`"
     if same:
@@ -123,7 +125,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
 
 def _perhaps_misspelled(start: Start, section: Section, entry: Entry, name: str) -> None:
     """An output that some library may bring, but for a name that is nearly a known one."""
-    suggestion = plugins.suggest(name, plugins.names(start.version, "output"))
+    suggestion = plugins.suggest(name, plugins.names(start.version, "output", start.tables))
     if suggestion and plugins.is_slip(name, suggestion):
         start.warning(
             "unknown-plugin", f"there is no output plugin `{name}`, unless a library brings it",

@@ -133,7 +133,7 @@ def _unknown(start: Start, instance: Instance, item: Property, known: Mapping[st
             section=instance.section, entry=item.entry,
         )  # fmt: skip
         return
-    later = plugins.newer(instance.kind, plugin.name, item.lower, start.version)
+    later = plugins.newer(instance.kind, plugin.name, item.lower, start.version, start.tables)
     if later:
         start.fatal(
             "option-too-new", f"`{plugin.name}` has no `{key}` in Fluent Bit {start.version}",

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.launch.sections import Entry, Section
     from fargate_lint.launch.startup.instance import Instance
     from fargate_lint.source.unknown import Unknown
@@ -27,11 +28,12 @@ class Circumstances:
     `environment` maps variables to values (Unknown for secrets); with `environment_complete` false
     there may be others. `parser_files` are those of the command line (-R). `complete` is false when
     the sections are only a part of the configuration, such as a file that another one includes.
+    `tables` have private plugins.
     """
 
     __slots__ = (
         "aws", "complete", "environment", "environment_complete", "files", "go", "parser_files",
-        "sure", "version",
+        "sure", "tables", "version",
     )  # fmt: skip
 
     def __init__(
@@ -46,6 +48,7 @@ class Circumstances:
         files: Files | None = None,
         parser_files: Sequence[str] = (),
         complete: bool = True,
+        tables: Tables | None = None,
     ) -> None:
         self.version = version
         self.sure = sure
@@ -56,6 +59,7 @@ class Circumstances:
         self.files = files or Files()
         self.parser_files = parser_files
         self.complete = complete
+        self.tables = tables
 
 
 class Start:
@@ -64,7 +68,7 @@ class Start:
     __slots__ = (
         "aws", "complete", "emitters", "files", "filters", "go", "inputs", "multiline_parsers",
         "new", "old", "outputs", "parsers", "parsers_known", "ports", "problems", "service",
-        "storage_path", "sure", "unnamed", "variables", "version",
+        "storage_path", "sure", "tables", "unnamed", "variables", "version",
     )  # fmt: skip
 
     def __init__(self, circumstances: Circumstances) -> None:
@@ -74,6 +78,7 @@ class Start:
         self.new = self.version == NEW
         self.sure = circumstances.sure
         self.aws = circumstances.aws
+        self.tables = circumstances.tables
         self.complete = circumstances.complete
         self.files = circumstances.files
         self.go = circumstances.go

@@ -11,9 +11,9 @@ from json import dumps
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.ignore.ignore import Ignore
 from fargate_lint.lint.ignore.suppress import ALWAYS_SHOWN
-from fargate_lint.lint.stop import Stop
 from fargate_lint.source import json
 from fargate_lint.source.writing import Replacement
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

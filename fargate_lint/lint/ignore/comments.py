@@ -12,7 +12,7 @@ from bisect import bisect_left
 from datetime import date, datetime
 
 from fargate_lint.lint.ignore.ignore import Ignore
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

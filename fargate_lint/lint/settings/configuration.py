@@ -7,8 +7,9 @@ import re
 
 from fargate_lint.lint.files import glob_pattern
 from fargate_lint.lint.settings.settings import Settings, is_version
-from fargate_lint.lint.stop import Stop
 from fargate_lint.source.patterns import lazily
+from fargate_lint.source.read import content
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,12 +94,7 @@ class Configuration:
 
     def _read(self, path: str) -> Settings | None:
         """The settings that a file holds; None for a pyproject.toml without our table."""
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise Stop(f"`{_shown(path)}` can't be read: {reason}") from error
+        data = content(path, _shown(path))
         shared = os.path.basename(path) == SHARED
         if shared and not OURS.search(data):
             return None

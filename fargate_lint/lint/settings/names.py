@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.lint.settings.table import Table, kind
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

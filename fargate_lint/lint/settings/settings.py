@@ -38,10 +38,15 @@ class Settings:
     )  # fmt: skip
 
     def __init__(self) -> None:
+        #: The rules that apply: codes, prefixes of codes, names or aliases.
         self.select: list[str] = ["ALL"]
+        #: Rules that are left out of these.
         self.ignore: list[str] = []
+        #: Rules that apply whatever `ignore` says.
         self.extend_select: list[str] = []
+        #: Rules that are suppressed in files, by a glob of their names.
         self.per_file_ignores: dict[str, list[str]] = {}
+        #: Options of rules, and their `severity`, by the names of the rules.
         self.rules: dict[str, dict[str, Any]] = {}
         #: Severities by selector, as configured; they are part of `rules` as well.
         self.severities: dict[str, str] = {}
@@ -53,12 +58,18 @@ class Settings:
         #: Whether suppressed findings are reported too, as such.
         self.show_suppressed = False
         self.exclude: list[str] = []
+        #: The severity from which `check` exits with 1, or `never`.
         self.fail_on = "warning"
+        #: The severity from which findings are shown.
         self.min_severity = "warning"
         # The members of the context.
+        #: The platform of Alert Logic: `mdr` or `cloud-defender`.
         self.platform: str | None = None
+        #: The stage that the tasks are in: `production` or `troubleshooting`.
         self.profile = "production"
+        #: Whether every task must have the agent.
         self.require_agent = False
+        #: The version of Fluent Bit to assume, whatever the router's image says.
         self.fluent_bit: str | None = None
         self.service: Document | None = None
         self.task_role_policies: tuple[Policy, ...] = ()
@@ -68,7 +79,8 @@ class Settings:
         self.plugin_paths: list[str] = []
         #: The rules that the configuration states itself (see `policy`).
         self.policies: list[type[Rule]] = []
-        #: The folder that globs of the configuration are relative to.
+        #: The folder that globs of the configuration are relative to; "" when they are matched
+        #: with names as they are.
         self.root = ""
         #: The configuration file, None when there is none, and the path of our table in it.
         self.document: Document | None = None
@@ -94,6 +106,8 @@ class Settings:
 
     def relative(self, path: str) -> str:
         """A file's path as the globs of the configuration see it: from `root`, with slashes."""
+        if not self.root:
+            return os.path.normpath(path).replace(os.sep, "/")
         path = os.path.abspath(path)
         root = self.root.rstrip(os.sep) + os.sep
         if not path.startswith(root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.settings.toml import at
-from fargate_lint.lint.stop import Stop
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

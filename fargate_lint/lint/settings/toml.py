@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 
-from fargate_lint.lint.stop import Stop
 from fargate_lint.source.document import Document, Span
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 from importlib import import_module
+from io import StringIO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.summary import Summary
+
+
+class Broken(Exception):
+    """A plugin's output format failed."""
 
 
 class Format:
     """An output format: `module` is the one that writes it, imported when it is used.
 
-    `fixes` says that it shows what fixes a finding, which has to be worked out for it.
+    Its function `write(summary, stream, *, statistics)` writes a Summary (of
+    `fargate_lint.lint.summary`) to a text stream; `statistics` is what `--statistics` says. `fixes`
+    says that the format shows what fixes a finding, which has to be worked out for it.
     """
 
-    __slots__ = ("fixes", "module", "name")
+    __slots__ = ("fixes", "module", "name", "plugin")
 
     def __init__(self, name: str, *, fixes: bool = False, module: str = "") -> None:
         self.name = name
         self.fixes = fixes
         self.module = module or f"{__name__}.{name}"
+        #: The name of the plugin that gives it, "" for those of fargate-lint.
+        self.plugin = ""
 
     def write(self, summary: Summary, stream: TextIO, *, statistics: bool) -> None:
-        """Write the findings and what else the format says of the run."""
-        import_module(self.module).write(summary, stream, statistics=statistics)
+        """Write the findings and what else the format says of the run.
+
+        Raises Broken, before anything is written, when a plugin's format fails.
+        """
+        if not self.plugin:
+            import_module(self.module).write(summary, stream, statistics=statistics)
+            return
+        text = StringIO()
+        try:
+            import_module(self.module).write(summary, text, statistics=statistics)
+        except Exception as error:
+            from fargate_lint.source.failure import failure  # noqa: PLC0415  (never without a bug)
+
+            what = f"output format `{self.name}` of plugin `{self.plugin}`"
+            raise Broken(f"{what} failed: {failure(error)}") from error
+        stream.write(text.getvalue())
 
 
 FORMATS = {
@@ -44,3 +68,17 @@ FORMATS = {
         Format("text"),
     )
 }
+
+
+def formats(registry: Registry) -> dict[str, Format]:
+    """All output formats by name, those of plugins too; an unfit one is a problem of `registry`."""
+    found = dict(FORMATS)
+    for plugin, each in registry.formats:
+        if not isinstance(each, Format):
+            registry.refuse(plugin, f"{each!r} is not a fargate_lint.report.findings.Format")
+        elif each.name in found:
+            registry.refuse(plugin, f"there is an output format `{each.name}` already")
+        else:
+            each.plugin = plugin
+            found[each.name] = each
+    return found

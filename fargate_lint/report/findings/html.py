@@ -10,12 +10,13 @@ from hashlib import sha256
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from fargate_lint import __version__, data
+from fargate_lint import data
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.report.findings import repository
 from fargate_lint.report.findings.statistics import counts
 from fargate_lint.report.findings.text import NOUNS, counted
 from fargate_lint.report.terminal import escape
+from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from json import dumps
 from urllib.parse import quote
 
-from fargate_lint import __version__
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint import pages
 from fargate_lint.report.findings import repository
+from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

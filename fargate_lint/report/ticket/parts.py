@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fargate_lint import __version__
 from fargate_lint.report.findings.diff import clean
 from fargate_lint.report.findings.text import counted
+from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

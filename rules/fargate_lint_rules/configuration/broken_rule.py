@@ -14,7 +14,8 @@ class BrokenRule(Rule):
     not think of. The other rules went on, and what they found is true, but the result is
     incomplete: a file may pass only because the rule that would have objected could not. That is
     why fargate-lint ends with exit status 4 rather than 0 or 1, and why this rule can't be
-    ignored. The message names the rule, its plugin, and the line of code.
+    ignored. The message names the rule, its plugin, and the line of code. A plugin's shape of files
+    that fails on a file is reported in the same way: the file is read as if the shape didn't exist.
 
     Report it to the authors of the plugin, with the task definition if you can share it. Until it
     is put right, switch the broken rule itself off: `ignore = ["NAME"]`.

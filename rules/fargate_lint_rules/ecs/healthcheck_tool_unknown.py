@@ -3,14 +3,13 @@ from __future__ import annotations
 import re
 
 from fargate_lint.data import image_tools as tools
-from fargate_lint.ecs.image import Image
-from fargate_lint.launch.images import RouterImage, numbers
+from fargate_lint.launch.images import image_of, numbers
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
+    from fargate_lint.launch.images import RouterImage
 
 #: The programs that a line for the shell starts: at its beginning, and after an operator.
 PROGRAM = r"(?:^|[|&;(`])\s*([\w./-]+)"
@@ -58,60 +57,57 @@ class HealthcheckToolUnknown(Rule):
         if "healthCheck" not in container.value:
             return
         words = container.list("healthCheck", "command")
-        reference = container.text("image")
-        if len(words) < 2 or not reference or not isinstance(words[1], str):
+        if len(words) < 2 or not container.text("image") or not isinstance(words[1], str):
             return
-        if words[0] == "CMD-SHELL" and _has_no_shell(reference):
+        found = image_of(container)
+        if words[0] == "CMD-SHELL" and _has_no_shell(found):
             self.report(
                 container,
                 f"the image of `{container.title}` has no shell, which `CMD-SHELL` needs",
                 at=("healthCheck", "command", 0),
                 related=[(container, ("image",), "this image")],
-                help=_remedy(reference),
+                help=_remedy(found),
             )
             return
-        if RouterImage(reference).kind not in {"aws", "upstream"}:
+        if found.kind not in {"aws", "upstream"}:
             return
         programs = re.findall(PROGRAM, words[1]) if words[0] == "CMD-SHELL" else [words[1]]
         for program in programs:
             name = program.rpartition("/")[2]
-            if _lacks(reference, name):
+            if _lacks(found, name):
                 self.report(
                     container,
                     f"the health check calls `{name}`, which the image of `{container.title}` doesn't have",
                     at=("healthCheck", "command", 1),
                     related=[(container, ("image",), "this image")],
-                    help=_remedy(reference),
+                    help=_remedy(found),
                 )
                 return
 
 
-def _has_no_shell(reference: str | Unknown) -> bool:
-    found = RouterImage(reference)
+def _has_no_shell(found: RouterImage) -> bool:
     image = found.image
-    if "debug" in image.tag or (isinstance(reference, Unknown) and not image.tag):
+    if "debug" in image.tag or not (image.certain or image.tag):
         return False
     return found.kind == "upstream" or image.repository.startswith(
         tools.WITHOUT_SHELL.get(image.registry, "\0")
     )
 
 
-def _lacks(reference: str | Unknown, program: str) -> bool:
+def _lacks(found: RouterImage, program: str) -> bool:
     if program not in tools.COMMON:
         return False
-    if _has_no_shell(reference):
+    if _has_no_shell(found):
         return True
-    found = RouterImage(reference)
     if found.kind != "aws" or "debug" in found.image.tag:
         return False
     version = numbers(found.version)
     return version >= tools.AWS_3_FLUENT_BIT and program in tools.NOT_IN_AWS_3
 
 
-def _remedy(reference: str | Unknown) -> str:
-    kind = RouterImage(reference).kind
-    if kind == "aws":
+def _remedy(found: RouterImage) -> str:
+    if found.kind == "aws":
         return "call `curl`, which the image has, or remove the health check"
-    if kind == "upstream":
-        return f"remove the health check, or take a `-debug` tag of {Image(reference).repository}"
+    if found.kind == "upstream":
+        return f"remove the health check, or take a `-debug` tag of {found.image.repository}"
     return 'write ["CMD", "..."] with a program of the image'

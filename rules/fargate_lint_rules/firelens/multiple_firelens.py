@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.images import RouterImage
+from fargate_lint.launch.images import image_of
 from fargate_lint.launch.launcher import starts_launcher
 from fargate_lint.lint.rule import Rule
 
@@ -66,5 +66,5 @@ class MultipleFirelens(Rule):
 
 def _is_built_for_it(container: Container) -> bool:
     """Whether a container starts the launcher, or has an image with Fluent Bit or Fluentd."""
-    kind = RouterImage(container.text("image") or "").kind
+    kind = image_of(container).kind
     return starts_launcher(container) or kind in {"aws", "upstream", "fluentd"}

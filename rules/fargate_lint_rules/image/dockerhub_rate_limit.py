@@ -60,7 +60,7 @@ class DockerhubRateLimit(Rule):
             return
         if container.get("repositoryCredentials") is not None:
             return
-        source = SOURCES.get(kind_of(image))
+        source = SOURCES.get(kind_of(image, container.task.tables))
         pinned = f":{image.tag}" if image.tag else ""
         self.report(
             container,

@@ -53,7 +53,7 @@ class KnownImageTypo(Rule):
         if not reference:
             return
         image = Image(reference)
-        right = correct(image)
+        right = correct(image, container.task.tables)
         if not right:
             return
         rest = text_of(reference)

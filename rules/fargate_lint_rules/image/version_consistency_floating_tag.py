@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.ecs.image import Image
-from fargate_lint.launch.images import RouterImage, is_latest
+from fargate_lint.launch.images import image_of, is_latest
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.rule import Rule
 
@@ -48,7 +48,7 @@ class VersionConsistencyFloatingTag(Rule):
         if not reference:
             return
         image = Image(reference)
-        moves = is_latest(image) or (not image.digest and RouterImage(reference).moving)
+        moves = is_latest(image) or (not image.digest and image_of(container).moving)
         if moves:
             self.report(
                 container,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.images import RouterImage
+from fargate_lint.launch.images import image_of
 from fargate_lint.launch.launcher import LAUNCHER, near_miss
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
@@ -47,7 +47,7 @@ class LauncherPathTypo(Rule):
         if not words or not near_miss(words[0]) or _has_arguments(words[0]):
             return
         # An image of your own may have a launcher where it likes.
-        known = RouterImage(container.text("image") or "").kind
+        known = image_of(container).kind
         if known or container.list("volumesFrom") or words[0].startswith("/var/alertlogic"):
             self.report(
                 container,

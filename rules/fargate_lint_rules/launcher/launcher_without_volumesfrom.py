@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fargate_lint.launch.images import RouterImage
+from fargate_lint.launch.images import image_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
@@ -79,7 +79,7 @@ class LauncherWithoutVolumesfrom(Rule):
             related=[(who.agent, (), "the agent, which has the launcher")] if who.agent else (),
             help=f"add {entry} to `volumesFrom`" if there else f'add "volumesFrom": [{entry}]',
             # An image of your own may bring a launcher along.
-            severity="" if RouterImage(container.text("image") or "").kind else "warning",
+            severity="" if image_of(container).kind else "warning",
             fix=Fix(f"take the volumes of `{name}`").append(
                 container, ("volumesFrom",), {"sourceContainer": name}
             )

@@ -68,7 +68,11 @@ def _is_there(launch: Launch) -> bool:
         for (_, flag), (_, name) in pairwise(launch.words)
         if flag in {"-o", "--output"} and isinstance(name, str)
     ]
+    tables = launch.task.tables
     return "syslog" in names or (
         not launch.version
-        and any(lookup(launch.table, "output", name, go=GO_PLUGINS) is None for name in names)
+        and any(
+            lookup(launch.table, "output", name, go=GO_PLUGINS, tables=tables) is None
+            for name in names
+        )
     )

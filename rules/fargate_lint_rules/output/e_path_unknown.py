@@ -65,6 +65,7 @@ class EPathUnknown(Rule):
         router = launch.router
         if router is None or launch.sidecars.router_image.kind != "aws":
             return
+        private = launch.sidecars.router_image.private
         for index, word in launch.plugins_loaded():
             if not isinstance(word, str) or word in PATHS or mounted(router, word):
                 continue
@@ -78,7 +79,8 @@ class EPathUnknown(Rule):
                     help='write the path after it, such as "/fluent-bit/cloudwatch.so"',
                 )
                 continue
-            if not word.startswith("/fluent-bit/") and name not in NAMES:
+            # An image of your own may have more in it.
+            if private or (not word.startswith("/fluent-bit/") and name not in NAMES):
                 continue
             plugin = name.removesuffix(".so")
             near = next((path for path in sorted(PATHS) if path.endswith(f"/{name}")), "")

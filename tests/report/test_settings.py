@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fargate_lint.commands.show import settings
 from fargate_lint.lint.registry import Registry
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.report.settings import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def shown(capsys: pytest.CaptureFixture[str], paths: list[str], **overrides: Any
     registry.add("test", [Owner, Cost])
     configuration = Configuration(overrides)
     configuration.validate(registry)
-    assert settings(configuration, registry, paths) == 0
+    write(configuration, registry, paths, sys.stdout)
     return capsys.readouterr().out
 
 

@@ -1,9 +1,8 @@
-"""`fargate-lint check --show-settings`: what applies to each path, and who says so."""
+"""What applies to each path, and who says so: `check --show-settings`."""
 
 from __future__ import annotations
 
 import os
-import sys
 
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.toml import at
@@ -12,7 +11,7 @@ from fargate_lint.report.terminal import Terminal, escape
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
+    from typing import Any, TextIO
 
     from fargate_lint.lint.registry import Registry
     from fargate_lint.lint.settings.configuration import Configuration
@@ -32,20 +31,20 @@ WIDEST = 32
 NAMED = 3
 
 
-def settings(configuration: Configuration, registry: Registry, paths: Iterable[str]) -> int:
-    """Print the settings that apply to `paths`, each set of them once; the exit status."""
+def write(
+    configuration: Configuration, registry: Registry, paths: Iterable[str], stream: TextIO
+) -> None:
+    """Write the settings that apply to `paths`, each set of them once."""
     found: dict[int, tuple[Settings, list[str]]] = {}
     for path in paths:
         applied = configuration.settings(path if os.path.isdir(path) else os.path.dirname(path))
         shown = "standard input" if path == STDIN else path
         found.setdefault(id(applied), (applied, []))[1].append(shown)
-    terminal = Terminal(sys.stdout)
+    terminal = Terminal(stream)
     for number, (applied, shared) in enumerate(found.values()):
         if number:
-            print()  # noqa: T201
-        for line in _block(applied, shared, registry, terminal):
-            print(line)  # noqa: T201
-    return 0
+            stream.write("\n")
+        stream.writelines(f"{line}\n" for line in _block(applied, shared, registry, terminal))
 
 
 def _block(
