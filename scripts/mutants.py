@@ -30,6 +30,7 @@ SEED = 1
 ALSO = {
     "ecs": ["tests/inputs/test_direct.py", "tests/launch/test_images.py",
             "tests/rules/test_image_references.py", "tests/rules/test_shape_rules.py"],
+    "launch": ["tests/inputs/test_fluent_bit.py", "tests/rules/test_fluentbit_problems.py"],
     # Thousands of tests that run everything: whatever else kills a mutant is quicker.
     "inputs": ["--ignore=tests/inputs/test_shapes.py", "tests/ecs/test_task.py"],
 }  # fmt: skip
@@ -69,6 +70,16 @@ def names_of(work: Path, files: list[str]) -> list[str]:
         for file in files
         for name in mutate_file_contents(file, Path(file).read_text(encoding="utf-8")).mutant_names
     ]
+
+
+def show(work: Path, names: list[str]) -> None:
+    """Print what these mutants change."""
+    os.chdir(work)
+    from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant  # noqa: PLC0415
+
+    for name in names:
+        print(f"# {name}")
+        print(get_diff_for_mutant(name, path=find_mutant(name).path))
 
 
 def main() -> int:
@@ -118,16 +129,12 @@ def main() -> int:
         chosen = names_of(work, files)
         if args.sample and args.sample < len(chosen):
             chosen = random.Random(SEED).sample(chosen, args.sample)  # noqa: S311
-    run(chosen)
+    if chosen:  # without names, mutmut would run all
+        run(chosen)
 
     found = results()
     alive = sorted(name for name, status in found.items() if status not in KILLED)
-    for name in alive:
-        shown = subprocess.run(
-            [*mutmut, "show", name],
-            cwd=work, env=environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        print(shown.stdout)
+    show(work, alive)
     dead = len(found) - len(alive)
     print(f"{room}: {dead} of {len(found)} killed, {100 * dead / len(found):.1f} %")
     return 0

@@ -8,7 +8,6 @@ from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import Finding, Place, rank
-from fargate_lint.lint.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -218,7 +217,9 @@ class Checker:
         # Rules are made when they are first needed; what they say has an order of its own.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
-        if len(found) > 1:
+        if len(found) > 1 and any(finding.rule.outranks for finding in found):
+            from fargate_lint.lint.resolve import resolve  # noqa: PLC0415  (not for clean files)
+
             found = resolve(found, self._locked, ignored)
         shown = []
         for finding in found:

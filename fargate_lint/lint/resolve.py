@@ -48,12 +48,12 @@ def resolve(
             for subject in subjects(finding):
                 key = id(finding.task), name, subject
                 covered[key] = max(weight, covered.get(key, 0))
-    if not covered:
-        return list(findings)
+    outranked = {name for _, name, _ in covered}
     return [
         finding
         for finding in findings
-        if all(covered.get(key, -1) < _weight(finding, locked) for key in _keys(finding))
+        if outranked.isdisjoint(_names(finding))
+        or all(covered.get(key, -1) < _weight(finding, locked) for key in _keys(finding))
     ]
 
 
@@ -71,9 +71,14 @@ def _weight(finding: Finding, locked: Collection[str]) -> int:
 
 def _keys(finding: Finding) -> Iterator[tuple[int, str, Path]]:
     """All under which something that covers the finding may stand."""
-    code = finding.rule.code
-    names = (finding.rule.name, code, code[:3])
+    names = _names(finding)
     for subject in subjects(finding):
         for length in range(len(subject) + 1):
             for name in names:
                 yield id(finding.task), name, subject[:length]
+
+
+def _names(finding: Finding) -> tuple[str, str, str]:
+    """What other rules may call the finding's rule in `outranks`."""
+    code = finding.rule.code
+    return finding.rule.name, code, code[:3]

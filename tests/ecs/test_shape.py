@@ -318,3 +318,58 @@ def test_the_table_is_compiled_to_types_and_what_is_inside_of_them() -> None:
     assert (firelens.name, firelens.required) == ("FirelensConfiguration", ("type",))
     assert firelens.members["type"] == (str, ("fluentd", "fluentbit"))
     assert _compile("Tag", made).ranges == {"key": (1, 128), "value": (0, 256)}
+
+
+@pytest.mark.parametrize(
+    ("secret", "kind", "name", "owner"),
+    [
+        ({"name": "A", "from": "arn"}, "spelling", "valueFrom", ""),
+        ({"name": "A", "family": "arn"}, "spelling", "valueFrom", ""),
+        ({"name": "A", "valuefrom": "arn"}, "spelling", "valueFrom", ""),
+        ({"name": "A", "from": 7}, "", "", ""),
+        ({"from": "arn"}, "", "", ""),
+        ({"name": "A", "valueFrom": "arn", "from": "arn"}, "", "", ""),
+        ({"name": "A", "_note": "arn"}, "comment", "", ""),
+    ],
+)
+def test_a_stranger_may_be_the_only_member_that_is_required_and_missing(
+    secret: dict[str, Any], kind: str, name: str, owner: str
+) -> None:
+    (found,) = [
+        each for each in deviations({**WHOLE, **container(secrets=[secret])})
+        if each.kind == "unknown"
+    ]  # fmt: skip
+    assert (found.meaning.kind, found.meaning.name, found.meaning.owner) == (kind, name, owner)
+
+
+def test_what_the_task_or_a_container_lacks_is_not_what_a_stranger_was_meant_to_be() -> None:
+    found = deviations({"containerDefinitions": [{"name": "web", "flavour": "x"}], "flavour": "x"})
+    meanings = {each.meaning.kind for each in found if each.kind == "unknown"}
+    assert meanings == {""}
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ({"key": "k" * 128, "value": "v" * 256}, []),
+        ({"key": "k" * 129, "value": "v" * 257}, ["key", "value"]),
+        ({"key": 1, "value": "v" * 257}, ["value"]),
+        ({"value": "v" * 257}, ["value"]),
+    ],
+)
+def test_a_range_includes_both_ends_and_each_member_has_its_own(
+    tag: dict[str, Any], found: list[str]
+) -> None:
+    ranges = [each for each in deviations({**WHOLE, "tags": [tag]}) if each.kind == "range"]
+    assert [each.name for each in ranges] == found
+    assert {each.structure for each in ranges} <= {"Tag"}
+
+
+def test_a_wrong_item_of_a_list_or_a_map_tells_the_structure_around_it() -> None:
+    value = container(command=["run", 7], dockerLabels={"a": 1})
+    found = deviations({"family": "shop", "requiresCompatibilities": ["FARGATE", "SHIP"], **value})
+    assert [(each.kind, each.name, each.structure) for each in found] == [
+        ("value", "requiresCompatibilities[1]", "RegisterTaskDefinitionRequest"),
+        ("type", "command[1]", "ContainerDefinition"),
+        ("type", "a", "ContainerDefinition"),
+    ]

@@ -62,6 +62,12 @@ def test_of_a_list_each_definition_counts_with_its_index_and_nothing_else() -> N
         ("task", (0, "taskDefinition"), (0, "taskDefinition", "containerDefinitions", 0)),
         ("task", (), (3, "containerDefinitions", 0)),
     ]
+    assert found([{"taskDefinition": WHOLE}]) == [
+        ("task", (0, "taskDefinition"), (0, "taskDefinition", "containerDefinitions", 0))
+    ]
+    assert found([WHOLE, WHOLE]) == [
+        ("task", (), (index, "containerDefinitions", 0)) for index in (0, 1)
+    ]
     assert found({"taskDefinitions": ["arn", {"family": "old"}, WHOLE]}) == [
         (
             "task", ("taskDefinitions",),

@@ -211,3 +211,99 @@ def test_any_text_has_a_verdict(text: str) -> None:
     for document in read("x.conf", text.encode()):
         if detect.is_fluent_bit(document):
             assert pipeline(document).problems is not None
+
+
+def problem(text: str, kind: str) -> Problem:
+    (found,) = [each for each in problems(text) if each.kind == kind]
+    return found
+
+
+def test_a_match_that_no_tag_of_the_file_has_is_a_slip_or_meant_for_another_input() -> None:
+    inputs = WHOLE + "[INPUT]\n    Name cpu\n"
+    near = problem(inputs + NULL.replace("*", "apps*"), "match-without-tag")
+    assert (near.severity, near.help) == ("warning", "did you mean `app`?")
+    assert near.message == "`apps*` matches no tag: the tags here are `app`, `cpu.1`"
+    assert near.section is not None
+    assert near.section.entries[1] is near.entry
+    other = problem(inputs + NULL.replace("*", "elsewhere"), "match-without-tag")
+    assert (other.severity, other.help) == ("note", "match one of these, or `*`")
+    assert other.message == "`elsewhere` matches no tag: the tags here are `app`, `cpu.1`"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "[INPUT]\n    Name tail\n    Path /x\n",
+        "[INPUT]\n    Name dummy\n    Tag ${TAG}\n",
+        "[FILTER]\n    Name rewrite_tag\n    Match *\n    Rule $log x other false\n",
+        "[SERVICE]\n    Streams_File s.conf\n",
+        "@INCLUDE other.conf\n",
+    ],
+)
+def test_a_match_may_be_right_where_other_tags_may_come_from(more: str) -> None:
+    text = WHOLE + NULL.replace("*", "other") + more
+    assert "match-without-tag" not in [each.kind for each in problems(text)]
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        ("unix_path /var/run/fluent.sock", "/var/run/fluent.sock"),
+        ("Port 24224", "port 24224"),
+        ("Listen 0.0.0.0", "port 24224"),
+        ("Port 24225", None),
+        ("unix_path /other.sock", None),
+    ],
+)
+def test_an_input_that_firelens_makes_itself_is_not_to_be_included(
+    options: str, where: str | None
+) -> None:
+    forward = f"[INPUT]\n    Name forward\n    {options}\n"
+    output = NULL.replace("*", "web-firelens*")
+    found = [each for each in problems(forward + output) if each.kind == "firelens-input-repeated"]
+    assert [(each.severity, each.message, each.help) for each in found] == (
+        [
+            (
+                "warning", f"FireLens makes an input on {where} itself",
+                "remove this [INPUT] from a file that FireLens includes",
+            )
+        ]
+        if where
+        else []
+    )  # fmt: skip
+    assert [each.section is not None for each in found] == [True] * len(found)
+    # A file that has nothing to do with FireLens, and one that takes the place of all it writes.
+    for whole in (NULL, NULL.replace("*", "firelens-healthcheck") + output):
+        kinds = [each.kind for each in problems(forward + whole)]
+        assert "firelens-input-repeated" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "advice"),
+    [
+        (
+            "\ufeff" + WHOLE + NULL,
+            "byte-order-mark", "save the file as UTF-8 without a byte order mark",
+        ),
+        (
+            "pipeline:\n  inputs:\n    - name: cpu\n",
+            "yaml-in-classic", "give the file a name that ends in `.yaml`",
+        ),
+        (
+            "[PARSER]\n    Name x\n    Format other\n",
+            "parser-file", "put it right: the parsers below it are not defined either",
+        ),
+        (
+            "@INCLUDE /a.conf\n@INCLUDE b.conf\n",
+            "include-missing",
+            "Fluent Bit looks for it where it is started, and beside the main file",
+        ),
+        (
+            "@INCLUDE 'b.conf'\n",
+            "include-missing",
+            "the path is the whole rest of the line: quotes, comments and variables too",
+        ),
+    ],
+)  # fmt: skip
+def test_a_problem_says_what_to_do(text: str, kind: str, advice: str) -> None:
+    assert problem(text, kind).help == advice

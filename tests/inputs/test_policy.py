@@ -136,3 +136,28 @@ JSON = st.recursive(
 @given(JSON)
 def test_whatever_a_document_holds_it_is_read(value: Any) -> None:
     assert evaluate(policies(document(value)), "a:B", ["arn"]).outcome
+
+
+def test_a_policy_tells_its_document_and_its_place() -> None:
+    value = {
+        "Role": {"PolicyDocument": STATEMENT},
+        "AttachedPolicies": [{"PolicyArn": ECS_POLICY}, {"PolicyArn": "arn:aws:iam::1:policy/x"}],
+        "ManagedPolicyArns": {"Ref": "Arns"},
+    }
+    found = document(value)
+    made = policies(found)
+    assert sorted((policy.path, policy.open) for policy in made) == [
+        (("AttachedPolicies", 0), False),
+        (("AttachedPolicies", 1), True),
+        (("ManagedPolicyArns",), True),
+        (("Role", "PolicyDocument"), False),
+    ]
+    assert {policy.document for policy in made} == {found}
+    # There are no places inside of a policy that is known by its name.
+    (known,) = [policy for policy in made if policy.path == ("AttachedPolicies", 0)]
+    assert [each.at("Action") for each in known.statements] == [("AttachedPolicies", 0)]
+
+
+def test_a_policy_in_a_text_may_begin_with_blanks() -> None:
+    for text in ("  " + quote(json.dumps(POLICY)), "\n" + json.dumps(POLICY)):
+        assert can({"PolicyDocument": text}) == "allowed"

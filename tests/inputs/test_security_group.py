@@ -127,3 +127,35 @@ def test_whatever_a_document_holds_its_groups_are_read(value: Any) -> None:
     for found in security_groups(document(value)):
         for permit in found.reaching(1514, sure=False):
             assert isinstance(permit, Permit)
+
+
+def test_rules_and_groups_tell_their_document_and_their_places() -> None:
+    rule = {"GroupId": "sg-1", "IsEgress": False, "IpProtocol": "tcp", "CidrIpv4": "10.0.0.0/8"}
+    for value, places in (
+        ({"SecurityGroupRules": [rule]}, ("SecurityGroupRules", 0)),
+        ({"SecurityGroups": [{"IpPermissions": []}]}, ("SecurityGroups", 0)),
+    ):
+        found = document(value)
+        (one,) = security_groups(found)
+        assert (one.document, one.path) == (found, places)
+    (permit,) = security_groups(document({"SecurityGroupRules": [rule]}))[0].permits
+    assert (permit.path, permit.egress) == (("SecurityGroupRules", 0), False)
+
+
+@pytest.mark.parametrize(
+    ("ports", "expected", "sure"),
+    [
+        ({}, None, True),
+        ({"FromPort": -1, "ToPort": -1}, None, True),
+        ({"FromPort": 1, "ToPort": 9}, (1, 9), True),
+        ({"FromPort": 1}, None, False),
+        ({"ToPort": 9}, None, False),
+    ],
+)
+def test_a_rule_is_for_all_ports_when_it_names_none(
+    ports: dict[str, int], expected: object, sure: bool
+) -> None:
+    permit = Permit("ipv4", "10.0.0.0/8", {"IpProtocol": "tcp", **ports}, ())
+    assert (permit.ports, permit.sure, permit.egress) == (expected, sure, False)
+    whole = Permit("ipv4", "10.0.0.0/8", {"IpProtocol": "-1", "FromPort": 1, "ToPort": 9}, ())
+    assert (whole.protocol, whole.ports) == ("all", None)

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fargate_lint.ecs.definition import Definition
+from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
 from fargate_lint.launch import launcher
-from fargate_lint.launch.arguments import Arguments
+from fargate_lint.launch.arguments import Arguments, Misuse
 from fargate_lint.launch.launcher import LAUNCHER, argv, near_miss, read
+from fargate_lint.source.document import Document
 from fargate_lint.source.read import documents
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.source.unknown import Unknown, text_of
 from tests.build import fragment, task_of
 
 HEAD = ["-s", "Scheduler.Cap", "60", "-i", "Mem_Buf_Limit", "50M"]
@@ -202,7 +205,7 @@ def test_any_words_are_read_without_a_word_lost_or_a_message_too_long(
     for fault in arguments.faults:
         assert 0 <= fault.index <= fault.end <= len(words)
         assert len(fault.message) <= 100
-        assert "\n" not in fault.message or any("\n" in str(word) for word in words)
+        assert "\n" not in fault.message or any("\n" in text_of(word) for word in words)
     if arguments.dashes is None or arguments.words[arguments.dashes] != "--":
         assert not argv(arguments)[3:] or arguments.fluent_bit
     else:
@@ -263,6 +266,69 @@ def test_the_launcher_is_known_by_its_path(
 )
 def test_a_path_that_is_nearly_the_launchers(path: object, near: bool) -> None:
     assert near_miss(path) is near
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/VAR/alertlogic/other", True),
+        ("/opt/Fluent-Launch-2/run", True),
+        ("/opt/fluent-lunch", True),
+        ("/opt/fluent-launch/else/fluent-bit", True),
+        ("/fluent-launc/fluent-bit", False),
+        ("fluent", False),
+        ("/var/alertlogic".ljust(2 * len(LAUNCHER), "x"), True),
+        ("/var/alertlogic".ljust(2 * len(LAUNCHER) + 1, "x"), False),
+    ],
+)
+def test_a_path_resembles_the_launchers_by_its_folder_or_its_name(path: str, near: bool) -> None:
+    assert near_miss(path) is near
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("last", ["/c", Unknown("${C}")])
+def test_words_and_places_are_those_of_the_task_whatever_is_known(
+    last: str | Unknown, partial: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher, "_commands", {})
+    value = fragment("web", entryPoint=[LAUNCHER, "-r", "/r"], command=["-c", last, "--", "-q"])
+    path = ("containerDefinitions", 0, "command")
+    document = Document("", "json", "", value, partial=frozenset({path} if partial else ()))
+    arguments = launcher.arguments_of(Task(Definition(document, value)).containers[0])
+    assert arguments is not None
+    assert (arguments.words, arguments.in_config) == (
+        ("-r", "/r", "-c", last, "--", "-q"),
+        (last, 3),
+    )
+    assert arguments.certain is (not partial)
+    assert [arguments.path(index) for index in (0, 5)] == [("entryPoint", 1), ("command", 3)]
+
+
+def test_of_the_commands_of_many_tasks_few_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered: dict[Any, Any] = {}
+    monkeypatch.setattr(launcher, "_commands", remembered)
+    for number in range(launcher.COMMANDS_KEPT + 1):
+        made = container({"entryPoint": [LAUNCHER], "command": ["-r", f"/{number}"]})
+        again = container({"entryPoint": [LAUNCHER], "command": ["-r", f"/{number}"]})
+        assert made is again
+        assert 0 < len(remembered) <= launcher.COMMANDS_KEPT
+
+
+def test_a_command_in_one_string_is_one_place() -> None:
+    value = fragment("web", command=f"{LAUNCHER}", entryPoint=LAUNCHER)
+    arguments = launcher.arguments_of(task_of(value).containers[0])
+    assert arguments is not None
+    assert (arguments.words, arguments.path(0)) == ((LAUNCHER,), ("command",))
+
+
+def test_a_fault_covers_its_words_and_one_that_inserts_the_word_after_it() -> None:
+    faults = [Misuse("stray", 1, 3, "two words", "remove them"), Misuse("x", 5, 5, "here", "")]
+    arguments = Arguments("abcdefg", faults=faults)
+    covered = [arguments.blames(index) for index in range(7)]
+    assert covered == [None, faults[0], faults[0], None, None, faults[1], None]
+    assert faults[0].help == "remove them"
+    assert arguments.certain
+    assert (arguments.path(6), arguments.path(7)) == (("command", 6), ("command",))
 
 
 def test_arguments_that_tasks_share_can_not_be_changed() -> None:

@@ -512,3 +512,64 @@ def test_a_parameter_is_allowed_without_its_version(head: str, value: str) -> No
     found = of_execution(web(secrets=[{"name": "DB", "valueFrom": head + value}]))
     (resource,) = (one for one in found if ":ssm:" in one)
     assert resource.endswith(":111122223333:parameter/db")
+
+
+def test_each_place_and_how_surely_it_needs_a_role() -> None:
+    value = {
+        "image": "${image}",
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": "/shop", "awslogs-region": "us-east-1",
+                "awslogs-stream-prefix": "web", "awslogs-create-group": "${create}",
+            },
+        },
+        "environmentFiles": [{"type": "s3", "value": "arn:aws:s3:::b/a/x:s3:::y.env"}],
+        "secrets": [{"name": "A", "valueFrom": "${secret}"}, {"name": "B", "valueFrom": "/db/x"}],
+        "firelensConfiguration": {
+            "type": "fluentbit",
+            "options": {"config-file-type": "s3", "config-file-value": "arn:aws:s3:::c/x.conf"},
+        },
+    }  # fmt: skip
+    found = needs({"containerDefinitions": [{"name": "web", **value}]}, None)
+    web = ("containerDefinitions", 0)
+    group, file = ("arn:aws:logs:us-east-1:*:log-group:/shop:*", "arn:aws:s3:::b/a/x:s3:::y.env")
+    driver, created = ("logConfiguration", "logDriver"), ("logConfiguration", "options")
+    configured = ("firelensConfiguration", "options", "config-file-value")
+    assert [
+        (need.resource, need.path[2:], {action.claim for action in need.actions}, need.unknown)
+        for need in found.of(EXECUTION)
+    ] == [
+        (group, driver, {"error"}, []),
+        (group, (*created, "awslogs-create-group"), {""}, ["${create}"]),
+        ("arn:aws:ssm:*:*:parameter/db/x", ("secrets", 1, "valueFrom"), {"error"}, []),
+        (file, ("environmentFiles", 0, "value"), {"error"}, []),
+        ("arn:aws:s3:::b", ("environmentFiles", 0, "value"), {"error"}, []),
+        ("arn:aws:s3:::c/x.conf", configured, {"error"}, []),
+        ("arn:aws:s3:::c", configured, {"error"}, []),
+    ]
+    (written,) = [need for need in found.of(EXECUTION) if need.path[2:] == driver]
+    assert {resource for action in written.actions for resource in action.resources} == {
+        "arn:aws:logs:us-east-1:*:log-group:/shop:log-stream:web/web/*"
+    }
+    notes = {note.path: note.text for note in found.notes}
+    assert notes[(*web, "image")] == (
+        "whether the image of `web` (`${image}`) is in a private Amazon ECR"
+    )
+    assert notes[(*web, "secrets", 0, "valueFrom")] == (
+        "whether `${secret}` is in Secrets Manager or in Parameter Store"
+    )
+
+
+def test_the_form_of_an_arn_is_taken_as_it_is_or_noted() -> None:
+    found = needs(web(secrets=[{"name": "A", "valueFrom": "arn:aws:kms:x"}]), "plain")
+    assert [note.text for note in found.notes] == [
+        "whether `arn:aws:kms:x` is in Secrets Manager or in Parameter Store"
+    ]
+
+
+def test_the_bucket_of_another_partition_follows_from_the_region() -> None:
+    group = {"logDriver": "awslogs", "options": {"awslogs-region": "cn-north-1"}}
+    value = web(logConfiguration=group, environmentFiles=[{"type": "s3", "value": "${file}"}])
+    role = {"taskDefinitionArn": "arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/shop:1"}
+    assert "arn:aws-cn:s3:::*" in of_execution({**value, **role}, None)

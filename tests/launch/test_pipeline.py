@@ -213,3 +213,38 @@ def test_words_that_are_not_known_do_not_hide_the_file_that_firelens_writes() ->
     found = pipeline(image="registry/own-router:1")
     assert not found.complete
     assert reached(found) == [("web", True, [1]), ("firelens", True, [0])]
+
+
+def test_a_flow_tells_who_sends_and_which_input_takes_it() -> None:
+    found = launch()
+    assert found.pipeline is not None
+    (sent,), others = found.pipeline.flows(), found.pipeline.other_flows()
+    assert sent.container is found.task.containers[0]
+    assert (sent.input, [flow.container for flow in others]) == (0, [None])
+    assert (found.pipeline.lens, found.pipeline.path) == (
+        found.task.lens, ("containerDefinitions", 1),
+    )  # fmt: skip
+
+
+def test_what_nothing_listens_to_goes_nowhere() -> None:
+    found = pipeline({"/c.conf": "[OUTPUT]\n    Name null\n    Match *\n"},
+                     command=[PROGRAM, "-c", "/c.conf"])  # fmt: skip
+    (flow,) = found.flows()
+    route = flow.route
+    assert (flow.listened, flow.container is not None, flow.tag) == (False, True, route.tag)
+    assert (route.filters, route.outputs) == ([], [])
+
+
+def test_replaced_variables_keep_names_and_origins_of_their_sections() -> None:
+    text = SOCKET + "@SET B=web-*\n[OUTPUT]\n    Name null\n    Match   ${B}\n"
+    found = pipeline({"/c.conf": text}, command=[PROGRAM, "-c", "/c.conf"])
+    (before,) = found.outputs
+    (after,) = found.expanded([before])
+    assert (after.name, after.origin) == (before.name, before.origin)
+    assert [
+        (entry.key, entry.value, entry.origin, entry.gap) for entry in after.entries
+    ] == [
+        ("Name", "null", before.entries[0].origin, before.entries[0].gap),
+        ("Match", "web-*", before.entries[1].origin, before.entries[1].gap),
+    ]  # fmt: skip
+    assert {entry.origin for entry in after.entries}.isdisjoint({None})

@@ -173,3 +173,62 @@ def test_variables_that_nothing_sets_are_a_note() -> None:
     assert said(web=web, router=router) == []
     assert said(web={**CLOUDWATCH, "log_group_name": "/web/${var.stage}"}) == []
     assert said(web=web, router={"environmentFiles": [{"value": "arn", "type": "s3"}]}) == []
+
+
+def placed(found: list[Problem]) -> list[tuple[str, str, str, str | None]]:
+    """Severity, kind and help of each problem, and the key of the entry that it is about."""
+    return [
+        (one.severity, one.kind, one.help, one.entry.key if one.entry is not None else None)
+        for one in found
+    ]
+
+
+def test_each_problem_says_what_to_do_and_where() -> None:
+    assert placed(problems(web=None)) == [
+        (
+            "loss", "logs-unrouted",
+            (
+                "name an output plugin in its log options, or match `web-firelens*` or `*` in an "
+                "output of your own"
+            ),
+            None,
+        )
+    ]  # fmt: skip
+    (lost,) = problems(web=None)
+    assert lost.origin is not None
+    assert lost.origin.path == ("containerDefinitions", 0, "logConfiguration")
+    assert placed(problems("-o", "stdout", "-m", "web")) == [
+        ("loss", "match-without-tag", "write `web-firelens*`", "match")
+    ]
+    assert placed(problems("-o", "stdout", "-m", "jobs-firelens*")) == [
+        ("loss", "match-without-tag", "match one of these, or `*`", "match")
+    ]
+    (twice,) = problems("-o", "cloudwatch_logs", "-m", "*", *LIKE_WEB)
+    assert twice.help == "remove one of the two outputs, or let their `Match` differ"
+    assert twice.section is not None
+    assert twice.section.entries[0].text == "cloudwatch_logs"
+    (circle,) = problems(web={"Name": "forward", "Host": "localhost"})
+    assert placed([circle]) == [
+        ("loss", "forward-loop", "name the host that is meant with `Host`", "Host")
+    ]
+    assert circle.message == (
+        "the output `forward` sends to the log router itself: its records go round for ever"
+    )
+    assert circle.section is not None
+    (unset,) = problems(web={**CLOUDWATCH, "log_group_name": "/web/${STAGE}"})
+    assert placed([unset]) == [
+        (
+            "note", "undefined-variable",
+            "set it in `environment` or `secrets` of the log router", "log_group_name",
+        )
+    ]  # fmt: skip
+    assert unset.said == "[env] variable ${STAGE} is used but not set"
+    assert unset.message == "the log router has no variable `STAGE`: to Fluent Bit it is empty"
+
+
+def test_an_output_that_goes_elsewhere_does_not_end_the_search_for_circles() -> None:
+    found = said(
+        "-o", "forward", "-m", "*", "-p", "Host=logs.example.com", "-o", "forward", "-m", "*",
+        web=CLOUDWATCH,
+    )  # fmt: skip
+    assert [each.partition(":")[0] for each in found] == ["loss forward-loop"]

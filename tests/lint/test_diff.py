@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from fargate_lint.lint.diff import unified
+
+LINES = [f"line {number}\n" for number in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a\n", "a\n", []),
+        ("a\n", "b\n", ["@@ -1 +1 @@", "-a", "+b"]),
+        ("a\nb\n", "a\n", ["@@ -1,2 +1 @@", " a", "-b"]),
+        ("", "a\n", ["@@ -0,0 +1 @@", "+a"]),
+        ("a\r\n", "b\r\n", ["@@ -1 +1 @@", "-a\r", "+b\r"]),
+        (
+            "a", "a\n",
+            ["@@ -1 +1 @@", "-a", r"\ No newline at end of file", "+a"],
+        ),
+        (
+            "".join(LINES), "".join(["new\n", *LINES[1:-1], "end\n"]),
+            [
+                "@@ -1,4 +1,4 @@", "-line 1", "+new", " line 2", " line 3", " line 4",
+                "@@ -9,4 +9,4 @@", " line 9", " line 10", " line 11", "-line 12", "+end",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_shown_as_patch_reads_it(before: str, after: str, expected: list[str]) -> None:
+    head = ["--- task.txt", "+++ task.txt"] if expected else []
+    assert list(unified("task.txt", before, after)) == [*head, *expected]
+
+
+def test_secrets_are_hidden_in_both_texts_under_the_name_of_either() -> None:
+    before = '{"secret": "hunter2hunter2"}\n'
+    after = '{"note": "hunter2hunter2"}\n'
+    shown = "\n".join(unified("task.json", before, after))
+    assert "hunter2" not in shown
+    assert '-{"secret": "' in shown
+    assert '+{"note": "' in shown

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from fargate_lint.lint.linter import Linter
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.testing import base
+
+
+def status(name: str, text: str, **how: bool) -> str:
+    return Linter().check(name, text.encode(), **how).status
+
+
+def test_a_file_that_can_not_be_read_is_one_finding_at_its_start() -> None:
+    report = Linter().unreadable("task.json", "no such file")
+    (found,) = report.findings
+    assert (report.name, report.status, report.broken) == ("task.json", "unreadable", False)
+    assert (found.name, found.message) == (
+        "file-unreadable", "`task.json` can't be read: no such file",
+    )  # fmt: skip
+    assert tuple(found.start) == (1, 1)
+    (document,) = report.documents
+    assert (document.name, document.text, list(report.tasks)) == ("task.json", "", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "chosen", "found", "unrelated"),
+    [
+        ("task.json", json.dumps(base("plain")), "checked", "checked", "checked"),
+        ("notes.json", "[1, 2]", "unreadable", "skipped", "skipped"),
+        ("x.json", '{"containerDefinitions": [', "checked", "checked", "checked"),
+        ("x.conf", "[INPUT]\n    Name cpu\n", "checked", "checked", "checked"),
+        ("x.sh", "aws ecs list-clusters\n", "checked", "skipped", "checked"),
+    ],
+)
+def test_what_is_nothing_of_ours_is_skipped_unless_it_was_chosen(
+    name: str, text: str, chosen: str, found: str, unrelated: str
+) -> None:
+    assert [
+        status(name, text),
+        status(name, text, chosen=False),
+        status(name, text, skip_unrelated=True),
+    ] == [chosen, found, unrelated]
+
+
+def test_a_conf_named_with_a_version_is_a_configuration_whatever_is_in_it() -> None:
+    settings = Settings()
+    settings.fluent_bit = "4.2"
+    for name, status in (("x.conf", "checked"), ("X.CONF", "checked"), ("x.txt", "unreadable")):
+        assert Linter(settings).check(name, b"Dear reader\n").status == status
+
+
+def test_a_report_is_handed_to_another_process_without_its_documents() -> None:
+    report = Linter().check("task.json", json.dumps({**base("plain"), "cpuu": 1}).encode())
+    report.ignored, report.hidden = [3], ["info"]
+    copy = pickle.loads(pickle.dumps(report))  # noqa: S301
+    assert [each.message for each in copy.findings] == [each.message for each in report.findings]
+    assert copy.findings
+    assert (copy.name, copy.status, copy.ignored, copy.hidden) == (
+        "task.json", "checked", [3], ["info"],
+    )  # fmt: skip
+    assert (copy.documents, copy.tasks) == ((), ())
+    assert len(report.tasks) == 1
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    text = json.dumps({**base("plain"), "zzz": 1, "cpuu": 1, "networkMode": "x"}, indent=1)
+    starts = [found.start for found in Linter().check("task.json", text.encode()).findings]
+    assert len(starts) > 2
+    assert starts == sorted(starts)
