@@ -11,7 +11,6 @@ from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.report.findings.text import counted
-from fargate_lint.source.read import read
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -44,7 +43,7 @@ def _failures(rule: type[Rule], settings: Settings, known: Registry) -> Iterator
     only = Settings()
     only.select = [rule.code]
     only.document = settings.document
-    linter = Linter(only, registry=known, floor=0)
+    linter = Linter(only, registry=known, floor=0, fixes=False)
     numbers: dict[str, int] = {}
     for example in pages.examples(rule):
         number = numbers[example.kind] = numbers.get(example.kind, 0) + 1
@@ -54,9 +53,7 @@ def _failures(rule: type[Rule], settings: Settings, known: Registry) -> Iterator
         except ValueError as error:
             yield f"{name} is no JSON: {error}"
             continue
-        found = [
-            finding for document in read(file, text.encode()) for finding in linter.judge(document)
-        ]
+        found = linter.check(file, text).findings
         if example.kind == "bad" and not found:
             yield f"{name} is not reported"
         elif example.kind != "bad" and found:

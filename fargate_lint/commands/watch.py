@@ -79,7 +79,7 @@ def _configurations(paths: Iterable[str]) -> Iterator[str]:
         yield os.path.join(folder, SHARED)
 
 
-def tell(configuration: Configuration, known: Registry, count: int) -> None:
+def describe(configuration: Configuration, known: Registry, count: int) -> None:
     """Say on stderr what a run works with."""
     names = [document.name for document in configuration.documents()]
     plugins = {entry.plugin for entry in known.entries}

@@ -135,6 +135,25 @@ class Summary:
         settings = self._configuration.settings(os.path.dirname(finding.file))
         return self.registry is not None and finding.name in settings.locked_rules(self.registry)
 
+    def skipped_because(self, paths: Iterable[str]) -> str:
+        """Why nothing of `paths` was checked."""
+        skipped = self.files["skipped"]
+        if not skipped:
+            listed = ", ".join(f"`{path}`" for path in paths)
+            return f"no JSON, YAML, `.conf` or template files in {listed}"
+        first = f"`{self.first_skipped}`"
+        if skipped == 1:
+            return f"{first} holds no task definition"
+        return f"{skipped:,} files hold no task definition, {first} the first of them"
+
+    def prune_hint(self, path: str) -> str:
+        """That some findings of the baseline at `path` are fixed, and how to take them out."""
+        known = len(self.baseline.entries) if self.baseline is not None else 0
+        return (
+            f"note: {len(self.fixed):,} of {known:,} findings of `{path}` are fixed: "
+            f"`fargate-lint baseline --prune -o {path}`"
+        )
+
     def status(self) -> int:
         """The exit status."""
         if self.broken:

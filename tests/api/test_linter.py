@@ -123,7 +123,7 @@ def test_a_file_of_another_kind_is_unreadable_and_stays_as_it_is() -> None:
 
 
 def test_the_configuration_of_a_path_applies(tmp_path: Path) -> None:
-    (tmp_path / "fargate-lint.toml").write_text('ignore = ["task-size-type"]\n')
+    (tmp_path / "fargate-lint.toml").write_text('ignore = ["ECS2"]\n')
     (tmp_path / "deeper").mkdir()
     for path in (tmp_path, tmp_path / "deeper" / "task.json"):
         assert Linter.for_path(str(path)).check("task.json", BAD).findings == []

@@ -5,8 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from io import StringIO
 
+from fargate_lint.stop import Stop
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import TextIO
 
     from fargate_lint.lint.registry import Registry
@@ -82,3 +85,37 @@ def formats(registry: Registry) -> dict[str, Format]:
             each.plugin = plugin
             found[each.name] = each
     return found
+
+
+def chosen(wanted: Iterable[str], offered: Mapping[str, Format]) -> list[tuple[Format, str]]:
+    """The formats that `FORMAT[:FILE]` names, each with its file or "".
+
+    Raises Stop for a format that there isn't, and for two in one file.
+    """
+    found: list[tuple[Format, str]] = []
+    for text in wanted:
+        name, _, target = text.partition(":")
+        output = offered.get(name)
+        if output is None:
+            raise Stop(f"there is no output format `{name}`", f"one of {', '.join(offered)}")
+        if target and any(target == other for _, other in found):
+            raise Stop(f"two formats are to be written to `{target}`", "name a file for each")
+        found.append((output, target))
+    return found
+
+
+def write_to(target: str | TextIO, output: Format, summary: Summary, *, statistics: bool) -> None:
+    """Write the findings to a stream, or to a file: raises Stop when that can't be done."""
+    if not isinstance(target, str):
+        output.write(summary, target, statistics=statistics)
+        return
+    from fargate_lint.source.writing import Replacement  # noqa: PLC0415  (not for a terminal)
+
+    try:
+        with (
+            Replacement(target) as temporary,
+            open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file,
+        ):
+            output.write(summary, file, statistics=statistics)
+    except OSError as error:
+        raise Stop(f"`{target}` can't be written: {(error.strerror or '').lower()}") from error
