@@ -18,11 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
     from fargate_lint.ecs.task import Container, Task
-    from fargate_lint.data.private import Tables
     from fargate_lint.inputs.shapes import Shape
     from fargate_lint.launch import Launch
     from fargate_lint.launch.problem import Problem

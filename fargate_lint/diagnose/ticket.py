@@ -30,8 +30,8 @@ class Ticket:
     """What was given for a diagnosis: task definitions, logs, tasks, and files of the router.
 
     `subjects` are files and folders that may be any of it, `logs` and `descriptions` those that
-    were named as such. `content` reads a file, `kinds` are plugins' shapes of files. Raises Stop for
-    one that can't be read.
+    were named as such. `content` reads a file, `kinds` are plugins' shapes of files. Raises Stop
+    for one that can't be read.
     """
 
     def __init__(
