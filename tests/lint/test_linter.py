@@ -15,7 +15,7 @@ def status(name: str, text: str, **how: bool) -> str:
 
 
 def test_a_file_that_can_not_be_read_is_one_finding_at_its_start() -> None:
-    report = Linter().unreadable("task.json", "no such file")
+    report = Linter().unreadable("task.json", "`task.json` can't be read: no such file")
     (found,) = report.findings
     assert (report.name, report.status, report.broken) == ("task.json", "unreadable", False)
     assert (found.name, found.message) == (
