@@ -359,6 +359,17 @@ def test_a_file_that_can_not_be_used_stops(
             'write `reason = "why this is accepted"`',
         ),
         (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = 7',
+            "fargate-lint.toml:4:8: `path` takes a string, not a number",
+            """write `path = "$.containerDefinitions[?(@.name == 'web')].image"`""",
+        ),
+        (
+            "per-file-ignores = 1",
+            "fargate-lint.toml:1:20: `per-file-ignores` takes a table, not a number",
+            'write `[per-file-ignores]\\n"legacy/*.json" = ["…"]`',
+        ),
+        ("rule = 1", "fargate-lint.toml:1:8: `rule` is a list of tables", "write `[[rule]]`"),
+        (
             '[[ignore]]\nrule = "TST001"\nreason = " "',
             "fargate-lint.toml:3:10: `reason` is empty",
             "",
