@@ -81,7 +81,8 @@ def parse(text: str) -> Record:
 
 def _depth(value: Record) -> int:
     """How many maps and lists stand in each other."""
-    depth, level = 0, [value]
+    depth = 0
+    level: list[list[Any]] = [value]
     while level:
         depth += 1
         items = [item for each in level for item in each]

@@ -19,9 +19,8 @@ def test_a_file_that_can_not_be_read_is_one_finding_at_its_start() -> None:
     report = Linter().unreadable("task.json", "`task.json` can't be read: no such file")
     (found,) = report.findings
     assert (report.name, report.status, report.broken) == ("task.json", "unreadable", False)
-    assert (found.name, found.message) == (
-        "file-unreadable", "no such file",
-    )  # fmt: skip
+    assert found.name == "file-unreadable"
+    assert found.message == "`task.json` can't be read: no such file"
     assert tuple(found.start) == (1, 1)
     (document,) = report.documents
     assert (document.name, document.text, list(report.tasks)) == ("task.json", "", [])
