@@ -107,7 +107,9 @@ def configuration(rules: Sequence[type[Rule]]) -> str:
 
 def _row(name: str, entry: Mapping[str, Any] | None, shared: Mapping[str, Any]) -> str:
     if entry is None:
-        raise Stop(f"`{name}` of lint/keys.py is not described", f"describe it in {SCHEMA.name}")
+        raise Stop(
+            f"`{name}` of lint/settings/keys.py is not described", f"describe it in {SCHEMA.name}"
+        )
     default = f"`{json.dumps(entry['default'])}`" if "default" in entry else ""
     said = _shared(entry, shared).get("description", "")
     return f"| `{name}` | {_takes(entry, shared)} | {default} | {said} |\n"

@@ -38,7 +38,7 @@ def environment(router: Container, containers: Iterable[Container]) -> dict[str,
 
 
 def is_whole(router: Container) -> bool:
-    """Whether the definition shows all variables that it gives the router."""
+    """Whether the definition shows every variable that the router gets from it."""
     return (
         not router.get("environmentFiles")
         and isinstance(router.get("environment"), (list, type(None)))

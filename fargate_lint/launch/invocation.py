@@ -2,7 +2,7 @@
 
 The order is the program's: words are read one by one, `-e` and `-R` load their files where they
 stand, then the configuration is read and started. The program ends at the first fatal problem; here
-all are told.
+all are reported.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ PROFILES = ("production", "troubleshooting")
 
 
 class Context:
-    """Members of the context, each empty or at its default where nobody gave it."""
+    """The context of the tasks. A member that is not given is empty or has its default."""
 
     #: The platform of Alert Logic: `mdr` or `cloud-defender`.
     platform: str | None = None

@@ -37,7 +37,7 @@ class Fixing:
         self.files = 0
 
     def change(self, found: files.Found, data: bytes) -> Change | None:
-        """What becomes of a file, None when nothing does."""
+        """The change that fixes make to a file; None when they change nothing."""
         report = self._batch.linter(found.path).check(found.path, data, chosen=found.named)
         before = report.document.text if report.document is not None else ""
         after, made = report.fixing(unsafe=self._unsafe)

@@ -107,7 +107,7 @@ def pointer(path: Path) -> str:
 
 
 class Finding:
-    """What a rule has to say about a place, before anyone asks for its line and column."""
+    """A fault that a rule reports at a place, its line and column not worked out yet."""
 
     __slots__ = (
         "data", "fix", "help", "message", "place", "related", "rule", "severity", "subject",

@@ -5,7 +5,7 @@ Announce it in its `pyproject.toml`, or name it under `[plugins]` in the configu
     [project.entry-points.fargate_lint]
     acme = "acme_fargate_lint"
 
-Each function is asked once, when the registry is made, never for a file.
+Each function is called once, when the registry is made, before any file is read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Results that are kept while it is all about one object: a task, a document, a pipeline."""
+"""The last result of a function, kept for further calls about the same task, document, …"""
 
 from __future__ import annotations
 
