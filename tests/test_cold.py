@@ -28,7 +28,6 @@ TOO_DEAR = {
 #: Only for what can be fixed, and where somebody wants to know how.
 OF_FIXES = {
     "fargate_lint.lint.fixing",
-    "fargate_lint.lint.fixing",
     "fargate_lint.source.bracketed",
     "fargate_lint.source.edits",
     "fargate_lint.source.indented",

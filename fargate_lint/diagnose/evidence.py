@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Evidence:
-    """A place that speaks for a cause. `kind` is `log`, `stop` (what ECS says), `finding`, `launch`.
+    """A place that hints at a cause. `kind` is `log`, `stop` (what ECS says), `finding`, `launch`.
 
     `line` counts from 1, 0 where there is none; `path` is a JSON Pointer into the file, "" for
     what has none; `text` is free of secrets.

@@ -1,4 +1,4 @@
-"""The last result of a function, kept for further calls about the same task, document, …"""
+"""The last result of a function, kept for more calls about one task, document or pipeline."""
 
 from __future__ import annotations
 
