@@ -114,7 +114,7 @@ def findings(example: Example, registry: Registry | None = None) -> list[Finding
         registry.add("example", _rules(example.text))
     name, text = source(example)
     data = bytes.fromhex(text) if example.language == "hex" else text.encode()
-    linter = Linter(settings(example), registry=registry, floor=0)
+    linter = Linter(settings(example), registry=registry, floor=0, beside=True)
     script = detect.script(name, data)
     documents = [script] if script is not None else read(name, data)
     if script is None and not any(
@@ -181,7 +181,7 @@ def failures(rule: type[Rule], registry: Registry | None = None) -> Iterable[str
 def _unfixed(rule: type[Rule], example: Example, registry: Registry) -> Iterable[str]:
     """What is wrong with a rule's fixes of an example: they silence the rule, and harm nothing."""
     name, text = source(example)
-    linter = Linter(settings(example), registry=registry, floor=0)
+    linter = Linter(settings(example), registry=registry, floor=0, beside=True)
 
     def own(document: Document) -> list[Finding]:
         return [found for found in linter.judge(document) if found.rule.name == rule.name]

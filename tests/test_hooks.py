@@ -308,3 +308,31 @@ def test_an_unknown_output_format_is_refused_with_those_of_plugins(
     assert main(["check", "--output-format", "acne", "task.json"]) == 2
     assert "there is no output format `acne`" in (err := capsys.readouterr().err)
     assert err.rstrip().endswith("sarif, text, acme")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["render", "--stage", "firelens"], "Name acme"),
+        (["render", "--stage", "pipeline"], "acme"),
+        (["trace", "--container", "web", "--log", "x"], "acme"),
+        (["permissions"], "Task role"),
+        (["explain"], "shows no fault"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_every_command_reads_a_plugins_shape_with_its_private_plugins(
+    words: list[str],
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fargate-lint.toml").write_text('[plugins]\nmodules = ["acme_fargate_lint"]\n')
+    value = shop({"Name": "acme", "Url": "x"})
+    Path("deploy.json").write_text(json.dumps({"deploy": {"web": {"task": value}}}))
+    main([words[0], "deploy.json", *words[1:]])
+    captured = capsys.readouterr()
+    assert expected in captured.out
+    assert "unknown" not in captured.out

@@ -89,8 +89,7 @@ def inspect(
     if files.STDIN in paths:
         summary.add(_standard_input(batch, args.stdin_filename, fixing))
     found_files = wanted(args, configuration, paths)
-    if fixing is not None:
-        found_files = fixing.through(found_files)
+    found_files = fixing.through(found_files) if fixing is not None else found_files
     reports = batch.run(found_files, args.jobs or os.cpu_count() or 1)
     if sys.stderr.isatty() and not args.quiet and not args.verbose:
         from fargate_lint.report.progress import shown  # noqa: PLC0415  (for people who wait)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from fargate_lint.commands.definitions import definitions
 from fargate_lint.commands.includes import includes
-from fargate_lint.commands.streams import complain, content, remark
-from fargate_lint.inputs import detect, shapes
+from fargate_lint.commands.streams import complain, remark
+from fargate_lint.inputs import detect
 from fargate_lint.launch import simulate
 from fargate_lint.launch.firelens import Settings
 from fargate_lint.launch.images import table_of
@@ -84,7 +85,7 @@ def _tasks(path: str) -> list[Task]:
     """The tasks in a file. When there are none, why not is said on stderr."""
     name = called(path)
     try:
-        found = shapes.read(name, content(path))
+        found = definitions(path)
     except Stop as stop:
         complain(stop.message)
         return []

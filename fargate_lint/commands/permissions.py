@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 
-from fargate_lint.commands.streams import content
+from fargate_lint.commands.definitions import definitions
 from fargate_lint.ecs.iam import grants, policy
-from fargate_lint.inputs import detect, shapes
+from fargate_lint.inputs import detect
 from fargate_lint.launch.permissions import pairs, permissions
-from fargate_lint.lint.files import called
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.report.permissions import ROLES, notes, widened, write
 from fargate_lint.report.terminal import escape
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _task(path: str) -> Task:
     """The task definition in a file, or in what comes from standard input."""
-    found = shapes.read(called(path), content(path))
+    found = definitions(path)
     if not found.tasks:
         first = found.documents[0]
         fault = next((fault for fault in first.faults if fault.fatal), None)

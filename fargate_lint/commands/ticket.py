@@ -44,7 +44,12 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     """What was given, and the diagnosis; None when there is nothing to explain, which is said."""
     overrides = {} if args.fluent_bit is None else {"fluent_bit": args.fluent_bit}
     configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
-    ticket = Ticket(args.subjects, args.logs, args.tasks, includes(args.include), content)
+    known = registry.load(
+        *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
+    )
+    ticket = Ticket(
+        args.subjects, args.logs, args.tasks, includes(args.include), content, known.shapes
+    )
     if args.reason or args.exit_code is not None or args.container:
         ticket.states.append(
             tasks.from_arguments(args.reason or "", args.exit_code, args.container or "")
@@ -52,9 +57,6 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     if ticket.empty:
         _say_nothing(ticket.skipped or args.subjects)
         return None
-    known = registry.load(
-        *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
-    )
     configuration.validate(known)
     folder = os.path.dirname(ticket.documents[0].name) if ticket.documents else ""
     with contextlib.ExitStack() as stack:

@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from fargate_lint.data.private import Tables
     from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
@@ -41,7 +42,8 @@ class Case:
     """A ticket: task definitions with their findings, tasks, and the tally of the logs.
 
     `launches` are those of the definitions that have to do with FireLens, simulated with the
-    version of Fluent Bit that the log names, if it names one. `kinds` are plugins' shapes of files.
+    version of Fluent Bit that the log names, if it names one. `kinds` are plugins' shapes of files,
+    `tables` their private images and plugins.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Case:
         fluent_bit: str | None,
         *,
         kinds: Iterable[Shape] = (),
+        tables: Tables | None = None,
     ) -> None:
         self.documents = list(documents)
         self.states = list(states)
@@ -61,7 +64,7 @@ class Case:
         self.findings = list(findings)
         self.mask = LogMask(self.documents)
         self.tasks: list[Task] = [
-            task for document in self.documents for task in shapes.tasks(document, kinds)
+            task for document in self.documents for task in shapes.tasks(document, kinds, tables)
         ]
         self.version = fluent_bit or tally.version
         self.launches: list[Launch] = [

@@ -65,7 +65,7 @@ def diagnose(
     findings = [finding for document in documents for finding in checker.check(document)]
     case = Case(
         documents, tasks, tally, findings, includes or {}, settings.fluent_bit,
-        kinds=registry.shapes,
+        kinds=registry.shapes, tables=registry.tables,
     )  # fmt: skip
     verdicts, harmless = weigh(case)
     _add_changes(verdicts, documents, checker)

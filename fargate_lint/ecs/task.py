@@ -52,6 +52,8 @@ class Node:
         value = members.get(keys[0])
         if value is None:
             return ELSEWHERE if self.open and keys[0] not in members else None
+        if len(keys) == 1:
+            return value
         for depth in range(1, len(keys)):
             key = keys[depth]
             if isinstance(value, dict):

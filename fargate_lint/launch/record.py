@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fargate_lint.source.document import DEEPEST
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -71,7 +73,22 @@ def parse(text: str) -> Record:
         raise ValueError("the record is nested too deeply") from None
     if not isinstance(value, Record):
         raise ValueError("a record is a JSON object")  # noqa: TRY004  (the text is at fault)
+    # How deep the interpreter goes depends on what has called this.
+    if text.count("{") + text.count("[") > DEEPEST and _depth(value) > DEEPEST:
+        raise ValueError("the record is nested too deeply")
     return Record((key, read(item)) for key, item in value)
+
+
+def _depth(value: Record) -> int:
+    """How many maps and lists stand in each other."""
+    depth = 0
+    level: list[list[Any]] = [value]
+    while level:
+        depth += 1
+        items = [item for each in level for item in each]
+        inner = (item[1] if isinstance(item, tuple) else item for item in items)
+        level = [each for each in inner if isinstance(each, list)]
+    return depth
 
 
 def plain(value: Value) -> Value:

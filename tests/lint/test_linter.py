@@ -5,6 +5,7 @@ import pickle
 
 import pytest
 
+from fargate_lint.launch import launch_of
 from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.testing import base
@@ -15,12 +16,11 @@ def status(name: str, text: str, **how: bool) -> str:
 
 
 def test_a_file_that_can_not_be_read_is_one_finding_at_its_start() -> None:
-    report = Linter().unreadable("task.json", "no such file")
+    report = Linter().unreadable("task.json", "`task.json` can't be read: no such file")
     (found,) = report.findings
     assert (report.name, report.status, report.broken) == ("task.json", "unreadable", False)
-    assert (found.name, found.message) == (
-        "file-unreadable", "no such file",
-    )  # fmt: skip
+    assert found.name == "file-unreadable"
+    assert found.message == "`task.json` can't be read: no such file"
     assert tuple(found.start) == (1, 1)
     (document,) = report.documents
     assert (document.name, document.text, list(report.tasks)) == ("task.json", "", [])
@@ -71,3 +71,16 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
     starts = [found.start for found in Linter().check("task.json", text.encode()).findings]
     assert len(starts) > 2
     assert starts == sorted(starts)
+
+
+def test_what_was_checked_can_be_asked_afterwards() -> None:
+    linter = Linter(Settings())
+    for name in ("agent", "cloudwatch", "firelens", "plain"):
+        linter.check("task.json", json.dumps(base(name)).encode())
+    reports = [linter.check(name, json.dumps(base(name)).encode()) for name in ("agent", "plain")]
+    for report in reports:
+        [task] = report.tasks
+        assert all(each.task is task for each in task.containers)
+        pipeline = launch_of(task, None).pipeline
+        logging = [each for each in task.containers if each.driver == "awsfirelens"]
+        assert [each for each, _ in (pipeline.senders if pipeline else ())] == logging
