@@ -122,7 +122,7 @@ def rule_index(registry: Registry) -> str:
     return (
         '"""What has to be known of each rule before it is loaded: made by `make docs`."""\n\n'
         "# fmt: off\n"
-        "# Module, class, code, name, aliases, severity, nodes, members, of_problems,\n"
+        "# Module, class, code, name, aliases, severity, nodes, members, only_if_problems,\n"
         "# alert_logic, inputs.\n"
         f"ROWS = (\n{''.join(rows)})\n"
     )
@@ -131,7 +131,7 @@ def rule_index(registry: Registry) -> str:
 def _row(entry: Entry) -> str:
     values = (
         entry.module, entry.attribute, entry.code, entry.name, entry.aliases, entry.severity,
-        entry.nodes, tuple(sorted(entry.members)), entry.of_problems, entry.alert_logic,
+        entry.nodes, tuple(sorted(entry.members)), entry.only_if_problems, entry.alert_logic,
         entry.inputs,
     )  # fmt: skip
     return repr(values).replace("'", '"')

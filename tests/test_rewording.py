@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.inputs import detect
+from fargate_lint.launch import launcher
 from fargate_lint.launch.arguments import Misuse
 from fargate_lint.launch.problem import Problem
 from fargate_lint.lint.checker import Checker
@@ -49,6 +50,8 @@ def reworded(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
             property(slot.__get__, lambda self, text: slot.__set__(self, other_words(text))),
         )
 
+    # Commands that were read before keep their words, and those read here theirs.
+    monkeypatch.setattr(launcher, "_commands", {})
     for made in MADE:
         patch(made, "message")
         patch(made, "help")

@@ -92,7 +92,7 @@ class Checker:
                 (rule, getattr(rule, "check_" + node))
                 for entry in self._entries
                 if node in entry.nodes
-                and (problems or not entry.of_problems)
+                and (problems or not entry.only_if_problems)
                 and (agent or not entry.alert_logic)
                 and (not entry.members or not entry.members.isdisjoint(present))
                 for rule in (self._rule(entry),)

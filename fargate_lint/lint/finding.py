@@ -37,7 +37,7 @@ class Identity:
     aliases: tuple[str, ...] = ()
     #: A finding's place is only the first of several that count alike, the others being among its
     #: related places: a baseline knows it by all of them, in whatever order they stand in the file.
-    alike: bool = False
+    places_are_one: bool = False
     #: Rules that a finding of this one makes superfluous at the same subject: their names, or the
     #: beginnings of codes (see `fargate_lint.lint.resolve`).
     outranks: tuple[str, ...] = ()

@@ -270,7 +270,7 @@ def _known_by(finding: Finding) -> Iterable[str]:
     place = finding.place
     if finding.data is not None:
         return map(str, finding.data)
-    if not finding.rule.alike:
+    if not finding.rule.places_are_one:
         return _steps(place)
     places = [place, *(each for each in finding.related if each.lens is place.lens)]
     return sorted({"\1".join(_steps(each)) for each in places})

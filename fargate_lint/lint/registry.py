@@ -26,12 +26,12 @@ class Entry:
 
     A plugin may give entries instead of classes, so that only what is needed is imported: `module`
     and `attribute` then say where the class is. `nodes` are those that it visits; `members`,
-    `of_problems`, `alert_logic` and `inputs` are as in the class.
+    `only_if_problems`, `alert_logic` and `inputs` are as in the class.
     """
 
     __slots__ = (
         "_rule", "alert_logic", "aliases", "attribute", "code", "configuration", "inputs",
-        "members", "module", "name", "nodes", "of_problems", "plugin", "severity",
+        "members", "module", "name", "nodes", "only_if_problems", "plugin", "severity",
     )  # fmt: skip
 
     def __init__(
@@ -44,7 +44,7 @@ class Entry:
         severity: str,
         nodes: tuple[str, ...],
         members: tuple[str, ...],
-        of_problems: bool,
+        only_if_problems: bool,
         alert_logic: bool,
         inputs: tuple[str, ...],
     ) -> None:
@@ -56,7 +56,7 @@ class Entry:
         self.severity = severity
         self.nodes = nodes
         self.members = frozenset(members)
-        self.of_problems = of_problems
+        self.only_if_problems = only_if_problems
         self.alert_logic = alert_logic
         self.inputs = inputs
         self.plugin = ""
@@ -70,7 +70,7 @@ class Entry:
         nodes = tuple(node for node in NODES if hasattr(rule, "check_" + node))
         made = cls(
             rule.__module__, rule.__qualname__, rule.code, rule.name, tuple(rule.aliases),
-            rule.severity, nodes, tuple(rule.members), rule.of_problems, rule.alert_logic,
+            rule.severity, nodes, tuple(rule.members), rule.only_if_problems, rule.alert_logic,
             tuple(rule.inputs),
         )  # fmt: skip
         made._rule = rule

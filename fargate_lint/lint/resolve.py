@@ -61,7 +61,7 @@ def subjects(finding: Finding) -> list[Path]:
     """What a finding is about: what its rule says, else its place and those that count alike."""
     if finding.subject:
         return finding.subject
-    places = [finding.place, *(finding.related if finding.rule.alike else ())]
+    places = [finding.place, *(finding.related if finding.rule.places_are_one else ())]
     return [(OFFSET, each.span[0]) if each.span is not None else each.path for each in places]
 
 

@@ -43,7 +43,7 @@ class Rule(Identity):
     members: tuple[str, ...] = ()
     #: The rule only tells of what others have noted: faults of a document, a launcher's command
     #: that isn't the vendor's word for word, problems of a pipeline. It isn't loaded otherwise.
-    of_problems: bool = False
+    only_if_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False
     #: Members of the context without any of which the rule has nothing to say.

@@ -1,7 +1,7 @@
 """What has to be known of each rule before it is loaded: made by `make docs`."""
 
 # fmt: off
-# Module, class, code, name, aliases, severity, nodes, members, of_problems,
+# Module, class, code, name, aliases, severity, nodes, members, only_if_problems,
 # alert_logic, inputs.
 ROWS = (
     ("fargate_lint_rules.agent.al_agent_missing", "AlAgentMissing", "AGT101", "al-agent-missing", (), "error", ("task",), (), False, True, ()),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: The gates of a rule, each with the value of one that is always open.
 GATES: dict[str, Any] = {
     "members": frozenset(),
-    "of_problems": False,
+    "only_if_problems": False,
     "alert_logic": False,
     "inputs": (),
 }
@@ -207,7 +207,7 @@ class Loud(Rule):
     ("gate", "promise"),
     [
         ("members", ("tmpfs",)),
-        ("of_problems", True),
+        ("only_if_problems", True),
         ("alert_logic", True),
         ("inputs", ("service",)),
     ],

@@ -35,7 +35,7 @@ class FarEffect(Rule):
 
 class Alike(Rule):
     code, name = "XDD101", "alike"
-    alike = True
+    places_are_one = True
     outranks = ("effect",)
 
 

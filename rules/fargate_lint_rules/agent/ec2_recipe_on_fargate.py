@@ -43,7 +43,7 @@ class Ec2RecipeOnFargate(Rule):
     name = "ec2-recipe-on-fargate"
     severity = "error"
     outranks = ("docker-socket-mount", "fargate-network-mode", "fargate-unsupported-member")
-    alike = True
+    places_are_one = True
     alert_logic = True
 
     def check_task(self, task: Task) -> None:

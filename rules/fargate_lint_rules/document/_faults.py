@@ -21,7 +21,7 @@ KEPT = "trailing-text"
 class FaultRule(Rule):
     """A rule that reports the faults of some kinds (see `fargate_lint.data.faults`)."""
 
-    of_problems = True
+    only_if_problems = True
 
     def check_document(self, document: Document) -> None:
         for fault in document.faults:

@@ -42,7 +42,7 @@ class BufferLimitRange(Rule):
     code = "ECS525"
     name = "buffer-limit-range"
     severity = "error"
-    alike = True
+    places_are_one = True
     members = ("log-driver-buffer-limit",)
 
     def check_task(self, task: Task) -> None:

@@ -34,7 +34,7 @@ class ContainerMemoryMissing(Rule):
     code = "ECS527"
     name = "container-memory-missing"
     severity = "error"
-    alike = True
+    places_are_one = True
 
     def check_task(self, task: Task) -> None:
         if "memory" in task.value or task.scope != "task" or task.fargate is not False:

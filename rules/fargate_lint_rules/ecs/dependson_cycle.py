@@ -39,7 +39,7 @@ class DependsonCycle(Rule):
     code = "ECS412"
     name = "dependson-cycle"
     severity = "error"
-    alike = True
+    places_are_one = True
     members = (
         "dependsOn",
         "volumesFrom",

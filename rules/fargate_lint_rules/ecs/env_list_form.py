@@ -52,7 +52,7 @@ class EnvListForm(Rule):
     code = "ECS205"
     name = "env-list-form"
     severity = "error"
-    alike = True
+    places_are_one = True
     fixable = "safe"
     outranks = ("unknown-member", "wrong-type")
     members = ("environment",)

@@ -40,7 +40,7 @@ class MountpointUnknownVolume(Rule):
     name = "mountpoint-unknown-volume"
     severity = "error"
     outranks = ("volume-unused",)
-    alike = True
+    places_are_one = True
     members = ("mountPoints",)
 
     def check_task(self, task: Task) -> None:

@@ -29,7 +29,7 @@ class NoEssential(Rule):
     code = "ECS405"
     name = "no-essential"
     severity = "error"
-    alike = True
+    places_are_one = True
     members = ("essential",)
 
     def check_task(self, task: Task) -> None:

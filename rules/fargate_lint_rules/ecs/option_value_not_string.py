@@ -37,7 +37,7 @@ class OptionValueNotString(Rule):
     name = "option-value-not-string"
     severity = "error"
     outranks = ("firelens-config-file-options", "wrong-type")
-    alike = True
+    places_are_one = True
     fixable = "safe"
     members = ("options",)
 

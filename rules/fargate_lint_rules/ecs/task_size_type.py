@@ -36,7 +36,7 @@ class TaskSizeType(Rule):
     name = "task-size-type"
     severity = "error"
     outranks = ("wrong-type",)
-    alike = True
+    places_are_one = True
     fixable = "safe"
 
     def check_task(self, task: Task) -> None:

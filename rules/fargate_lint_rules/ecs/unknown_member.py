@@ -49,7 +49,7 @@ class UnknownMember(Rule):
     code = "ECS201"
     name = "unknown-member"
     severity = "error"
-    alike = True
+    places_are_one = True
     fixable = "safe"
     outranks = (
         "awslogs-group-missing", "execution-role-missing-ecr", "fargate-network-mode",

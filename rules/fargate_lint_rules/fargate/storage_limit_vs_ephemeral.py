@@ -42,7 +42,7 @@ class StorageLimitVsEphemeral(Rule):
     code = "FGT302"
     name = "storage-limit-vs-ephemeral"
     severity = "warning"
-    alike = True
+    places_are_one = True
 
     def check_launch(self, launch: Launch) -> None:
         task = launch.task

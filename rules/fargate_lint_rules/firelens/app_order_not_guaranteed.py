@@ -65,7 +65,7 @@ class AppOrderNotGuaranteed(Rule):
     code = "FLN105"
     name = "app-order-not-guaranteed"
     severity = "warning"
-    alike = True
+    places_are_one = True
 
     def check_launch(self, launch: Launch) -> None:
         task = launch.task

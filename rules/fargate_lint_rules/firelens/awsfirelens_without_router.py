@@ -33,7 +33,7 @@ class AwsfirelensWithoutRouter(Rule):
     name = "awsfirelens-without-router"
     severity = "error"
     outranks = ("dependson-unknown-container",)
-    alike = True
+    places_are_one = True
     members = ("logDriver",)
 
     def check_task(self, task: Task) -> None:

@@ -81,7 +81,7 @@ class AwslogsOptionInFirelens(Rule):
     code = "FLN203"
     name = "awslogs-option-in-firelens"
     severity = "error"
-    alike = True
+    places_are_one = True
     outranks = ("FLB", "firelens-name-option-missing", "flb-stream-name-and-prefix")
 
     def check_launch(self, launch: Launch) -> None:

@@ -53,7 +53,7 @@ class FlbOptionInAwslogs(Rule):
     name = "flb-option-in-awslogs"
     severity = "error"
     outranks = ("app-not-awsfirelens", "awslogs-group-missing", "awslogs-option-unknown")
-    alike = True
+    places_are_one = True
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs":

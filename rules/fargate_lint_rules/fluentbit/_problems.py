@@ -41,7 +41,7 @@ LONG = lazily(r"`([^`]{36})[^`]{12,}`")
 class ProblemRule(Rule):
     """A rule that reports problems which the simulator has found: by default those of its kinds."""
 
-    of_problems = True
+    only_if_problems = True
 
     def check_pipeline(self, pipeline: Pipeline, launch: Launch | None) -> None:
         """Report the problems that this rule sees, each mistake once."""

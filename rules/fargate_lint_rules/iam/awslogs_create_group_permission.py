@@ -43,7 +43,7 @@ class AwslogsCreateGroupPermission(Rule):
     name = "awslogs-create-group-permission"
     severity = "error"
     outranks = ("execution-role-actions",)
-    alike = True
+    places_are_one = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:

@@ -49,7 +49,7 @@ class DescribeLogStreamsGoOnly(Rule):
     name = "describe-log-streams-go-only"
     severity = "error"
     outranks = ("task-role-actions",)
-    alike = True
+    places_are_one = True
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:

@@ -48,7 +48,7 @@ class ExecutionRoleActions(Rule):
     code = "IAM306"
     name = "execution-role-actions"
     severity = "error"
-    alike = True
+    places_are_one = True
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:

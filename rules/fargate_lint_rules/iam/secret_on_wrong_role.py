@@ -63,7 +63,7 @@ class SecretOnWrongRole(Rule):
         "awslogs-create-group-permission", "describe-log-streams-go-only",
         "execution-role-actions", "execution-role-ecr-actions", "task-role-actions",
     )  # fmt: skip
-    alike = True
+    places_are_one = True
     inputs = ("task_role_policies", "execution_role_policies")
 
     def check_task(self, task: Task) -> None:

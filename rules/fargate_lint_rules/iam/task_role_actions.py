@@ -50,7 +50,7 @@ class TaskRoleActions(Rule):
     code = "IAM301"
     name = "task-role-actions"
     severity = "error"
-    alike = True
+    places_are_one = True
     inputs = ("task_role_policies",)
 
     def check_task(self, task: Task) -> None:

@@ -44,7 +44,7 @@ class ImageNotMirrored(Rule):
     code = "IMG202"
     name = "image-not-mirrored"
     severity = "info"
-    alike = True
+    places_are_one = True
 
     def check_task(self, task: Task) -> None:
         found = []

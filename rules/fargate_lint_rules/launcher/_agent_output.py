@@ -16,7 +16,7 @@ class AgentOutputRule(Rule):
     """Reports outputs to the agent in which a property is missing or has a wrong value."""
 
     fixable = "unsafe"
-    of_problems = True
+    only_if_problems = True
     #: The property.
     key = ""
     #: The value to write.

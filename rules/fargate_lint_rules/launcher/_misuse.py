@@ -27,7 +27,7 @@ class MisuseRule(Rule):
 
     #: Kinds of `fargate_lint.launch.launcher.Misuse`.
     kinds: frozenset[str] = frozenset()
-    of_problems = True
+    only_if_problems = True
     # What Fluent Bit makes of words that are not where they belong, or lacks because of it.
     outranks = ("FLB", "flb-stream-name-and-prefix", "no-output-configured", *OF_PROPERTIES)
 

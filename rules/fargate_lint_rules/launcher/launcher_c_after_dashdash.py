@@ -29,7 +29,7 @@ class LauncherCAfterDashdash(Rule):
     code = "LCH503"
     name = "launcher-c-after-dashdash"
     severity = "error"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

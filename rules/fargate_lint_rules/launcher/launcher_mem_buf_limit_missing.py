@@ -36,7 +36,7 @@ class LauncherMemBufLimitMissing(Rule):
     severity = "warning"
     fixable = "unsafe"
     aliases = ("retry-limit-false-without-mem-limit",)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         arguments = launch.arguments

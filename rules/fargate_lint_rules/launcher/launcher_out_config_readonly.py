@@ -29,7 +29,7 @@ class LauncherOutConfigReadonly(Rule):
     code = "LCH603"
     name = "launcher-out-config-readonly"
     severity = "error"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

@@ -29,7 +29,7 @@ class LauncherRunPath(Rule):
     code = "LCH604"
     name = "launcher-run-path"
     severity = "warning"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

@@ -28,7 +28,7 @@ class LauncherYamlConfig(Rule):
     code = "LCH601"
     name = "launcher-yaml-config"
     severity = "error"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or launch.arguments is None:

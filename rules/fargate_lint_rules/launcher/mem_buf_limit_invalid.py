@@ -33,7 +33,7 @@ class MemBufLimitInvalid(Rule):
     name = "mem-buf-limit-invalid"
     severity = "error"
     outranks = ("flb-number-invalid",)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None:

@@ -47,7 +47,7 @@ class MemBufLimitMisspelled(Rule):
     severity = "error"
     fixable = "safe"
     outranks = ("flb-unknown-option", "launcher-mem-buf-limit-missing")
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.arguments is None or launch.router is None:

@@ -33,7 +33,7 @@ class PBeforePlugin(Rule):
     name = "p-before-plugin"
     severity = "error"
     outranks = ("flb-argument-refused",)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

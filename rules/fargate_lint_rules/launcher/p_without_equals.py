@@ -32,7 +32,7 @@ class PWithoutEquals(Rule):
     name = "p-without-equals"
     severity = "error"
     outranks = ("flb-argument-refused", *OF_PROPERTIES)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

@@ -40,7 +40,7 @@ class RecordPidFilterMissing(Rule):
     code = "LCH310"
     name = "record-pid-filter-missing"
     severity = "warning"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if configured_elsewhere(launch):

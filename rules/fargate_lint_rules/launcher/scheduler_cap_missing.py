@@ -30,7 +30,7 @@ class SchedulerCapMissing(Rule):
     name = "scheduler-cap-missing"
     severity = "info"
     fixable = "unsafe"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         arguments = launch.arguments

@@ -32,7 +32,7 @@ class SchedulerCapValue(Rule):
     name = "scheduler-cap-value"
     severity = "warning"
     outranks = ("flb-number-invalid",)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         arguments = launch.arguments

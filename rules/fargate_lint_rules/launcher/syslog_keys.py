@@ -41,7 +41,7 @@ class SyslogKeys(Rule):
     name = "syslog-keys"
     severity = "warning"
     fixable = "unsafe"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

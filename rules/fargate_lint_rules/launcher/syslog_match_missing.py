@@ -50,7 +50,7 @@ class SyslogMatchMissing(Rule):
     name = "syslog-match-missing"
     severity = "error"
     outranks = ("flb-filter-without-match", "flb-output-without-match", "no-output-configured")
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         router = launch.router

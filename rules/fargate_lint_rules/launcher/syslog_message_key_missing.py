@@ -35,7 +35,7 @@ class SyslogMessageKeyMissing(Rule):
     name = "syslog-message-key-missing"
     severity = "error"
     fixable = "safe"
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         for output in to_agent(launch):

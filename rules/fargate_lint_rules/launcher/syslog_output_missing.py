@@ -39,7 +39,7 @@ class SyslogOutputMissing(Rule):
     name = "syslog-output-missing"
     severity = "error"
     outranks = ("no-output-configured",)
-    of_problems = True
+    only_if_problems = True
 
     def check_launch(self, launch: Launch) -> None:
         if launch.router is None or configured_elsewhere(launch) or launch.fluentd:

@@ -41,7 +41,7 @@ class PlatformVersionTooOld(Rule):
     code = "NET206"
     name = "platform-version-too-old"
     severity = "error"
-    alike = True
+    places_are_one = True
     inputs = ("service",)
 
     def check_task(self, task: Task) -> None:

@@ -45,7 +45,7 @@ class PublicEcrNeedsInternet(Rule):
 
     code = "NET203"
     name = "public-ecr-needs-internet"
-    alike = True
+    places_are_one = True
     inputs = ("service",)
     options: dict[str, Any] = {"nat": False}  # noqa: RUF012  (as in Rule)
 
