@@ -97,7 +97,7 @@ def _content(configuration: Configuration, circumstances: Circumstances) -> obje
     found: list[object] = [
         circumstances.version, circumstances.sure, circumstances.aws, circumstances.tables,
         circumstances.complete, configuration.complete, circumstances.environment_complete,
-        files.folder, files.whole,
+        files.folder, files.whole, files.complete,
         None if circumstances.go is None else tuple(circumstances.go), *circumstances.parser_files,
     ]  # fmt: skip
     for section in configuration.sections:
