@@ -20,7 +20,8 @@ class Definition:
     `value` has the members of RegisterTaskDefinition by their own names (camelCase), and `Unknown`
     where the file does not decide. Its paths are canonical: `("containerDefinitions", 0, "image")`.
     `anchors` says where some of them are written, as (document, path in it); what is below an
-    anchor is written below that place, under the names that `step` gives.
+    anchor is written below that place, under the names that `step` gives. The definition itself,
+    `()`, has to be among them: raises ValueError where it isn't.
 
     `scope` says how much the file shows: `task` (a whole definition), `containers` (an array of
     container definitions), `container` (one of them), `fragment` (a piece of one). `kind` is the
@@ -48,6 +49,8 @@ class Definition:
         self.document = document
         self.value = value
         self.anchors: Anchors = {(): (document, ())} if anchors is None else anchors
+        if () not in self.anchors:
+            raise ValueError("no anchor says where the definition itself is written")
         self.scope = scope
         self.kind = kind
         self.address = address

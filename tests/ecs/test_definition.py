@@ -155,9 +155,19 @@ def test_what_may_be_written_more_is_told_in_canonical_paths() -> None:
     definition = Stack(
         inner,
         {"containerDefinitions": [{"name": "web"}]},
-        anchors={("containerDefinitions",): (inner, ("list",))},
+        anchors={
+            (): (document("outer.json", OUTER), ("Stack", "Body")),
+            ("containerDefinitions",): (inner, ("list",)),
+        },
     )
     assert definition.partial == {("containerDefinitions", 0)}
+
+
+@pytest.mark.parametrize("anchors", [{}, {("containerDefinitions",): ()}])
+def test_a_definition_says_where_it_is_written_itself(anchors: dict[Any, Any]) -> None:
+    outer = document("outer.json", OUTER)
+    with pytest.raises(ValueError, match="definition itself"):
+        Definition(outer, {}, anchors=anchors)
 
 
 def test_names_are_those_of_the_definition_alone() -> None:
