@@ -263,7 +263,13 @@ def run() -> None:
     """The program: `main`, and then the end, without taking the interpreter apart (8 ms)."""
     # A short run ends before there is anything to collect; a long one has few cycles to a file.
     gc.set_threshold(50_000, 20, 20)
-    status = main()
+    try:
+        status = main()
+    except Exception:  # noqa: BLE001  (1 is what Python would end with, and means findings)
+        from traceback import print_exc  # noqa: PLC0415  (never without a bug)
+
+        print_exc()
+        status = 4
     for stream in (sys.stdout, sys.stderr):
         try:  # noqa: SIM105  (contextlib is an import more)
             stream.flush()

@@ -63,3 +63,18 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
         run.stdout.close()
         assert run.stderr.read() == b""
         assert run.wait() == 0
+
+
+def test_a_bug_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> int:
+        raise RuntimeError("boom")
+
+    ends: list[int] = []
+    monkeypatch.setattr(cli, "main", fail)
+    monkeypatch.setattr(cli.os, "_exit", ends.append)
+    monkeypatch.setattr(cli.gc, "set_threshold", lambda *_: None)
+    cli.run()
+    assert ends == [4]
+    assert "RuntimeError: boom" in capsys.readouterr().err

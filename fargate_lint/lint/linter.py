@@ -240,7 +240,8 @@ class Linter:
             findings = suppress.suppress(findings, document, settings, self.registry, used, inline)
             if inline:
                 suppress.judge_inline(inline, self.registry, self.names)
-                findings += checker.check_ignores(inline)
+                about = checker.check_ignores(inline)
+                findings += suppress.suppress(about, document, settings, self.registry, used)
         return findings
 
     def _inline(self, document: Document, tasks: list[Task]) -> list[Inline]:

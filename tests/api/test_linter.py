@@ -213,3 +213,15 @@ def test_threads_with_a_linter_each_find_what_one_finds() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("selector", ["ineffective-ignore", "CFG", "ALL"])
+def test_findings_about_comments_are_ignored_by_file_too(selector: str) -> None:
+    text = "# fargate-lint: ignore[unknown-member]\nfamily: shop\ncontainerDefinitions: []\n"
+    settings = Settings()
+    settings.select = ["ineffective-ignore"]
+    assert [each.name for each in Linter(settings).check("task.yaml", text).findings] == [
+        "ineffective-ignore"
+    ]
+    settings.per_file_ignores = {"task.yaml": [selector]}
+    assert Linter(settings).check("task.yaml", text).findings == []
