@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.ecs._placeholder import is_instruction
 
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
 
-EXAMPLE = re.compile(r"\.\.\.|\u2026|application_container_?\d*")
+EXAMPLE = lazily(r"\.\.\.|\u2026|application_container_?\d*")
 
 
 class ContainerNamePlaceholder(Rule):

@@ -3,15 +3,16 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
 
-VALID = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
+VALID = lazily(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
 # What an example has in the place of an account, or of the whole role.
-BLANK = re.compile(
+BLANK = lazily(
     r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|(?!arn:).*[\s{].*|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*",
     re.IGNORECASE,
 )
