@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
+
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.ecs._placeholder import is_instruction
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
 
-EXAMPLE = lazily(r"\.\.\.|\u2026|application_container_?\d*")
+EXAMPLE = re.compile(r"\.\.\.|\u2026|application_container_?\d*")
 
 
 class ContainerNamePlaceholder(Rule):

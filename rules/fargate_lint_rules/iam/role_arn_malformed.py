@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
 
-VALID = lazily(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
+VALID = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
 # What an example has in the place of an account, or of the whole role.
 BLANK = lazily(
     r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|(?!arn:).*[\s{].*|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*",

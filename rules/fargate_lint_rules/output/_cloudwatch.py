@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fargate_lint.source.patterns import lazily
+import re
+
 from fargate_lint.source.unknown import known_part
 
 TYPE_CHECKING = False
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 PLUGINS = frozenset({"cloudwatch", "cloudwatch_logs"})
 # `$(tag[1])` of the Go plug-in (one pair of parentheses may lie inside), `${VAR}`, `$record['key']`.
-TEMPLATE = lazily(r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$[A-Za-z_]\w*(?:\['[^']*'\])*")
+TEMPLATE = re.compile(
+    r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$[A-Za-z_]\w*(?:\['[^']*'\])*"
+)
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
 LONGEST_NAME = 512
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
+
 from fargate_lint.lint.rule import Rule
-from fargate_lint.source.patterns import lazily
 from fargate_lint_rules._properties import written
 from fargate_lint_rules.output._cloudwatch import LONGEST_NAME, certain, outputs
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from fargate_lint.launch import Launch
 
 
-FORBIDDEN = lazily(r"[^A-Za-z0-9._/#-]")
+FORBIDDEN = re.compile(r"[^A-Za-z0-9._/#-]")
 
 
 class LogGroupCharset(Rule):
