@@ -31,7 +31,8 @@ ALSO = {
     "ecs": ["tests/inputs/test_direct.py", "tests/launch/test_images.py",
             "tests/rules/test_image_references.py", "tests/rules/test_shape_rules.py"],
     "launch": ["tests/inputs/test_fluent_bit.py", "tests/rules/test_fluentbit_problems.py"],
-    "lint": ["tests/report/test_json_report.py"],
+    "lint": ["tests/api/test_linter.py", "tests/commands/test_fix.py", "tests/test_hooks.py",
+             "tests/commands/test_gate_options.py", "tests/report/test_json_report.py"],
     # Thousands of tests that run everything: whatever else kills a mutant is quicker.
     "inputs": ["--ignore=tests/inputs/test_shapes.py", "tests/ecs/test_task.py"],
 }  # fmt: skip
@@ -48,8 +49,7 @@ def prepare(work: Path, files: list[str], tests: list[str]) -> None:
         "source_paths": ["fargate_lint"],
         "only_mutate": files,
         "also_copy": COPIED,
-        # Programs that a test starts elsewhere don't find these settings.
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not slow"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": tests,
         "timeout_constant": 2.0,
         "use_git_change_detection": False,

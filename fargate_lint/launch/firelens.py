@@ -7,8 +7,6 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.launch import generator
 from fargate_lint.launch.generator import Plan, Refusal, Source
 from fargate_lint.launch.sections import Include, Origin, render
@@ -25,6 +23,7 @@ from fargate_lint.launch.wiring import (
     wire,
 )
 from fargate_lint.source.later import later
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ else:
     fluentd = later("fargate_lint.launch.fluentd")
 
 TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
-S3_OBJECT = re.compile(r"arn:([^:]+):s3:::([^/]+)/(.+)")
+S3_OBJECT = lazily(r"arn:([^:]+):s3:::([^/]+)/(.+)")
 
 
 class Settings:

@@ -370,6 +370,31 @@ def test_a_file_that_can_not_be_used_stops(
         ),
         ("rule = 1", "fargate-lint.toml:1:8: `rule` is a list of tables", "write `[[rule]]`"),
         (
+            "fluent-bit = 2026-01-01",
+            "fargate-lint.toml:1:14: `fluent-bit` takes a string, not a date or time",
+            'write `fluent-bit = "1.9.10"`',
+        ),
+        (
+            "min_severity = 'info'",
+            "fargate-lint.toml:1:1: there is no setting `min_severity`",
+            "did you mean `min-severity`?",
+        ),
+        (
+            "severity = 1",
+            "fargate-lint.toml:1:12: `severity` takes a table, not a number",
+            "write `[severity]`",
+        ),
+        (
+            "ignore = 'SEC'",
+            "fargate-lint.toml:1:10: `ignore` takes a list of strings, not a string",
+            """write `ignore = ["SEC"]`""",
+        ),
+        (
+            "[plugins]\nxyzzy = []",
+            "fargate-lint.toml:2:1: `[plugins]` has no `xyzzy`",
+            "there is `modules`, `paths`",
+        ),
+        (
             '[[ignore]]\nrule = "TST001"\nreason = " "',
             "fargate-lint.toml:3:10: `reason` is empty",
             "",

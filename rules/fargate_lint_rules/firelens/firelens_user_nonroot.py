@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 from fargate_lint_rules.ecs._shape import clip
 
 TYPE_CHECKING = False
@@ -10,7 +9,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
 ROOT = frozenset({"", "0", "root", "0:0", "root:root", "0:root", "root:0"})
-NUMBER = re.compile(r"\d+(?::[\w-]+)?")
+NUMBER = lazily(r"\d+(?::[\w-]+)?")
 
 
 class FirelensUserNonroot(Rule):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 VALID = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+|[\w+=,.@-]{1,64}")
 # What an example has in the place of an account, or of the whole role.
-BLANK = re.compile(
+BLANK = lazily(
     r"arn:[\w-]*:iam::[^:]*[^:\d][^:]*:role/.+|(?!arn:).*[\s{].*|.*(?:ACCOUNT|REPLACE|XXX|\*\*\*).*",
     re.IGNORECASE,
 )

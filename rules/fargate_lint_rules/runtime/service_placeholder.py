@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +9,7 @@ if TYPE_CHECKING:
 
 # As an argument of the command line, or as a member of its JSON input. Elsewhere the same text may
 # be what a template engine, or a `sed` of the script, puts a value for.
-USES = re.compile(
+USES = lazily(
     r"(?:--(?:service|task-definition)(?:=|[ \t]*\\\r?\n[ \t]*|[ \t]+)[\"']?"
     r"|\"(?:service|serviceName|taskDefinition)\"[ \t]*:[ \t]*\")"
     r"(?P<placeholder>\{(?:service_using_task_definition|task_definition)\})"
