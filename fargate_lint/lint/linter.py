@@ -79,7 +79,10 @@ class Report:
         """The text of the file with its findings fixed as `check --fix` does it, also as it was.
 
         With `unsafe`, fixes are made that may change how a task behaves. "" for a skipped file.
+        Raises ValueError for a report that was pickled or copied: it has lost the text.
         """
+        if self.document is None and self.status != "skipped":
+            raise ValueError("a report that was pickled or copied has no text to fix")
         return self.fixing(unsafe=unsafe)[0]
 
     def fixing(self, *, unsafe: bool = False) -> tuple[str, list[Finding]]:

@@ -85,3 +85,11 @@ def test_what_was_checked_can_be_asked_afterwards() -> None:
         pipeline = launch_of(task, None).pipeline
         logging = [each for each in task.containers if each.driver == "awsfirelens"]
         assert [each for each, _ in (pipeline.senders if pipeline else ())] == logging
+
+
+def test_a_pickled_report_has_no_text_rather_than_an_empty_one() -> None:
+    report = Linter().check("task.json", json.dumps(base("agent")).encode())
+    assert report.fixed() == json.dumps(base("agent"))
+    with pytest.raises(ValueError, match="no text to fix"):
+        pickle.loads(pickle.dumps(report)).fixed()  # noqa: S301  (our own)
+    assert Linter().check("x.json", b"{}", chosen=False).fixed() == ""
