@@ -73,8 +73,8 @@ def test_a_bug_is_no_finding(
 
     ends: list[int] = []
     monkeypatch.setattr(cli, "main", fail)
-    monkeypatch.setattr(cli.os, "_exit", ends.append)
-    monkeypatch.setattr(cli.gc, "set_threshold", lambda *_: None)
+    monkeypatch.setattr("os._exit", ends.append)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
     cli.run()
     assert ends == [4]
     assert "RuntimeError: boom" in capsys.readouterr().err
