@@ -50,7 +50,8 @@ def test_a_conf_named_with_a_version_is_a_configuration_whatever_is_in_it() -> N
     settings = Settings()
     settings.fluent_bit = "4.2"
     for name, status in (("x.conf", "checked"), ("X.CONF", "checked"), ("x.txt", "unreadable")):
-        assert Linter(settings).check(name, b"Dear reader\n").status == status
+        report = Linter(settings).check(name, b"Dear reader\n")
+        assert (report.status, [each.name for each in report.documents]) == (status, [name])
 
 
 def test_a_report_is_handed_to_another_process_without_its_documents() -> None:
