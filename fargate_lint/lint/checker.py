@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.ecs.shape import shape_of
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
@@ -116,7 +117,10 @@ class Checker:
             self._task = task
             definition = task.definition
             agent = self.settings.require_agent or sidecars(task).alert_logic
-            self._visit(self._for(definition, "task", agent=agent), document, task)
+            problems = bool(shape_of(task).deviations)
+            self._visit(
+                self._for(definition, "task", problems=problems, agent=agent), document, task
+            )
             of_container = self._for(definition, "container", agent=agent)
             for container in task.containers:
                 self._visit(of_container, document, container)

@@ -41,8 +41,9 @@ class Rule(Identity):
     #: Names of members without any of which in its file the rule has nothing to say: it isn't even
     #: loaded for other files. None: it looks at every file.
     members: tuple[str, ...] = ()
-    #: The rule only tells of what others have noted: faults of a document, a launcher's command
-    #: that isn't the vendor's word for word, problems of a pipeline. It isn't loaded otherwise.
+    #: The rule only reports what reading has noted: the faults of a document, the deviations of a
+    #: task from ECS's shape, a launcher's command that isn't the vendor's word for word, the
+    #: problems of a pipeline. It isn't loaded where there are none.
     only_if_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False

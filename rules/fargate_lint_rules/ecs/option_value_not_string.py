@@ -36,6 +36,7 @@ class OptionValueNotString(Rule):
     code = "ECS204"
     name = "option-value-not-string"
     severity = "error"
+    only_if_problems = True
     outranks = ("firelens-config-file-options", "wrong-type")
     places_are_one = True
     fixable = "safe"
@@ -43,8 +44,6 @@ class OptionValueNotString(Rule):
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         groups: dict[object, list[Deviation]] = {}
         for each in shape.of_kind("type"):
             if len(each.path) == 5 and each.path[3] == "options":

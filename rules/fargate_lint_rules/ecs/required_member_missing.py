@@ -36,11 +36,10 @@ class RequiredMemberMissing(Rule):
     code = "ECS207"
     name = "required-member-missing"
     severity = "error"
+    only_if_problems = True
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         for deviation in shape.of_kind("missing"):
             if deviation.path == ("family",):
                 continue  # a piece of a definition, as documentation shows it

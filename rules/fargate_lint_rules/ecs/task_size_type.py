@@ -35,14 +35,13 @@ class TaskSizeType(Rule):
     code = "ECS203"
     name = "task-size-type"
     severity = "error"
+    only_if_problems = True
     outranks = ("wrong-type",)
     places_are_one = True
     fixable = "safe"
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         found = [each for each in shape.of_kind("type") if each.path in {("cpu",), ("memory",)}]
         if not found:
             return

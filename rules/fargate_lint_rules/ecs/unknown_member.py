@@ -49,6 +49,7 @@ class UnknownMember(Rule):
     code = "ECS201"
     name = "unknown-member"
     severity = "error"
+    only_if_problems = True
     places_are_one = True
     fixable = "safe"
     outranks = (
@@ -59,8 +60,6 @@ class UnknownMember(Rule):
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         found = shape.of_kind("unknown")
         capital = [each for each in found if _is_capital(each)]
         if len(capital) > 1:

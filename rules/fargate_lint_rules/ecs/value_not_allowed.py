@@ -43,13 +43,12 @@ class ValueNotAllowed(Rule):
     code = "ECS206"
     name = "value-not-allowed"
     severity = "error"
+    only_if_problems = True
     fixable = "safe"
     outranks = ("app-not-awsfirelens",)
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         for deviation in shape.of_kind("value", "range"):
             if _is_taken(deviation):
                 continue

@@ -45,13 +45,12 @@ class WrongType(Rule):
     code = "ECS202"
     name = "wrong-type"
     severity = "error"
+    only_if_problems = True
     fixable = "safe"
     outranks = ("volume-unused",)
 
     def check_task(self, task: Task) -> None:
         shape = shape_of(task)
-        if not shape.deviations:
-            return
         for deviation in shape.of_kind("type"):
             self.report(
                 task,
