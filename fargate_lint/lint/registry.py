@@ -208,6 +208,13 @@ class Registry:
             raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
         return found
 
+    def knows(self, selector: str) -> bool:
+        """Whether a selector means a rule."""
+        try:
+            return bool(self.meant(selector))
+        except Stop:
+            return False
+
     def names(self, selector: str) -> set[str]:
         """The names of the rules that a selector means. Stops when it means none."""
         return {entry.name for entry in self.meant(selector)}

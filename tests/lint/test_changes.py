@@ -96,3 +96,49 @@ def test_a_folder_outside_of_git_is_said(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert main(["check", "--isolated", "--changed-since", "main", str(tmp_path)]) == 2
     assert "not a git repository" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[core]\nfsmonitor = {run}\n",
+        "[diff]\nexternal = {run}\n",
+        '[filter "odd=name.x"]\nclean = {run}\nrequired = true\n',
+        '[filter "odd=name.x"]\nprocess = {run}\n',
+        '[diff "odd"]\ntextconv = {run}\ncommand = {run}\n',
+        "[core]\nhooksPath = hooks\npager = {run}\nsshCommand = {run}\n",
+        "[include]\npath = more\n",
+    ],
+)
+def test_nothing_runs_that_a_repository_names(
+    hostile: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark = repository / "RAN"
+    program = repository / "run.sh"
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\ncat\n")
+    program.chmod(0o755)
+    hooks = repository / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (hooks / name).write_text(program.read_text())
+        (hooks / name).chmod(0o755)
+    (repository / ".git" / "more").write_text(f"[core]\nfsmonitor = {program}\n")
+    # The same length, so that git has to read the file to tell that it differs.
+    (repository / "a.json").write_text(TASK % "b")
+    (repository / ".gitattributes").write_text("*.json filter=odd=name.x diff=odd\n")
+    with (repository / ".git" / "config").open("a") as configuration:
+        configuration.write(hostile.format(run=program))
+    assert files(capsys, "--changed-since", "main") == ["a.json"]
+    assert not mark.exists()
+
+
+def test_what_the_user_tells_git_still_holds(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "new.json").write_text(TASK % "new")
+    (repository.parent / "mine").write_text("new.json\n")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.excludesFile")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(repository.parent / "mine"))
+    (repository / "a.json").write_text(TASK % "changed")
+    assert files(capsys, "--changed-since", "main") == ["a.json"]

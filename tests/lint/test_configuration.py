@@ -508,12 +508,12 @@ def test_a_file_found_later_is_looked_through_as_well(project: Path, registry: R
 def test_plugins_are_those_of_the_named_paths(project: Path, registry: Registry) -> None:
     write(project / "a", '[plugins]\nmodules = ["json", "os"]')
     write(project / "b", '[plugins]\nmodules = ["os"]\npaths = ["."]')
-    configuration = Configuration({})
+    configuration = Configuration({}, trust="all")
     assert configuration.plugins(["a/task.json", "b", "-"]) == (
         ["json", "os"],
         [str(project / "b")],
     )
-    configuration = Configuration({})
+    configuration = Configuration({}, trust="all")
     assert configuration.plugins(["."]) == ([], [])
     configuration.validate(registry)
     with pytest.raises(Stop) as caught:
