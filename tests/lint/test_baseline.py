@@ -267,9 +267,7 @@ def test_an_entry_says_all_that_a_reader_needs_in_the_order_of_files_and_codes(
 
 
 @pytest.mark.parametrize("missing", list(KNOWN))
-def test_an_entry_needs_what_it_is_known_by(
-    here: Path, missing: str
-) -> None:
+def test_an_entry_needs_what_it_is_known_by(here: Path, missing: str) -> None:
     for odd in (None, 7, ["a"]):
         entries = [KNOWN, {**KNOWN, missing: odd}]
         (here / BASE).write_text(json.dumps({"version": 1, "findings": entries}))

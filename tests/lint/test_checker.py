@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from fargate_lint.launch.launch import Launch
+from fargate_lint.launch.launch import Launch, Spot
 from fargate_lint.lint import checker as checker_module
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import Place
@@ -18,9 +16,7 @@ from fargate_lint.version import __version__
 from tests.build import container, document, logs, router, task, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fargate_lint.source.document import Document
+    import pytest
 
 
 class Node(Rule):
@@ -73,18 +69,15 @@ def settings_of(**members: Any) -> Settings:
     return made
 
 
-def messages(
-    value: Any, *rules: type[Rule], name: str = "task.json", **members: Any
-) -> list[str]:
+def messages(value: Any, *rules: type[Rule], name: str = "task.json", **members: Any) -> list[str]:
     found = Checker(registry_of(*rules), settings_of(**members))
     source = read(name, value.encode())[0] if isinstance(value, str) else written(value)
     return [each.message for each in found.check(source)]
 
 
 def test_nodes_are_visited_from_the_outside_to_the_inside() -> None:
-    value = {"taskDefinitions": [
-        task(container(), logs(container("job")), router(), family="a"), task(container(), family="b"),
-    ]}  # fmt: skip
+    logging = task(container(), logs(container("job")), router(), family="a")
+    value = {"taskDefinitions": [logging, task(container(), family="b")]}
     assert messages(value, Node) == [
         "document -",
         "task a", "container web a", "container job a", "container log_router a",
@@ -212,12 +205,23 @@ def test_a_rule_that_fails_is_one_finding_of_each_node_and_the_others_go_on() ->
 
     found = Checker(registry_of(Fragile, Heavy), settings_of()).check(written(task(container())))
     broken, *others = found
-    assert [each.message for each in others] == ["1 x", "before -", "task shop", "container web shop"]
-    assert (broken.rule.code, broken.rule.name, broken.severity) == ("CFG901", "broken-rule", "error")
+    assert [each.message for each in others] == [
+        "1 x",
+        "before -",
+        "task shop",
+        "container web shop",
+    ]
+    assert (broken.rule.code, broken.rule.name, broken.severity) == (
+        "CFG901",
+        "broken-rule",
+        "error",
+    )
     assert broken.message.startswith(
         "rule `fragile` of plugin `test` failed: KeyError at test_checker.py:"
     )
-    assert broken.help == f"please report this to the authors of `test` (fargate-lint {__version__})"
+    assert (
+        broken.help == f"please report this to the authors of `test` (fargate-lint {__version__})"
+    )
     assert broken.place.lens.document.name == "task.json"
 
 
@@ -272,12 +276,9 @@ def test_what_a_rule_reports_is_kept_whole() -> None:
     (source,) = read("task.json", b'{"a": {"b": 1, "c": 2}}')
     rule = Heavy()
 
-    class At:
-        lens: Document = source
-        path = ("a",)
-
+    spot = Spot(source, ("a",))
     rule.report(
-        At(), "wrong", at=("b",), key=True, related=[(At(), ("c",), "see")], help="mend it",  # type: ignore[arg-type]
+        spot, "wrong", at=("b",), key=True, related=[(spot, ("c",), "see")], help="mend it",
         severity="info", data=[1], subject=[("x",)],
     )  # fmt: skip
     rule.report_span(source, "odd", 1, 3, related=[(4, 5, "here")], help="mend", severity="warning")

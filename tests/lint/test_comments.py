@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -268,9 +268,7 @@ def test_a_comment_is_one_with_a_blank_before_it_and_the_mark_of_its_syntax(chec
     line = "image: shop/web:latest"
     assert check(TASK.replace(line, f"{line} # {order}")) == ["7 IMG103"]
     assert check(TASK.replace(line, f"{line}\t#{order}")) == ["7 IMG103"]
-    json_text = json.dumps(LABELLED).replace(
-        '"essential"', f"// {order}\n\"essential\""
-    )  # fmt: skip
+    json_text = json.dumps(LABELLED).replace('"essential"', f'// {order}\n"essential"')
     hashed = json_text.replace("// ", "# ")
     assert check(json_text, name="task.jsonc") == ["1 CFG101", "1 IMG103", "2 CFG101", "2 IMG103"]
     assert check(hashed, "--select", "IMG103,CFG101", name="task.jsonc") == ["1 IMG103", "2 IMG103"]
@@ -305,7 +303,7 @@ def test_a_date_is_the_last_day(check: Any, monkeypatch: pytest.MonkeyPatch) -> 
     class Clock(datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Clock:
-            return cls(2030, 5, 7, 23, 59, tzinfo=tz or timezone.utc)
+            return cls(2030, 5, 7, 23, 59, tzinfo=tz or UTC)
 
     monkeypatch.setattr(comments, "datetime", Clock)
     for until, left in (
@@ -321,7 +319,10 @@ def test_each_rule_of_a_comment_and_of_a_label_stands_alone() -> None:
     registry = load()
     settings = Settings()
     settings.ignore_labels = True
-    labels = {"fargate-lint.ignore": "IMG103,,SEC  two reasons ", "fargate-lint.ignore.x": " AGT so"}
+    labels = {
+        "fargate-lint.ignore": "IMG103,,SEC  two reasons ",
+        "fargate-lint.ignore.x": " AGT so",
+    }
     order = "# fargate-lint: ignore[IMG103, , SEC ] - until 2999-01-31, two reasons \n"
     text = order + yaml.safe_dump(json.loads(labelled(**labels)))
     (document,) = read("task.yaml", text.encode())
@@ -347,8 +348,8 @@ def test_each_rule_of_a_comment_and_of_a_label_stands_alone() -> None:
     [
         ("ignore[SEC]", [], "the ignore of `SEC` has no reason, so it has no effect"),
         ("ignore[SEX] so", [], "there is no rule `SEX`, so this ignore has no effect"),
-        ("ignore so", [], "this ignore names no rule: write `fargate-lint: ignore[RULE] reason`"),
-        ("ignore[ , ] so", [], "this ignore names no rule: write `fargate-lint: ignore[RULE] reason`"),
+        ("ignore so", [], f"this ignore names no rule: write `{comments.FORM}`"),
+        ("ignore[ , ] so", [], f"this ignore names no rule: write `{comments.FORM}`"),
         (
             "ignore[SEC] until 2999-02-30 so", [],
             "`2999-02-30` is no date, so this ignore has no effect",

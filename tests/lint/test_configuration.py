@@ -11,7 +11,7 @@ from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.settings import keys, names
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.lint.settings.settings import Settings, is_version
 from fargate_lint.lint.settings.toml import locate, parse
 from fargate_lint.stop import Stop
 
@@ -28,6 +28,7 @@ class Owner(Rule):
         "at-least": 1,
         "strict": False,
         "anything": None,
+        "sizes": [1, "x"],
     }
 
 
@@ -425,6 +426,121 @@ def test_a_file_that_can_not_be_used_stops(
             "write `path = \"$.containerDefinitions[0]['a-b']\"`",
         ),
         (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\nuntil = 2027',
+            "fargate-lint.toml:4:9: `until` takes a date, not a number",
+            "write `until = 2027-01-31`",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "/a~1b~0/01/c/"',
+            "fargate-lint.toml:4:8: `path` is a JSONPath, not a JSON Pointer",
+            "write `path = \"$['a/b~'][01].c['']\"`",
+        ),
+        (
+            'ignore = [{rule = "TST001", reason = "x"}, " "]',
+            "fargate-lint.toml:1:44: `ignore` takes names of rules, and tables, not a string",
+            "",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\nuntill = 1\npath = "$"',
+            "fargate-lint.toml:4:1: an `[[ignore]]` has no `untill`",
+            "did you mean `until`?",
+        ),
+        (
+            "zzz = 1",
+            "fargate-lint.toml:1:1: there is no setting `zzz`",
+            (
+                "there is "
+                "`exclude`, `extend-select`, `fail-on`, `fluent-bit`, `ignore`, `ignore-labels`, "
+                "`locked`, `min-severity`, `per-file-ignores`, `platform`, `plugins`, `profile`, "
+                "`require-agent`, `rule`, `rules`, `select`, `severity`"
+            ),
+        ),
+        (
+            'fluent-bit = " "',
+            "fargate-lint.toml:1:14: `fluent-bit` is empty",
+            'write `fluent-bit = "1.9.10"`',
+        ),
+        (
+            'extend-select = ["TST", "TST999"]',
+            "fargate-lint.toml:1:25: there is no rule `TST999`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            'locked = ["nope"]',
+            "fargate-lint.toml:1:11: there is no rule `nope`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            "[severity]\nTST002 = 1",
+            "fargate-lint.toml:2:10: `TST002` takes `info`, `warning` or `error`, not a number",
+            "",
+        ),
+        (
+            "[rules]\nnope = {}",
+            "fargate-lint.toml:2:1: there is no rule `nope`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            "[rules]\nTST001 = 1.5",
+            "fargate-lint.toml:2:10: `TST001` takes a table, not a number",
+            "write `[rules.TST001]`",
+        ),
+        (
+            "[rules.TST001]\nat-least = true",
+            "fargate-lint.toml:2:12: `at-least` takes a number, not true or false",
+            "",
+        ),
+        (
+            "[rules.TST001]\nsizes = 1",
+            "fargate-lint.toml:2:9: `sizes` takes a list, not a number",
+            "",
+        ),
+        (
+            '[rules.TST001]\ntags = ["a", 1]',
+            "fargate-lint.toml:2:14: `tags` takes strings, not a number",
+            "",
+        ),
+        (
+            "plugins = []",
+            "fargate-lint.toml:1:11: `plugins` takes a table, not a list",
+            "write `[plugins]`",
+        ),
+        (
+            "x = 1\nx = 2",
+            "fargate-lint.toml:2:6: not TOML: cannot overwrite a value",
+            "",
+        ),
+        (
+            'ignore = ["x"]\nignore = ["y"]',
+            "fargate-lint.toml:2:15: not TOML: cannot overwrite a value",
+            "",
+        ),
+        (
+            "[[ignore]]\nx = y",
+            "fargate-lint.toml:2:5: not TOML: invalid value",
+            "",
+        ),
+        (
+            'select = ["a"',
+            "fargate-lint.toml:1:14: not TOML: unclosed array",
+            "",
+        ),
+        (
+            'a = "b\n\n\n',
+            "fargate-lint.toml:1:7: not TOML: illegal character '\\n'",
+            "",
+        ),
+        (
+            'a = """b\nc\n\n',
+            "fargate-lint.toml:2:2: not TOML: unterminated string",
+            "",
+        ),
+        (
+            "a = " + "[" * 10_000,
+            "fargate-lint.toml: nested too deeply",
+            "",
+        ),
+        (
             'platform = mdr"',
             "fargate-lint.toml:1:12: not TOML: invalid value",
             "",
@@ -667,3 +783,145 @@ def test_tables_dotted_keys_and_strings_of_all_kinds_have_places() -> None:
     assert values["ignore", 1, "rule", 0] == "1.5"
     assert values["ignore", 1, "rule", 1, "until"] == "2027-01-31 07:00:00"
     assert values["ignore", 1, "more", "x"] == "1"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_list_of_anything_is_an_option_too(project: Path, registry: Registry) -> None:
+    write(project, "[rules.TST001]\nsizes = [1.5, {}]\nat-least = 1.5\n")
+    options, _ = use(registry).configured(Owner.name)
+    assert options == {"sizes": [1.5, {}], "at-least": 1.5}
+
+
+def test_each_setting_knows_where_it_stands(project: Path, registry: Registry) -> None:
+    write(
+        project,
+        """
+        [tool.fargate-lint]
+        select = ["ALL"]
+        per-file-ignores = {"a.json" = ["TST"]}
+        severity = {TST = "info"}
+        [tool.fargate-lint.rules.nobody-owns]
+        strict = true
+        severity = "error"
+        [tool.fargate-lint.plugins]
+        modules = []
+        """,
+        "pyproject.toml",
+    )
+    settings = use(registry)
+    ours = ("tool", "fargate-lint")
+    assert settings.table == ours
+    assert settings.sources == {
+        "select": (*ours, "select"),
+        "per-file-ignores": (*ours, "per-file-ignores"),
+        "per-file-ignores.a.json": (*ours, "per-file-ignores", "a.json"),
+        "severity": (*ours, "severity"),
+        "severity.TST": (*ours, "severity", "TST"),
+        "rules": (*ours, "rules"),
+        "rules.owner-unknown.strict": (*ours, "rules", "nobody-owns", "strict"),
+        "rules.owner-unknown.severity": (*ours, "rules", "nobody-owns", "severity"),
+        "plugins": (*ours, "plugins"),
+        "plugins.modules": (*ours, "plugins", "modules"),
+    }
+    assert settings.severities == {"TST": "info"}
+
+
+def test_a_severity_for_one_rule_counts_more_than_one_for_its_family(
+    project: Path, registry: Registry
+) -> None:
+    for lines in ('TST001 = "error"\nTST = "info"', 'TST = "info"\nTST001 = "error"'):
+        write(project, f"[severity]\n{lines}")
+        settings = use(registry)
+        assert settings.configured(Owner.name)[1] == "error"
+        assert settings.configured(Cost.name)[1] == "info"
+    assert Settings().configured(Owner.name) == ({}, "")
+
+
+def test_an_ignore_of_locked_rules_has_no_effect(project: Path, registry: Registry) -> None:
+    entry = '[[ignore]]\nrule = "{}"\nreason = "x"\n'
+    write(project, 'locked = ["TST001"]\n' + entry.format("owner-unknown") + entry.format("TST"))
+    settings = use(registry)
+    assert [each.wrong for each in settings.ignores] == [
+        "`owner-unknown` is locked: it can't be ignored", "",
+    ]  # fmt: skip
+    assert settings.locked_rules(registry) == {"owner-unknown"}
+    assert Settings().locked_rules(registry) == set()
+
+
+def test_a_locked_rule_is_left_out_by_nothing_but_a_selection(registry: Registry) -> None:
+    settings = Settings()
+    settings.select, settings.ignore, settings.locked = ["TST"], ["TST"], ["TST001"]
+    assert [each.code for each in settings.selected(registry)] == ["TST001"]
+    settings.command_line = {"ignore": ["ALL"]}
+    assert [each.code for each in settings.selected(registry)] == ["TST001"]
+    settings.command_line = {"select": ["TST002"]}
+    assert [each.code for each in settings.selected(registry)] == ["TST002"]
+
+
+@pytest.mark.parametrize(
+    ("least", "fail_on", "floor"),
+    [("warning", "warning", 1), ("error", "info", 0), ("info", "error", 0), ("error", "never", 2)],
+)
+def test_what_makes_a_run_fail_is_shown_in_any_case(least: str, fail_on: str, floor: int) -> None:
+    settings = Settings()
+    settings.min_severity, settings.fail_on = least, fail_on
+    assert settings.floor == floor
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("1.9", True), ("1.9.10", True), ("1", False), ("1.x", False), ("1.", False), ("", False)],
+)
+def test_a_version_is_numbers_with_points(text: str, *, version: bool) -> None:
+    assert is_version(text) is version
+
+
+def test_a_path_is_seen_from_the_folder_of_the_configuration(project: Path) -> None:
+    settings = Settings()
+    assert settings.relative("a/../b/./c.json") == "b/c.json"
+    settings.root = str(project / "x")
+    assert settings.relative("x/a/b.json") == "a/b.json"
+    assert settings.relative(str(project / "xy" / "b.json")) == "../xy/b.json"
+    settings.root = "/"
+    assert settings.relative("/a/b.json") == "a/b.json"
+
+
+def test_what_rules_may_ask_for_is_a_part_of_the_settings_and_can_not_be_set() -> None:
+    settings = Settings()
+    settings.platform, settings.require_agent = "mdr", True
+    context = settings.context
+    assert (context.platform, context.require_agent, context.profile) == ("mdr", True, "production")
+    assert context.task_role_policies == ()
+    with pytest.raises(
+        AttributeError, match="the context is for all rules: `profile` can't be set"
+    ):
+        context.profile = "troubleshooting"
+
+
+def test_configurations_are_known_once_each_is_read(project: Path) -> None:
+    write(project, "")
+    write(project / "a", "")
+    configuration = Configuration({"fail_on": "never", "select": ["TST"]})
+    assert configuration.documents() == []
+    for _ in range(2):
+        configuration.settings("a")
+        configuration.settings("")
+    assert [each.name for each in configuration.documents()] == [
+        "a/fargate-lint.toml", "fargate-lint.toml",
+    ]  # fmt: skip
+    settings = configuration.settings("a")
+    assert (settings.fail_on, settings.select) == ("never", ["ALL"])
+    assert settings.command_line == {"fail_on": "never", "select": ["TST"]}
+
+
+def test_a_path_of_an_ignore_is_looked_through_where_it_is_not_plain(
+    project: Path, registry: Registry
+) -> None:
+    entry = '[[ignore]]\nrule = "TST"\nreason = "x"\npath = "{}"\n'
+    plain = ("$", "$.a.b", "$.a[*].b[12]", "$.a[?(@.name == 'web-1.x')].b", "$.a.wherever")
+    for path in (*plain, "$.a[?(@.b > 1)]", "a", "$..a"):
+        write(project, entry.format(path))
+        assert [each.path for each in use(registry).ignores] == [path]
+    for path in ("$.a[", "$.where", "$.a.wherenot", "$.a[0123456789x]", "$.a b"):
+        write(project, entry.format(path))
+        assert stop(registry)[0].startswith("fargate-lint.toml:4:8: `path` is no JSONPath: ")

@@ -284,34 +284,49 @@ def test_many_files_are_checked_in_several_processes(
     ("text", "page"),
     [
         (
-            'must-match = "^a"\nmust-not-match = "b$"\nmust-equal = 1\none-of = [1, "x"]\n'
-            "at-least = 2\nat-most = 3.5\nmust-exist = true",
-            "`$.a` has to match `^a` and must not match `b$` and has to be `1` and has to be one of "
-            '`[1, "x"]` and has to be there and has to be at least `2` and may be at most `3.5`.\n\n'
-            "## Why it matters\n\nA rule of your organisation, stated in `rules.toml`.\n",
+            (
+                'must-match = "^a"\nmust-not-match = "b$"\nmust-equal = 1\none-of = [1, "x"]\n'
+                "at-least = 2\nat-most = 3.5\nmust-exist = true"
+            ),
+            (
+                "`$.a` has to match `^a` and must not match `b$` and has to be `1` "
+                'and has to be one of `[1, "x"]` and has to be there and has to be at least `2` '
+                "and may be at most `3.5`.\n\n## Why it matters\n\n"
+                "A rule of your organisation, stated in `rules.toml`.\n"
+            ),
         ),
         (
-            'must-exist = false\nwhen = { select = "$.b" }\nwhy = " since "\n'
-            'references = ["https://a", "https://b"]',
-            "`$.a` must not be there, where `$.b` has to be there.\n\n## Why it matters\n\nsince\n\n"
-            "## References\n\n* https://a\n* https://b\n",
+            (
+                'must-exist = false\nwhen = { select = "$.b" }\nwhy = " since "\n'
+                'references = ["https://a", "https://b"]'
+            ),
+            (
+                "`$.a` must not be there, where `$.b` has to be there.\n\n## Why it matters\n\n"
+                "since\n\n## References\n\n* https://a\n* https://b\n"
+            ),
         ),
         (
-            'must-exist = true\nwhen = { select = "$.b", must-exist = false }\nbad = " {} "\n'
-            'good = ["1", "2"]\nbase = "plain"',
-            "`$.a` has to be there, where `$.b` must not be there.\n\n## Why it matters\n\n"
-            "A rule of your organisation, stated in `rules.toml`.\n\n## Example\n\n"
-            "```json bad base=plain\n{}\n```\n\n```json good base=plain\n1\n```\n\n"
-            "```json good base=plain\n2\n```\n",
+            (
+                'must-exist = true\nwhen = { select = "$.b", must-exist = false }\nbad = " {} "\n'
+                'good = ["1", "2"]\nbase = "plain"'
+            ),
+            (
+                "`$.a` has to be there, where `$.b` must not be there.\n\n## Why it matters\n\n"
+                "A rule of your organisation, stated in `rules.toml`.\n\n## Example\n\n"
+                "```json bad base=plain\n{}\n```\n\n```json good base=plain\n1\n```\n\n"
+                "```json good base=plain\n2\n```\n"
+            ),
         ),
         (
             'must-exist = true\nbad = "{}"\nreferences = ["x"]',
-            "`$.a` has to be there.\n\n## Why it matters\n\n"
-            "A rule of your organisation, stated in `rules.toml`.\n\n## Example\n\n"
-            "```json bad base=agent\n{}\n```\n\n## References\n\n* x\n",
+            (
+                "`$.a` has to be there.\n\n## Why it matters\n\n"
+                "A rule of your organisation, stated in `rules.toml`.\n\n## Example\n\n"
+                "```json bad base=agent\n{}\n```\n\n## References\n\n* x\n"
+            ),
         ),
     ],
-)  # fmt: skip
+)
 def test_a_page_is_made_of_what_the_rule_says(text: str, page: str) -> None:
     rule = stated('select = "$.a"\n' + text)
     assert rule.__doc__ is not None
@@ -325,10 +340,17 @@ def stated(text: str) -> type[Rule]:
 
 def test_a_rule_has_what_it_says_and_the_rest_by_default() -> None:
     rule = stated('select = "$.a"\nmust-exist = true')
-    assert (rule.code, rule.name, rule.severity, rule.since) == ("ACME101", "not-ours", "warning", "")
+    assert (rule.code, rule.name, rule.severity, rule.since) == (
+        "ACME101",
+        "not-ours",
+        "warning",
+        "",
+    )
     assert (rule.words, rule.remedy, rule.when) == ("", "", None)  # type: ignore[attr-defined]
     assert rule.__name__ == "ACME101"
-    severe = stated('select = "$.a"\nmust-exist = true\nseverity = "info"\nmessage = "m"\nhelp = "h"')
+    severe = stated(
+        'select = "$.a"\nmust-exist = true\nseverity = "info"\nmessage = "m"\nhelp = "h"'
+    )
     assert severe.severity == "info"
     assert (severe.words, severe.remedy) == ("m", "h")  # type: ignore[attr-defined]
 
@@ -337,27 +359,39 @@ def test_a_rule_has_what_it_says_and_the_rest_by_default() -> None:
     ("text", "message", "advice"),
     [
         (
-            'select = "$.a"', "4:10: a `[[rule]]` demands nothing",
-            "add one of `must-match`, `must-not-match`, `must-equal`, `one-of`, `must-exist`, "
-            "`at-least`, `at-most`",
+            'select = "$.a"',
+            "4:10: a `[[rule]]` demands nothing",
+            (
+                "add one of `must-match`, `must-not-match`, `must-equal`, `one-of`, `must-exist`, "
+                "`at-least`, `at-most`"
+            ),
         ),
-        ("", "1:1: a `[[rule]]` needs a `select`", 'write `select = "$.containerDefinitions[*].image"`'),
+        (
+            "",
+            "1:1: a `[[rule]]` needs a `select`",
+            'write `select = "$.containerDefinitions[*].image"`',
+        ),
         (
             'select = "$["\nmust-exist = true',
-            "4:10: `select` is no JSONPath: Parse error near the end of string!", "",
+            "4:10: `select` is no JSONPath: Parse error near the end of string!",
+            "",
         ),
         (
             'select = "$.a"\nmust-not-match = "("',
-            "5:18: `must-not-match` is no regular expression: "
-            "missing ), unterminated subpattern at position 0",
+            (
+                "5:18: `must-not-match` is no regular expression: "
+                "missing ), unterminated subpattern at position 0"
+            ),
             "",
         ),
         (
             'select = "$.a"\nmust-exist = true\nwhen = { must-exist = true }',
-            "6:8: `when` needs a `select`", "",
+            "6:8: `when` needs a `select`",
+            "",
         ),
         (
-            'select = "$.a"\nmust-exist = true\nwhen = "x"', "6:8: `when` takes a table, not a string",
+            'select = "$.a"\nmust-exist = true\nwhen = "x"',
+            "6:8: `when` takes a table, not a string",
             'write `{ select = "$.cpu", must-equal = "256" }`',
         ),
         ('select = "$.a"\nat-most = true', "5:11: `at-most` takes a number, not true or false", ""),
@@ -369,11 +403,16 @@ def test_a_rule_has_what_it_says_and_the_rest_by_default() -> None:
         ),
         (
             'select = "$.a"\nmust-exist = true\nseverity = "fatal"',
-            "6:12: `severity` is `info`, `warning` or `error`, not `fatal`", "",
+            "6:12: `severity` is `info`, `warning` or `error`, not `fatal`",
+            "",
         ),
-        ('select = "$.a"\nmust-exist = true\nbad = [1]', "6:8: `bad` takes strings, not a number", ""),
+        (
+            'select = "$.a"\nmust-exist = true\nbad = [1]',
+            "6:8: `bad` takes strings, not a number",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_first_mistake_is_named_with_what_to_write(
     text: str, message: str, advice: str
 ) -> None:
@@ -405,24 +444,47 @@ def test_codes_and_names_have_the_form_of_all_others(key: str, value: str, advic
 @pytest.mark.parametrize(
     ("rule", "values", "said"),
     [
-        ("must-equal = true", [True, False, "true"], ["`false` is not `true`", "`true` is not `true`"]),
+        (
+            "must-equal = true",
+            [True, False, "true"],
+            ["`false` is not `true`", "`true` is not `true`"],
+        ),
         ("must-equal = 1", [1, True, "1", 1.0], ["`true` is not `1`", "`1.0` is not `1`"]),
         ("one-of = [1, 'b']", ["b", "1", 2], ["`2` is none of `1`, `b`"]),
-        ("at-least = 2", [2, 1.5, "1", True, None, "x", "inf"], [
-            "`1.5` is less than `2`", "`1` is less than `2`",
-        ]),
+        (
+            "at-least = 2",
+            [2, 1.5, "1", True, None, "x", "inf"],
+            [
+                "`1.5` is less than `2`",
+                "`1` is less than `2`",
+            ],
+        ),
         ("at-most = 2", [2, 2.5, "3", [9]], ["`2.5` is more than `2`", "`3` is more than `2`"]),
-        ("must-match = 'b'", ["abc", ["b"], {"b": 1}, "a", 7], [
-            "`a` doesn't match `b`", "`7` doesn't match `b`",
-        ]),
+        (
+            "must-match = 'b'",
+            ["abc", ["b"], {"b": 1}, "a", 7],
+            [
+                "`a` doesn't match `b`",
+                "`7` doesn't match `b`",
+            ],
+        ),
         ("must-not-match = '7'", [17, "ä"], ["`17` matches `7`"]),
-        ("must-not-match = '.'", ["a" * 60, "b" * 61], [
-            f"`{'a' * 60}` matches `.`", f"`{'b' * 60}…` matches `.`",
-        ]),
+        (
+            "must-not-match = '.'",
+            ["a" * 60, "b" * 61],
+            [
+                f"`{'a' * 60}` matches `.`",
+                f"`{'b' * 60}…` matches `.`",
+            ],
+        ),
         # A pattern is tried on the beginning of a long value.
-        ("must-not-match = 'b'", ["a" * 4095 + "b", "a" * 4096 + "b"], [f"`{'a' * 60}…` matches `b`"]),
+        (
+            "must-not-match = 'b'",
+            ["a" * 4095 + "b", "a" * 4096 + "b"],
+            [f"`{'a' * 60}…` matches `b`"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_values_are_compared_as_the_api_has_them(
     check: Callable[..., list[str]], rule: str, values: list[Any], said: list[str]
 ) -> None:
@@ -454,12 +516,16 @@ def test_what_a_file_does_not_show_in_full_lacks_nothing(
         " `$.tags` is missing"
     ]
     assert check(tags, '{"family": "x", "containerDefinitions": [], ...}') == []
-    more = 'select = "$.containerDefinitions[?(@.name == \'x\')]"\nmust-exist = true'
+    more = "select = \"$.containerDefinitions[?(@.name == 'x')]\"\nmust-exist = true"
     whole = {"family": "x", "containerDefinitions": [{"name": "a", "image": "b"}]}
-    assert check(more, whole) == ["/containerDefinitions `$.containerDefinitions[?(@.name == 'x')]` is missing"]
+    assert check(more, whole) == [
+        "/containerDefinitions `$.containerDefinitions[?(@.name == 'x')]` is missing"
+    ]
     unknown = {"family": "x", "containerDefinitions": [{"name": "a", "image": "${b}"}]}
     assert len(check(more, unknown)) == 1
-    assert check(more, {"family": "x", "containerDefinitions": [{"name": "${a}", "image": "b"}]}) == []
+    assert (
+        check(more, {"family": "x", "containerDefinitions": [{"name": "${a}", "image": "b"}]}) == []
+    )
     assert check(more, json.dumps(whole).replace("}]", "}, ...]")) == []
     # Of what is missing, the nearest thing around it that is there.
     deep = 'select = "$.runtimePlatform.cpuArchitecture"\nmust-exist = true'
