@@ -925,3 +925,32 @@ def test_a_path_of_an_ignore_is_looked_through_where_it_is_not_plain(
     for path in ("$.a[", "$.where", "$.a.wherenot", "$.a[0123456789x]", "$.a b"):
         write(project, entry.format(path))
         assert stop(registry)[0].startswith("fargate-lint.toml:4:8: `path` is no JSONPath: ")
+
+
+@given(st.text(alphabet="[]{}=.,\"'#\n ab1-\\", max_size=12))
+def test_any_text_has_places(text: str) -> None:
+    assert all(
+        0 <= start <= end <= len(text) for span in locate(text).values() for start, end in span[1:]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "key", "value"),
+    [
+        ("a", ("a",), "a", "a"),
+        ("a.b =", ("a", "b"), "b", "b"),
+        ("a = [1, [2", ("a", 1, 0), None, "2"),
+        ("a = {\n b.c = 1,\n}", ("a",), "a", "{\n b.c = 1,\n}"),
+        ("a = {b.c = 1, d = 2}", ("a", "d"), "d", "2"),
+        ("[a.'b c']", ("a", "b c"), "'b c'", "'b c'"),
+        ("[[a]]\n[[a]]\n[[a.b]]", ("a", 1, "b", 0), "b", "[[a.b]]"),
+        ("[[a]]\n[[a.b]]\n[a.b.c]\nd=1\n[[a.b]]\nd=2", ("a", 0, "b", 1, "d"), "d", "2"),
+        ("a = 1979-05-27 07:32:00 # b\nc = 2", ("c",), "c", "2"),
+    ],
+)
+def test_keys_and_values_have_places(text: str, last: Any, key: str | None, value: str) -> None:
+    spans = locate(text)
+    path, span = max(spans.items(), key=lambda item: (item[0] == last, item[1].value))
+    assert path == last
+    assert (text[slice(*span.key)] if span.key else None) == key
+    assert text[slice(*span.value)] == value

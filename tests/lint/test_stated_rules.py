@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.cli import main
+from fargate_lint.lint.registry import load
+from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.table import Table
 from fargate_lint.lint.settings.toml import parse
 from fargate_lint.lint.stated import policy
@@ -233,6 +235,25 @@ def test_the_first_mistake_is_named_with_its_place(
     (here / "fargate-lint.toml").write_text(text)
     assert main(["check", "."]) == 2
     assert capsys.readouterr().err.startswith(f"error: fargate-lint.toml:{said}")
+
+
+@pytest.mark.parametrize("old", ["ACME101", "not-ours"])
+def test_a_code_or_a_name_that_is_taken_stops_and_leaves_no_problem_behind(
+    here: Path, old: str
+) -> None:
+    taken = {"ACME101": "LCH101", "not-ours": "family-name"}[old]
+    (here / "fargate-lint.toml").write_text(
+        HEAD.replace(old, taken) + 'select = "$.a"\nmust-exist = true'
+    )
+    registry, configuration = load(), Configuration({})
+    configuration.settings("")
+    with pytest.raises(Stop) as caught:
+        configuration.validate(registry)
+    assert caught.value.message == (
+        f"fargate-lint.toml: rule `{taken}` is already defined by plugin `fargate_lint`"
+    )
+    assert caught.value.help == "give it a code and a name of its own"
+    assert registry.problems == []
 
 
 def test_the_policy_to_copy_does_what_its_examples_say(

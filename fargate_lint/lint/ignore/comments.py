@@ -232,4 +232,4 @@ class _Places:
                 value = value[step]
             except (KeyError, IndexError, TypeError):
                 return False
-        return not isinstance(value, (dict, list)) and self._document.syntax != "classic"
+        return not isinstance(value, (dict, list))
