@@ -9,6 +9,7 @@ from fargate_lint.source.document import DEEPEST, Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from fargate_lint.source.document import Path, Span
@@ -45,7 +46,13 @@ def read(name: str, text: str, *, relaxed: bool = False) -> Document:
         return _recover(name, text, relaxed=relaxed)
     if unknown.may_be_in(text):
         value = unknown.mark(value)
-    return Document(name, "json", text, value, locate=locate)
+    return Document(name, "json", text, value, locate=_locate_sound)
+
+
+def _locate_sound(text: str) -> Mapping[Path, Span]:
+    from fargate_lint.source.spans import Spans  # noqa: PLC0415  (clean files need none)
+
+    return Spans(text)
 
 
 def locate(text: str) -> dict[Path, Span]:

@@ -231,7 +231,7 @@ def spoilt(draw: Callable[[Any], Any]) -> dict[str, Any]:
         action = draw(st.sampled_from(["type", "rename", "add"]))
         if action == "type":
             around[path[-1]] = draw(st.sampled_from(WRONG[kind]))
-        elif action == "rename" and isinstance(around, dict):
+        elif action == "rename" and isinstance(around, dict) and path[-1] in around:
             around[str(path[-1]).swapcase()] = around.pop(path[-1])
         elif shape.type_name == "structure" and isinstance(around[path[-1]], dict):
             around[path[-1]][draw(TEXT)] = 1
