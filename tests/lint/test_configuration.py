@@ -677,9 +677,14 @@ def test_the_command_line_comes_on_top(project: Path, registry: Registry) -> Non
 
 
 @pytest.mark.usefixtures("project")
-def test_a_wrong_command_line_stops(registry: Registry) -> None:
+@pytest.mark.parametrize("option", ["select", "ignore", "extend_select"])
+def test_an_unknown_rule_on_the_command_line_stops(registry: Registry, option: str) -> None:
     with pytest.raises(Stop, match="there is no rule `nonsens`"):
-        use(registry, select=["nonsens"])
+        use(registry, **{option: ["TST", "nonsens"]})
+
+
+@pytest.mark.usefixtures("project")
+def test_a_wrong_version_on_the_command_line_stops(registry: Registry) -> None:
     with pytest.raises(Stop, match="`stable` is no version"):
         use(registry, fluent_bit="stable")
 

@@ -8,12 +8,14 @@ import pytest
 
 from fargate_lint.inputs.shapes import Shape
 from fargate_lint.launch import launch_of
+from fargate_lint.lint.context import Context
 from fargate_lint.lint.finding import Place
 from fargate_lint.lint.ignore.ignore import Ignore
 from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.source.read import read
 from fargate_lint.testing import base
 from tests.build import document
 
@@ -243,3 +245,43 @@ def test_an_ignore_for_one_file_needs_no_whole_run(glob: str, *, single: bool) -
     assert ignore.unused is single
     assert ignore.covers("a/b.json")
     assert ignore.covers("x/y") is (glob == "")
+
+
+def test_a_script_is_looked_for_in_files_that_were_chosen_and_nothing_else_is_one() -> None:
+    script = "aws ecs run-task --image: a\n"
+    found = Linter().check("x.sh", script)
+    assert [each.syntax for each in found.documents] == ["script"]
+    assert status("x.sh", script, chosen=False) == "skipped"
+    (plain,) = Linter().check("x.sh", script.replace("ecs", "s3")).documents
+    assert plain.syntax == "text"
+
+
+def test_comments_of_a_script_are_read_like_those_of_other_files() -> None:
+    text = "aws ecs run-task\n# fargate-lint: ignore[SEC] so\n// fargate-lint: ignore[SEC] so\n"
+    before = Linter(floor=0).check("x.sh", "aws ecs run-task\n")
+    after = Linter(floor=0).check("x.sh", text)
+    assert (after.status, len(after.findings)) == ("checked", len(before.findings))
+
+
+def test_tasks_that_are_known_are_judged_and_no_others() -> None:
+    (source,) = read("task.json", json.dumps({**base("plain"), "cpu": 512}).encode())
+    linter = Linter()
+    tasks = linter.check("task.json", source.text).tasks
+    assert {each.task for each in linter.judge(source, [*tasks])} == set(tasks)
+    assert linter.judge(source, []) == []
+    assert {each.rule.name for each in linter.judge(source)} == {
+        "task-size-type", "fargate-size-pair",
+    }  # fmt: skip
+
+
+def test_only_safe_fixes_are_made_unless_others_are_asked_for() -> None:
+    text = json.dumps(base("agent")).replace('"essential": true', '"essential": false', 1)
+    report = Linter().check("task.json", text)
+    assert report.fixing() == (text, [])
+    assert report.fixing(unsafe=True)[0] != text
+
+
+def test_rules_without_a_context_get_the_one_of_a_project_without_a_configuration() -> None:
+    names = list(Context.__annotations__)
+    settings, context = Settings(), Context()
+    assert [getattr(settings, name) for name in names] == [getattr(context, name) for name in names]
