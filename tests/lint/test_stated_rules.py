@@ -555,3 +555,24 @@ def test_what_a_file_does_not_show_in_full_lacks_nothing(
         "/runtimePlatform `$.runtimePlatform.cpuArchitecture` is missing"
     ]
     assert check(deep, {**whole, "runtimePlatform": "${p}"}) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "members", "applies"),
+    [
+        ('select = "$.x"', {"x": 1}, True),
+        ('select = "$.x"', {}, False),
+        ('select = "$.x"', {"x": "${unknown}"}, False),
+        ('select = "$.x[*]"', {"x": ["${unknown}", 2]}, True),
+        ('select = "$.x[*]", must-equal = 2', {"x": [1, 2]}, True),
+        ('select = "$.x[*]", must-equal = 2', {"x": [1, 3]}, False),
+        ('select = "$.x", must-exist = false', {}, True),
+        ('select = "$.x", must-exist = false', {"x": 1}, False),
+        ('select = "$.x.y", must-exist = false', {"x": "${unknown}"}, False),
+    ],
+)
+def test_a_rule_applies_where_some_place_is_what_it_has_to_be(
+    check: Callable[..., list[str]], when: str, members: dict[str, Any], *, applies: bool
+) -> None:
+    rule = f'select = "$.family"\nmust-equal = "x"\nwhen = {{ {when} }}'
+    assert bool(check(rule, task("a", **members))) is applies
