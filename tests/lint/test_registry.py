@@ -68,6 +68,7 @@ def test_a_class_is_imported_when_it_is_first_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "late_rules_of_a_test", raising=False)
     (tmp_path / "late_rules_of_a_test.py").write_text("class Here: pass\n")
     row = ("late_rules_of_a_test", "Here", "TST1", "x", (), "info", (), (), False, False, ())
     entry = Entry(*row)
