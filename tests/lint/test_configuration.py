@@ -501,6 +501,21 @@ def test_a_file_that_can_not_be_used_stops(
             "",
         ),
         (
+            "rules = {TST = {}}",
+            "fargate-lint.toml:1:10: `TST` means 2 rules",
+            "name one",
+        ),
+        (
+            "rules = {TST001 = {}, nobody-owns = {}}",
+            "fargate-lint.toml:1:23: `TST001` and `nobody-owns` are the same rule",
+            "join their options in `[rules.nobody-owns]`",
+        ),
+        (
+            "rules = {TST002 = {x = 1}}",
+            "fargate-lint.toml:1:20: rule `cost-unknown` has no option `x`",
+            "there is `severity`",
+        ),
+        (
             "plugins = []",
             "fargate-lint.toml:1:11: `plugins` takes a table, not a list",
             "write `[plugins]`",
@@ -685,8 +700,10 @@ def test_an_unknown_rule_on_the_command_line_stops(registry: Registry, option: s
 
 @pytest.mark.usefixtures("project")
 def test_a_wrong_version_on_the_command_line_stops(registry: Registry) -> None:
-    with pytest.raises(Stop, match="`stable` is no version"):
+    with pytest.raises(Stop) as caught:
         use(registry, fluent_bit="stable")
+    assert caught.value.message == "`stable` is no version"
+    assert caught.value.help == "write `--fluent-bit 1.9.10`"
 
 
 def test_globs_start_at_the_folder_of_the_file(project: Path) -> None:
