@@ -70,7 +70,11 @@ def test_fixes_that_call_for_each_other_come_to_an_end() -> None:
     def grow(document: Document) -> list[Fix]:
         return [Fix("grow").set(root(document), ("a",), document.value["a"] + 1)]
 
+    def come_back(document: Document) -> list[Fix]:
+        return [Fix("go on").set(root(document), ("a",), {0: 1, 1: 2, 2: 1}[document.value["a"]])]
+
     assert fixed("a.json", '{"a": 1}', judge(swing))[0] == '{"a": 0}'
+    assert fixed("a.json", '{"a": 0}', judge(come_back))[0] == '{"a": 2}'
     text, made = fixed("a.json", '{"a": 0}', judge(grow))
     assert json.loads(text) == {"a": MOST_ROUNDS}
     assert len(made) == MOST_ROUNDS

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def status(name: str, text: str, **how: bool) -> str:
-    return Linter().check(name, text.encode(), **how).status
+    return Linter().check(name, text, **how).status
 
 
 def test_a_file_that_can_not_be_read_is_one_finding_at_its_start() -> None:
@@ -112,6 +112,7 @@ def test_a_broken_file_that_was_chosen_is_skipped_unless_it_seems_to_be_ours() -
     for text, expected in (
         ("[" * 600, "skipped"),
         ("[" * 600 + '"image"', "unreadable"),
+        ("[" * 600 + '"\\ud800 \ud800", "image"', "unreadable"),
         ("[1, 2]", "skipped"),
     ):
         assert status("task.json", text, skip_unrelated=True) == expected
