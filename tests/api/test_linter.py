@@ -172,6 +172,7 @@ def test_files_beside_a_configuration_are_not_read_unless_wanted(tmp_path: Path)
     settings.fluent_bit = "1.9.10"
     assert "plugin-name-unknown" not in dict(found(Linter(settings).check(name, text)))
     assert "plugin-name-unknown" in dict(found(Linter(settings, beside=True).check(name, text)))
+    assert "plugin-name-unknown" in dict(found(Linter.for_path(name).check(name, text)))
 
 
 def test_names_are_matched_as_they_are_without_a_configuration(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from fargate_lint.cli import main
-from fargate_lint.lint.changes import SHALLOW
+from fargate_lint.lint.changes import SHALLOW, since
+from fargate_lint.stop import Stop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +144,47 @@ def test_what_the_user_tells_git_still_holds(
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(repository.parent / "mine"))
     (repository / "a.json").write_text(TASK % "changed")
     assert files(capsys, "--changed-since", "main") == ["a.json"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "advice"),
+    [
+        ("echo one >&2; echo 'fatal: no such thing' >&2; exit 128", "no such thing", ""),
+        ("echo 'error: fatal: x' >&2; exit 1", "error: fatal: x", ""),
+        ("exit 3", "git rev-parse failed", ""),
+        ("echo 'fatal: no merge base found' >&2; exit 1", "no merge base found", SHALLOW),
+    ],
+)
+def test_what_git_says_last_is_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str, advice: str
+) -> None:
+    (tmp_path / "git").write_text(f"#!/bin/sh\n{words}\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Stop) as caught:
+        since("main", ["."])
+    assert caught.value.message == f"`--changed-since`: {said}"
+    assert caught.value.help == advice
+
+
+def test_without_git_nothing_changed_since(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Stop, match="`--changed-since` needs git"):
+        since("main", ["."])
+
+
+def test_names_that_are_no_text_and_repositories_of_all_paths_are_known(repository: Path) -> None:
+    other = repository.parent / f"{repository.name}-other"
+    (other / "deep").mkdir(parents=True)
+    git(other, "init", "-q", "-b", "main")
+    (other / "x.json").touch()
+    commit(other)
+    (other / "deep" / "y.json").touch()
+    (other / ".gitignore").write_text("*.tmp\n")
+    (other / "z.tmp").touch()
+    odd = os.fsencode(repository) + b"/\xff\n.json"
+    with open(odd, "w", encoding="utf-8") as file:
+        file.write("{}")
+    assert since("HEAD", ["a.json", str(other / "deep")]) == {
+        os.fsdecode(odd), str(other / "deep" / "y.json"), str(other / ".gitignore"),
+    }  # fmt: skip
