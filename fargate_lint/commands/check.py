@@ -6,7 +6,7 @@ import os
 import sys
 
 from fargate_lint.commands.plugins import say_withheld
-from fargate_lint.commands.selection import prepared, show, wanted
+from fargate_lint.commands.selection import prepared, show, standard_input, wanted
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.summary import Summary
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import argparse
 
     from fargate_lint.commands.selection import Prepared
-    from fargate_lint.lint.corrections import Fixing
-    from fargate_lint.lint.linter import Report
 
 
 def run(args: argparse.Namespace) -> int:
@@ -88,7 +86,7 @@ def inspect(
 
         fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     if files.STDIN in paths:
-        summary.add(_standard_input(batch, args.stdin_filename, fixing))
+        summary.add(standard_input(batch, args.stdin_filename, fixing))
     found_files = wanted(args, configuration, paths)
     found_files = fixing.through(found_files) if fixing is not None else found_files
     reports = batch.run(found_files, args.jobs or os.cpu_count() or 1)
@@ -101,24 +99,14 @@ def inspect(
             print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(report)
     summary.finish(known, paths)
-    if args.quiet:
-        return summary
-    say_withheld(configuration)
     if fixing is not None:
         from fargate_lint.commands.fix import tell  # noqa: PLC0415  (on request)
 
-        tell(fixing, would=False)
+        summary.unwritten = fixing.unwritten
+        tell(fixing, would=False, quiet=args.quiet)
+    if args.quiet:
+        return summary
+    say_withheld(configuration)
     if summary.fixed and not getattr(args, "prune", False):
         print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
     return summary
-
-
-def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
-    from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
-
-    found = files.Found(name or files.called(files.STDIN), named=True)
-    if fixing is not None:
-        from fargate_lint.commands.fix import standard_input  # noqa: PLC0415  (on request)
-
-        return batch.check(found, standard_input(fixing, name))
-    return batch.check(found, content(files.STDIN))
