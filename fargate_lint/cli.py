@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 
+from fargate_lint import stop
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.stop import Stop
 
@@ -277,19 +278,26 @@ def run() -> None:
     """The program: `main`, and then the end, without taking the interpreter apart (8 ms)."""
     # A short run ends before there is anything to collect; a long one has few cycles to a file.
     gc.set_threshold(50_000, 20, 20)
+    stop.program = True
     try:
-        status = main()
-    except Exception:  # noqa: BLE001  (1 is what Python would end with, and means findings)
-        from traceback import print_exc  # noqa: PLC0415  (never without a bug)
+        if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+            from fargate_lint import ending  # noqa: PLC0415  (closed by a careless caller)
 
-        print_exc()
-        status = 4
+            closed = ending.fill_streams()
+            status = ending.said(closed) if closed else main()
+        else:
+            status = main()
+    except BaseException as error:  # noqa: BLE001  (1 is what Python would end with: findings)
+        from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
+
+        status = ending.status(error)
     for stream in (sys.stdout, sys.stderr):
-        try:  # noqa: SIM105  (contextlib is an import more)
+        try:
             stream.flush()
-        except (OSError, ValueError):
-            # Its reader is gone.
-            pass
+        except (OSError, ValueError) as error:
+            from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
+
+            status = ending.unflushed(stream, error) or status
     os._exit(status)
 
 
@@ -313,10 +321,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             args = _parser(arguments).parse_args(arguments)
         _colour(getattr(args, "color", None))
         return import_module(f"fargate_lint.commands.{args.command}").run(args)  # type: ignore[no-any-return]
-    except Stop as stop:
-        print(f"error: {stop.message}", file=sys.stderr)  # noqa: T201
-        if stop.help:
-            print(f"  help: {stop.help}", file=sys.stderr)  # noqa: T201
+    except Stop as error:
+        print(f"error: {error.message}", file=sys.stderr)  # noqa: T201
+        if error.help:
+            print(f"  help: {error.help}", file=sys.stderr)  # noqa: T201
         return 2
     except BrokenPipeError:
         # Whoever read our output has seen enough.

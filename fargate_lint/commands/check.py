@@ -6,7 +6,8 @@ import os
 import sys
 
 from fargate_lint.commands.plugins import say_withheld
-from fargate_lint.commands.selection import prepared, show, standard_input, wanted
+from fargate_lint.commands.selection import prepared, say_nothing, show, wanted
+from fargate_lint.commands.streams import content
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.summary import Summary
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import argparse
 
     from fargate_lint.commands.selection import Prepared
+    from fargate_lint.lint.corrections import Fixing
+    from fargate_lint.lint.linter import Report
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,10 +54,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"warning: {broken}", file=sys.stderr)  # noqa: T201
             status = 4
     if status == 3 and not summary.findings and not args.quiet:
-        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
-
-        why = summary.skipped_because(args.paths or [os.curdir])
-        print(escape(f"nothing to check: {why}"), file=sys.stderr)  # noqa: T201
+        say_nothing(summary, args.paths)
     return 0 if status == 1 and args.exit_zero else status
 
 
@@ -86,7 +86,7 @@ def inspect(
 
         fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     if files.STDIN in paths:
-        summary.add(standard_input(batch, args.stdin_filename, fixing))
+        summary.add(_standard_input(batch, args.stdin_filename, fixing))
     found_files = wanted(args, configuration, paths)
     found_files = fixing.through(found_files) if fixing is not None else found_files
     reports = batch.run(found_files, args.jobs or os.cpu_count() or 1)
@@ -104,9 +104,17 @@ def inspect(
 
         summary.unwritten = fixing.unwritten
         tell(fixing, would=False, quiet=args.quiet)
-    if args.quiet:
-        return summary
-    say_withheld(configuration)
-    if summary.fixed and not getattr(args, "prune", False):
-        print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
+    if not args.quiet:
+        say_withheld(configuration)
+        if summary.fixed and not getattr(args, "prune", False):
+            print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
     return summary
+
+
+def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
+    found = files.Found(name or files.called(files.STDIN), named=True)
+    if fixing is None:
+        return batch.check(found, content(files.STDIN))
+    from fargate_lint.commands.fix import through  # noqa: PLC0415  (on request)
+
+    return batch.check(found, through(fixing, name))

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.lint.batch import Batch
-    from fargate_lint.lint.corrections import Fixing
-    from fargate_lint.lint.linter import Report
+    from fargate_lint.lint.summary import Summary
     from fargate_lint.report.findings import Format
 
     Prepared = tuple[Configuration, registry.Registry, list[str], dict[str, Format]]
@@ -73,16 +71,12 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
-def standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
-    """The report on standard input, which is called `name`, fixed if that is wanted."""
-    from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
+def say_nothing(summary: Summary, paths: list[str]) -> None:
+    """Say on standard error why nothing was checked."""
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
 
-    found = files.Found(name or files.called(files.STDIN), named=True)
-    if fixing is None:
-        return batch.check(found, content(files.STDIN))
-    from fargate_lint.commands.fix import through  # noqa: PLC0415  (on request)
-
-    return batch.check(found, through(fixing, name))
+    complaint = f"nothing to check: {summary.skipped_because(paths or [os.curdir])}"
+    print(escape(complaint), file=sys.stderr)  # noqa: T201
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from fargate_lint.lint.files import STDIN
 from fargate_lint.source import read
 from fargate_lint.source.text import LIMIT, encoded
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def content(path: str) -> bytes:
 
 
 def stdin() -> BinaryIO:
-    """Standard input as bytes, also when it is a stream of text only."""
+    """Standard input as bytes, also when it is a stream of text only. Stops if it is closed."""
+    if sys.stdin is None:
+        raise Stop("standard input is closed", "name a file, or give it one with `<`")
     found: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     return found if found is not None else BytesIO(encoded(sys.stdin.read()))
 

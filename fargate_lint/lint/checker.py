@@ -153,6 +153,8 @@ class Checker:
         lens = launch.lens if launch is not None else document
         try:
             pipeline = launch.pipeline if launch is not None else self._alone(document)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
             self._broken(self._for(lens, "pipeline")[0][0], error, document)
             return
@@ -192,6 +194,8 @@ class Checker:
             rule.task = task
             try:
                 method(*nodes)
+            except MemoryError:
+                raise
             except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
                 self._broken(rule, error, document)
 

@@ -7,7 +7,7 @@ import re
 import stat
 
 from fargate_lint.source.read import content
-from fargate_lint.stop import Stop
+from fargate_lint.stop import Stop, at_signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Writing:
         self._status: os.stat_result | None = None
 
     def __enter__(self) -> BinaryIO:
+        at_signals()
         self._file: BinaryIO = os.fdopen(self._opened(), "wb")
         return self._file
 
