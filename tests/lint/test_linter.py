@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import json
 import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fargate_lint import read
 from fargate_lint.launch import launch_of
 from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.testing import base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def status(name: str, text: str, **how: bool) -> str:
@@ -93,3 +99,33 @@ def test_a_pickled_report_has_no_text_rather_than_an_empty_one() -> None:
     with pytest.raises(ValueError, match="no text to fix"):
         pickle.loads(pickle.dumps(report)).fixed()  # noqa: S301  (our own)
     assert Linter().check("x.json", b"{}", chosen=False).fixed() == ""
+
+
+def test_a_check_that_fails_leaves_the_linter_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    linter = Linter()
+    text = json.dumps({**base("agent"), "cpuu": 1}) + "\n// fargate-lint: ignore[ALL] -- old\n"
+    shown = [found.code for found in linter.check("task.json", json.dumps(base("agent"))).findings]
+    assert shown == []
+    with monkeypatch.context() as patch:
+        patch.setattr("fargate_lint.lint.checker.Checker._collect", lambda *_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            linter.check("task.jsonc", text)
+    after = linter.check("task.json", json.dumps(base("agent")))
+    assert [found.code for found in after.findings] == shown
+    assert after.hidden
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_bytes_may_come_in_anything_that_holds_them(kind: Callable[[bytes], bytes]) -> None:
+    data = json.dumps({**base("plain"), "cpuu": 1}).encode()
+    found = [each.message for each in Linter().check("task.json", data).findings]
+    assert found
+    assert [each.message for each in Linter().check("task.json", kind(data)).findings] == found
+    assert len(read("task.json", kind(data)).tasks) == 1
+
+
+@pytest.mark.parametrize("data", [None, 7, ["{}"], Path("task.json")])
+def test_what_is_neither_text_nor_bytes_is_a_type_error(data: Any) -> None:
+    for given in (Linter().check, read):
+        with pytest.raises(TypeError, match="the contents of a file are bytes or a string, not"):
+            given("task.json", data)
