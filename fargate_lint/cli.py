@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 RULES = "RULE,…"
 
 
+def _plugins(parser: argparse.ArgumentParser) -> None:
+    """What every command has that finds a configuration beside its input."""
+    parser.add_argument(
+        "--plugins",
+        action="store_true",
+        help="load the plugins of every configuration that is found: they are code",
+    )
+
+
 def _run(parser: argparse.ArgumentParser) -> None:
     """What `check` and `baseline` have in common."""
     add = parser.add_argument
@@ -33,6 +42,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     add("--min-severity", choices=SEVERITIES, help="show findings from here up (default: warning)")
     add("--config", metavar="FILE", help="use this configuration for all files")
     add("--isolated", action="store_true", help="use no configuration at all")
+    _plugins(parser)
     add("--no-plugins", action="store_true", help="no rules but the built-in ones")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add(
@@ -127,6 +137,7 @@ def _ticket(parser: argparse.ArgumentParser) -> None:
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add("--config", metavar="FILE", help="use this configuration")
     add("--isolated", action="store_true", help="use no configuration at all")
+    _plugins(parser)
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -158,6 +169,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _permissions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("taskdef", metavar="TASKDEF", help="a task definition, `-` for stdin")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    _plugins(parser)
 
 
 def _launch(parser: argparse.ArgumentParser) -> None:
@@ -183,6 +195,7 @@ def _launch(parser: argparse.ArgumentParser) -> None:
     )
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add("--unmasked", action="store_true", help="show secrets, and nothing but exact bytes")
+    _plugins(parser)
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
@@ -246,8 +259,9 @@ class Plain:
     baseline = changed_since = color = config = execution_role_policy = extend_select = None
     fail_on = fluent_bit = ignore = jobs = min_severity = output_format = security_group = None
     select = service = stdin_filename = task_role_policy = None
-    diff = exit_zero = fix = isolated = no_plugins = quiet = show_files = show_settings = False
-    show_suppressed = skip_unrelated = statistics = unsafe_fixes = verbose = watch = False
+    diff = exit_zero = fix = isolated = no_plugins = plugins = quiet = show_files = False
+    show_settings = show_suppressed = skip_unrelated = statistics = unsafe_fixes = False
+    verbose = watch = False
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.paths = [word for word in arguments if word not in FLAGS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from fargate_lint.commands.plugins import say_withheld
 from fargate_lint.commands.selection import prepared, show, wanted
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
@@ -100,11 +101,14 @@ def inspect(
             print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(report)
     summary.finish(known, paths)
-    if fixing is not None and not args.quiet:
+    if args.quiet:
+        return summary
+    say_withheld(configuration)
+    if fixing is not None:
         from fargate_lint.commands.fix import tell  # noqa: PLC0415  (on request)
 
         tell(fixing, would=False)
-    if summary.fixed and not args.quiet and not getattr(args, "prune", False):
+    if summary.fixed and not getattr(args, "prune", False):
         print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
     return summary
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from fargate_lint.commands.plugins import say
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings import formats
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 
 def prepared(args: argparse.Namespace) -> Prepared:
     """The configuration, the rules that it has, the paths to check, and the output formats."""
-    configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
+    trust = "all" if args.plugins else "above"
+    configuration = Configuration(
+        _overrides(args), file=args.config, isolated=args.isolated, trust=trust
+    )
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
-    plugins = configuration.plugins(called)
-    known = registry.load(*plugins, only_ours=args.no_plugins)
+    known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
     offered = formats(known)
-    for problem in known.problems if not args.quiet else ():
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    if not args.quiet:
+        say(known, configuration)
     configuration.validate(known)
     return configuration, known, paths, offered
 

@@ -40,6 +40,11 @@ def complain(text: str, *more: str) -> None:
     _say(f"error: {text}", *(f"  {line}" for line in more))
 
 
+def warn(text: str) -> None:
+    """Print a warning on standard error."""
+    _say(f"warning: {text}")
+
+
 def remark(text: str) -> None:
     """Print a note on standard error."""
     _say(f"note: {text}")

@@ -129,14 +129,15 @@ class Linter:
         self.names = self._checker.names
 
     @classmethod
-    def for_path(cls, path: str) -> Linter:
-        """The linter for a file or folder, with its configuration and the plugins that this names.
+    def for_path(cls, path: str, *, plugins: bool = False) -> Linter:
+        """The linter for a file or folder, with its configuration.
 
-        Raises Stop for a configuration that is wrong.
+        With `plugins`, those are loaded that the configuration names: they are code, so ask for
+        them only where you trust the folder. Raises Stop for a configuration that is wrong.
         """
         from fargate_lint.lint.settings.configuration import Configuration  # noqa: PLC0415  (on request)
 
-        configuration = Configuration({})
+        configuration = Configuration({}, trust="all" if plugins else "none")
         registry = load(*configuration.plugins([path]))
         configuration.validate(registry)
         folder = path if os.path.isdir(path) else os.path.dirname(path)
