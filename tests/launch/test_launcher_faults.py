@@ -45,6 +45,16 @@ from fargate_lint.launch.launcher import read
             ],
         ),
         (
+            ["-m", "*", "-m", "x"],
+            [
+                (
+                    "flag-confusion 0-4: `-m` on the launcher's side is its --out-config: it "
+                    "would write to `*`"
+                ),
+                "  move `-m` and `*` behind `--`, where they are Fluent Bit's",
+            ],
+        ),
+        (
             ["-s", "24576", "--"],
             [
                 (

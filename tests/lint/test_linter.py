@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import pickle
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import fargate_lint
 from fargate_lint.inputs.shapes import Shape
 from fargate_lint.launch import launch_of
 from fargate_lint.lint.context import Context
@@ -20,6 +22,8 @@ from fargate_lint.testing import base
 from tests.build import document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.source.document import Document
 
@@ -106,6 +110,36 @@ def test_a_pickled_report_has_no_text_rather_than_an_empty_one() -> None:
     with pytest.raises(ValueError, match="no text to fix"):
         pickle.loads(pickle.dumps(report)).fixed()  # noqa: S301  (our own)
     assert Linter().check("x.json", b"{}", chosen=False).fixed() == ""
+
+
+def test_a_check_that_fails_leaves_the_linter_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    linter = Linter()
+    text = json.dumps({**base("agent"), "cpuu": 1}) + "\n// fargate-lint: ignore[ALL] -- old\n"
+    shown = [found.code for found in linter.check("task.json", json.dumps(base("agent"))).findings]
+    assert shown == []
+    with monkeypatch.context() as patch:
+        patch.setattr("fargate_lint.lint.checker.Checker._collect", lambda *_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            linter.check("task.jsonc", text)
+    after = linter.check("task.json", json.dumps(base("agent")))
+    assert [found.code for found in after.findings] == shown
+    assert after.hidden
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_bytes_may_come_in_anything_that_holds_them(kind: Callable[[bytes], bytes]) -> None:
+    data = json.dumps({**base("plain"), "cpuu": 1}).encode()
+    found = [each.message for each in Linter().check("task.json", data).findings]
+    assert found
+    assert [each.message for each in Linter().check("task.json", kind(data)).findings] == found
+    assert len(fargate_lint.read("task.json", kind(data)).tasks) == 1
+
+
+@pytest.mark.parametrize("data", [None, 7, ["{}"], Path("task.json")])
+def test_what_is_neither_text_nor_bytes_is_a_type_error(data: Any) -> None:
+    for given in (Linter().check, fargate_lint.read):
+        with pytest.raises(TypeError, match="the contents of a file are bytes or a string, not"):
+            given("task.json", data)
 
 
 def test_a_broken_file_that_was_chosen_is_skipped_unless_it_seems_to_be_ours() -> None:
