@@ -204,3 +204,79 @@ def test_the_reader_of_a_stream_may_be_gone(capsys: pytest.CaptureFixture[str]) 
     assert ending.unflushed(sys.stdout, BrokenPipeError(32, "Broken pipe")) == 0
     assert ending.unflushed(sys.stderr, OSError(28, "No space left on device")) == 0
     assert capsys.readouterr().err == ""
+
+
+CONF = """\
+[SERVICE]
+    Parsers_File pipe.conf
+[INPUT]
+    Name cpu
+@INCLUDE pipe.conf
+[OUTPUT]
+    Name stdout
+    Match *
+"""
+
+
+@pytest.fixture
+def pipes(tmp_path: Path) -> Path:
+    """A folder with pipes that nobody writes to, where files are looked for."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "folder" / "task.json")
+    os.mkfifo(tmp_path / "pipe.conf")
+    (tmp_path / "main.conf").write_text(CONF)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("check folder", 3),
+        ("check --show-files folder", 0),
+        ("check main.conf", 0),
+        ("explain folder/../folder", 3),
+        ("check --include x=pipe.conf main.conf", 2),
+        (f"bundle {CLEAN} --logs pipe.conf", 2),
+    ],
+)
+def test_a_pipe_that_was_not_named_is_not_waited_for(words: str, status: int, pipes: Path) -> None:
+    assert run(f"timeout 60 $FL {words}", cwd=pipes)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (f"cat {CLEAN} > pipe.conf & $FL check --output-format concise pipe.conf", ""),
+        (f"cat {FAULTY} | $FL check --output-format concise --fail-on never /dev/stdin", "IAM102"),
+        ("$FL check /dev/zero", "more than the 67108864 that are read"),
+        ("$FL explain --logs /dev/urandom", ""),
+    ],
+)
+def test_a_pipe_or_device_that_was_named_is_read(words: str, said: str, pipes: Path) -> None:
+    status, output, errors = run(f"timeout 60 bash -c '{words}'", cwd=pipes)
+    assert status in {0, 1, 3}
+    assert said in output
+    assert "Traceback" not in errors
+
+
+def test_a_device_without_an_end_has_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fargate_lint.commands import streams
+
+    monkeypatch.setattr(streams, "PIPE_LIMIT", 1 << 20)
+    assert cli.main(["explain", "--logs", "/dev/zero"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "error: `/dev/zero` has more than the 1,048,576 bytes that are read of a pipe\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["check --output-format json:out {}", "baseline -o out {}"])
+def test_what_is_no_file_is_written_to(words: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "out")
+    (tmp_path / "task.json").write_text(Path(CLEAN).read_text())
+    words = words.format("task.json")
+    status, output, _ = run(f"cat out & $FL {words} 2>/dev/null; s=$?; wait; exit $s", cwd=tmp_path)
+    assert status == 0
+    assert '"findings"' in output
+    assert (tmp_path / "out").is_fifo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BytesIO
 
@@ -12,7 +13,11 @@ from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import Any, BinaryIO, Self
+
+
+#: Bytes of a log that is no file: 1 GiB.
+PIPE_LIMIT = 1 << 30
 
 
 def content(path: str) -> bytes:
@@ -26,6 +31,45 @@ def stdin() -> BinaryIO:
         raise Stop("standard input is closed", "name a file, or give it one with `<`")
     found: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     return found if found is not None else BytesIO(encoded(sys.stdin.read()))
+
+
+def log(path: str) -> Any:
+    """A log to read, for a `with`; what may have no end, as a pipe or a device, has one."""
+    if path == STDIN:
+        return _Bounded(stdin(), "standard input", ours=False)
+    try:
+        file = open(path, "rb")  # noqa: SIM115  (for who asks)
+    except OSError as error:
+        raise read.unreadable(path, error) from error
+    return file if os.path.isfile(path) else _Bounded(file, f"`{path}`")
+
+
+class _Bounded:
+    """A stream that stops behind PIPE_LIMIT bytes; unless it is `ours`, it is left open."""
+
+    def __init__(self, stream: BinaryIO, name: str, *, ours: bool = True) -> None:
+        self._stream = stream
+        self._name = name
+        self._ours = ours
+        self._left = PIPE_LIMIT
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._ours:
+            self._stream.close()
+
+    def read(self, size: int) -> bytes:
+        """The next bytes. Stops behind the last that is allowed."""
+        data = self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise Stop(
+                f"{self._name} has more than the {PIPE_LIMIT:,} bytes that are read of a pipe",
+                "write what matters to a file, and name that",
+            )
+        return data
 
 
 def put(data: bytes, text: str) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from fargate_lint.commands.includes import includes
 from fargate_lint.commands.plugins import load
-from fargate_lint.commands.streams import content, stdin
+from fargate_lint.commands.streams import content, log
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
@@ -19,12 +19,10 @@ from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
 from fargate_lint.report.terminal import escape
-from fargate_lint.source.read import unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from typing import BinaryIO
 
     from fargate_lint.diagnose.verdict import Diagnosis
 
@@ -65,7 +63,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration.validate(known)
     folder = os.path.dirname(ticket.documents[0].name) if ticket.documents else ""
     with contextlib.ExitStack() as stack:
-        streams = [(files.called(path), stack.enter_context(_open(path))) for path in ticket.logs]
+        streams = [(files.called(path), stack.enter_context(log(path))) for path in ticket.logs]
         size = sum(os.path.getsize(path) for path in ticket.logs if path != STDIN)
         found = diagnose(
             ticket.documents,
@@ -99,13 +97,3 @@ def _say_nothing(paths: list[str]) -> None:
 def write(found: Diagnosis, name: str) -> None:
     """Write the report to the standard output."""
     import_module(f"fargate_lint.report.ticket.{name}").write(found, sys.stdout)
-
-
-def _open(path: str) -> contextlib.AbstractContextManager[BinaryIO]:
-    if path == STDIN:
-        # Not ours to close.
-        return contextlib.nullcontext(stdin())
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        raise unreadable(path, error) from error
