@@ -84,20 +84,21 @@ def put(data: bytes, text: str) -> None:
 
 def complain(text: str, *more: str) -> None:
     """Print an error, and lines that belong to it, on standard error."""
-    _say(f"error: {text}", *(f"  {line}" for line in more))
+    say(f"error: {text}", *(f"  {line}" for line in more))
 
 
 def warn(text: str) -> None:
     """Print a warning on standard error."""
-    _say(f"warning: {text}")
+    say(f"warning: {text}")
 
 
 def remark(text: str) -> None:
     """Print a note on standard error."""
-    _say(f"note: {text}")
+    say(f"note: {text}")
 
 
-def _say(*lines: str) -> None:
+def say(*lines: str) -> None:
+    """Print lines on standard error, each on one, whatever is in it."""
     from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
 
     for line in lines:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from fargate_lint.commands.includes import includes
 from fargate_lint.commands.plugins import load
-from fargate_lint.commands.streams import content, log
+from fargate_lint.commands.streams import content, log, remark, say
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
@@ -18,7 +18,6 @@ from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
-from fargate_lint.report.terminal import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         )
     if ticket.unrelated:
         count = counted(ticket.unrelated, "other file")
-        print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
+        remark(f"nothing to explain in {count} of the folder")
     basis = found.basis
     if not (basis.definitions or basis.tasks or basis.lines):
         _say_nothing([*ticket.skipped, *ticket.logs])
@@ -90,8 +89,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
 
 def _say_nothing(paths: list[str]) -> None:
     names = ", ".join(f"`{files.called(path)}`" for path in paths) or "nothing was given"
-    text = f"nothing to explain: no task definition, log or stopped task in {names}"
-    print(escape(text), file=sys.stderr)  # noqa: T201
+    say(f"nothing to explain: no task definition, log or stopped task in {names}")
 
 
 def write(found: Diagnosis, name: str) -> None:
