@@ -29,8 +29,9 @@ def say_problems(known: Registry, configuration: Configuration) -> None:
 
 def say_withheld(configuration: Configuration) -> None:
     """Say on standard error whose plugins were left out since this was said last."""
-    for name in configuration.withheld():
+    for name in configuration.withheld:
         remark(
             f"the plugins that `{name}` names were not loaded: they are code, and the file may "
             "have come with what is read here; if you trust it, add --plugins"
         )
+    configuration.withheld.clear()

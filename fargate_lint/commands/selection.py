@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.commands.plugins import say_problems
-from fargate_lint.commands.streams import say
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings import formats
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from fargate_lint.lint.summary import Summary
     from fargate_lint.report.findings import Format
 
     Prepared = tuple[Configuration, registry.Registry, list[str], dict[str, Format]]
@@ -33,7 +30,9 @@ def prepared(args: argparse.Namespace) -> Prepared:
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
     known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
     offered = formats(known)
-    if not args.quiet:
+    if (known.problems or configuration.withheld) and not args.quiet:
+        from fargate_lint.commands.plugins import say_problems  # noqa: PLC0415  (few have any)
+
         say_problems(known, configuration)
     configuration.validate(known)
     return configuration, known, paths, offered
@@ -72,11 +71,6 @@ def show(args: argparse.Namespace) -> int:
     for found in wanted(args, configuration, paths):
         print(escape(found.path))  # noqa: T201
     return 0
-
-
-def say_nothing(summary: Summary, paths: list[str]) -> None:
-    """Say on standard error why nothing was checked."""
-    say(f"nothing to check: {summary.skipped_because(paths or [os.curdir])}")
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:

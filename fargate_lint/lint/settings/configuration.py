@@ -59,7 +59,8 @@ class Configuration:
         self._trust = "all" if file is not None else trust
         self._registry: Registry | None = None
         self._plugins: set[str] = set()
-        self._withheld: list[str] = []
+        #: The configuration files whose plugins were left out, and nobody was told yet.
+        self.withheld: list[str] = []
         self._of_folder: dict[str, Settings] = {}
         self._from_files: list[Settings] = []
         self._excluded: dict[int, list[re.Pattern[str]]] = {}
@@ -121,7 +122,7 @@ class Configuration:
             settings.root
         ):
             settings.withheld = True
-            self._withheld.append(document.name)
+            self.withheld.append(document.name)
         self._from_files.append(self._override(settings))
         if self._registry is not None:
             _define(settings, self._registry)
@@ -154,12 +155,6 @@ class Configuration:
             return self._trust == "all"
         here, folder = os.path.realpath(os.curdir), os.path.realpath(folder)
         return os.path.commonpath([here, folder]) == folder
-
-    def withheld(self) -> list[str]:
-        """The configuration files whose plugins were left out since the last call, by name."""
-        found = self._withheld[:]
-        self._withheld.clear()
-        return found
 
     def documents(self) -> list[Document]:
         """The configuration files that were read."""
