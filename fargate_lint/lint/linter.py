@@ -11,6 +11,7 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
+from fargate_lint.source.once import once
 from fargate_lint.source.text import encoded
 
 TYPE_CHECKING = False
@@ -282,7 +283,7 @@ class Linter:
         return findings
 
     def _inline(self, document: Document, tasks: list[Task]) -> list[Inline]:
-        if MARK not in document.text:
+        if not _has_mark(document.text):
             return []
         from fargate_lint.lint.ignore.comments import inline  # noqa: PLC0415  (few files have any)
 
@@ -301,6 +302,12 @@ class Linter:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """The findings about suppressions, once they are judged."""
         return self._checker.check_ignores(ignores)
+
+
+@once
+def _has_mark(text: str) -> bool:
+    """Whether a text may have suppressions: asked for each of its documents."""
+    return MARK in text
 
 
 def _is_ours(document: Document) -> bool:
