@@ -119,3 +119,15 @@ def test_keys_and_values_have_places(text: str, last: Any, key: str | None, valu
     assert path == last
     assert (text[slice(*span.key)] if span.key else None) == key
     assert text[slice(*span.value)] == value
+
+
+@pytest.mark.parametrize("line", ["[{}]", "[[{}]]", "{} = 1", '["a".{}]', "x = {{{} = 1}}"])
+def test_a_key_of_very_many_names_is_refused_at_once(line: str) -> None:
+    """tomllib takes the square of their number: minutes for some 100 KB."""
+    with pytest.raises(Stop, match=r"task\.toml:2: nested too deeply"):
+        parse("task.toml", ("# none\n" + line.format(".".join("a" * 500_000))).encode())
+
+
+def test_points_in_a_text_are_none_of_a_key() -> None:
+    text = "reason = '''\n" + "." * 200 + "\n'''\n" + "x.y.z = 1\n"
+    assert parse("task.toml", text.encode()).value["x"] == {"y": {"z": 1}}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # A task has ten containers at most: no more are looked through for a name that was meant.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
-LOOKED_THROUGH = 100
+LOOKED_THROUGH = 20
 
 
 @once
