@@ -34,7 +34,7 @@ record: $(BIN)/fargate-lint  ## write down what check says about fixtures/err
 	$(BIN)/python scripts/record.py
 
 bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
-	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale
+	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale && $(BIN)/python benchmarks/growth
 
 agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real programs
 	$(BIN)/python scripts/agreement.py
