@@ -131,10 +131,6 @@ class Document:
         """What it is called within a file that holds several things of a kind: nothing."""
         return ""
 
-    def locates_by(self, locate: Callable[[str], Mapping[Path, Span]]) -> bool:
-        """Whether it is this function that finds where everything stands."""
-        return self._locate is locate
-
     def spans(self) -> Mapping[Path, Span]:
         """Where everything stands: for each path from the root, the span of its key and value."""
         if self._spans is None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from fargate_lint.source import bracketed, indented, json
 from fargate_lint.source.read import documents
+from fargate_lint.source.spans import Spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _within(document: Document, change: Change, edit: Edit, wanted: Any) -> Docu
     there. None where that doesn't hold, or the value around the edit would not be the wanted one.
     """
     verb, path, _ = change
-    if verb == "write" or len(path) < 2 or not json.is_sound(document):
+    if verb == "write" or len(path) < 2 or not isinstance(document.spans(), Spans):
         return None
     start, end = document.span(path[:-1]).value
     if not (start <= edit[0] and edit[1] <= end):

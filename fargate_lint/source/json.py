@@ -60,11 +60,6 @@ def sound(name: str, text: str, value: Any) -> Document:
     return Document(name, "json", text, value, locate=_locate_sound)
 
 
-def is_sound(document: Document) -> bool:
-    """Whether a document was made by `sound`."""
-    return document.locates_by(_locate_sound)
-
-
 def _locate_sound(text: str) -> Mapping[Path, Span]:
     from fargate_lint.source.spans import Spans  # noqa: PLC0415  (clean files need none)
 
