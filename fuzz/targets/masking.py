@@ -1,0 +1,145 @@
+"""No secret that is put into a definition or a log shows in anything that the commands print."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from fargate_lint import cli
+from fuzz import seeds
+from fuzz.target import Broken, Target, joined, parts
+from fuzz.targets import tickets
+
+#: The middle of each secret, which is all that is looked for.
+CORE = "Zq7Rk2Wm9Xt4Vb8"
+KEY = f"ghp_{CORE}LnHd3Js6Pc1Yf5Ga0Ue2T"[:40]
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
+#: Commands beside `check`, of which an input gets one.
+OTHERS = (
+    ["render", "task.json", "--stage", "firelens"],
+    ["render", "task.json", "--stage", "argv"],
+    ["render", "task.json", "--format", "json"],
+    ["render", "task.json", "--format", "mermaid"],
+    ["render", "task.json", "--origins"],
+    ["explain", "--isolated", "task.json"],
+    ["explain", "--isolated", "task.json", "--format", "markdown"],
+    ["explain", "--isolated", "task.json", "--format", "html"],
+    ["explain", "--isolated", "task.json", "--format", "json", "--anonymize"],
+    ["bundle", "--isolated", "task.json", "-o", "ticket.zip"],
+    ["check", "--isolated", "--diff", "--unsafe-fixes", "task.json"],
+    ["permissions", "task.json"],
+)
+LINES = (
+    f"Authorization: Bearer {KEY}", f"password={CORE}LnHd", f"login failed for https://app:{CORE}@db.example.com/x",
+    f'{{"level": "info", "token": "{KEY}"}}', f"[error] [output:es:es.0] http_passwd={CORE}",
+)  # fmt: skip
+
+
+@cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="fuzz-"))
+
+
+def planted(value: Any) -> Any:
+    """A definition with secrets in its first container and its first router."""
+    containers = value.get("containerDefinitions") if isinstance(value, dict) else None
+    if not isinstance(containers, list) or not containers or not isinstance(containers[0], dict):
+        return None
+    for container in containers:
+        if isinstance(container, dict):
+            _plant(container)
+    return value
+
+
+def _plant(container: dict[str, Any]) -> None:
+    environment = _list(container.get("environment"))
+    container["environment"] = [
+        *environment,
+        {"name": "DB_PASSWORD", "value": f"{CORE}x"},
+        {"name": "GITHUB", "value": KEY},
+        {"name": "DATABASE_URL", "value": f"postgres://app:{CORE}@db.example.com/shop"},
+    ]
+    container["command"] = [*_list(container.get("command")), "--password", CORE]
+    labels = container.get("dockerLabels")
+    container["dockerLabels"] = {**(labels if isinstance(labels, dict) else {}), "ci": KEY}
+    logs = container.get("logConfiguration")
+    options = logs.get("options") if isinstance(logs, dict) else None
+    container["logConfiguration"] = {
+        "logDriver": "awsfirelens",
+        **(logs if isinstance(logs, dict) else {}),
+        "options": {**(options if isinstance(options, dict) else {}), "http_Passwd": f"{CORE}y"},
+    }
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def definition(data: bytes) -> None:
+    """A definition in which secrets are put, in all formats of `check` and one other output."""
+    try:
+        value = planted(json.loads(data))
+    except (ValueError, RecursionError):
+        return
+    if value is None:
+        return
+    text = json.dumps(value, indent=2 if crc32(data) & 64 else None)
+    (_folder() / "task.json").write_text(text)
+    told = [f"--output-format={each}:{_folder() / each}" for each in FORMATS]
+    _look(["check", "--isolated", "--min-severity", "info", *told, "task.json"])
+    for name in FORMATS:
+        _search((_folder() / name).read_bytes(), name)
+    _look(list(OTHERS[crc32(data) % len(OTHERS)]))
+
+
+def log(data: bytes) -> None:
+    """A log in which secrets are put, beside a definition and a description of tasks."""
+    definition, log, tasks = parts(data, 3)
+    lines = log.split(b"\n")
+    for at, line in enumerate(LINES):
+        lines.insert(crc32(data + bytes([at])) % (len(lines) + 1), line.encode())
+    for name, content in (("task.json", definition), ("router.log", b"\n".join(lines)), ("tasks.json", tasks)):
+        (_folder() / name).write_bytes(content)
+    arguments = ["--isolated", "task.json", "--logs", "router.log", "--tasks", "tasks.json"]
+    form = ("text", "markdown", "json", "html")[crc32(data) % 4]
+    _look(["explain", *arguments, "--format", form])
+    if not crc32(data) % 5:
+        _look(["bundle", *arguments, "-o", "ticket.zip"])
+
+
+def _look(arguments: list[str]) -> None:
+    """Run a command on the files of the folder and look through what it prints and writes."""
+    paths = [str(_folder() / word) if (_folder() / word).suffix in {".json", ".log", ".zip"} else word for word in arguments]
+    out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
+    archive = _folder() / "ticket.zip"
+    archive.unlink(missing_ok=True)
+    with redirect_stdout(out), redirect_stderr(err):
+        status = cli.main(paths)
+    for stream in (out, err):
+        stream.flush()
+        _search(stream.buffer.getvalue(), " ".join(arguments))
+    if archive.exists():
+        with zipfile.ZipFile(archive) as file:
+            for name in file.namelist():
+                _search(file.read(name), f"bundle: {name}")
+    if status == 4:
+        raise Broken("status 4")
+
+
+def _search(found: bytes, where: str) -> None:
+    if CORE.encode() in found:
+        at = found.index(CORE.encode())
+        raise Broken(f"a secret shows in {where}", found[max(0, at - 80) : at + 40])
+
+
+TARGETS = {
+    "secrets": Target(definition, seeds.definitions),
+    "secrets-logs": Target(log, tickets.tickets, longest=12_000),
+}
