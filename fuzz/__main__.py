@@ -169,7 +169,10 @@ class _Run:
             "artifact_prefix": f"{crashes}/", "seed": int(self._fresh), "rss_limit_mb": 0,
             "timeout": 600, "len_control": 0,
         }  # fmt: skip
-        mutator = Mutator(seeds, atheris.Mutate, lines=target.lines)
+        # Fuzz replaces Mutate by one that works.
+        mutator = Mutator(
+            seeds, lambda data, longest: bytes(atheris.Mutate(data, longest)), lines=target.lines
+        )
         words = [f"-{key}={value}" for key, value in options.items()]
         atheris.Setup([name, *words, str(corpus)], one, custom_mutator=mutator)
         atheris.Fuzz()
