@@ -14,8 +14,8 @@ check: $(BIN)/fargate-lint  ## what CI checks besides the tests
 test: $(BIN)/fargate-lint  ## all tests, or those of T=path
 	$(BIN)/pytest -q $(T)
 
-mutants: $(BIN)/fargate-lint $(BIN)/mutmut  ## make mutants ROOM=launch/reach [SAMPLE=200] [AGAIN=1] [TESTS="tests/launch …"]
-	$(BIN)/python scripts/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
+mutants: $(BIN)/fargate-lint $(BIN)/mutmut  ## make mutants ROOM=launch/reach [SAMPLE=200 [SEED=2]] [AGAIN=1] [TESTS="tests/launch …"]
+	$(BIN)/python scripts/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
 
 $(BIN)/mutmut: pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]' && touch $@

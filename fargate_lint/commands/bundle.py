@@ -7,7 +7,7 @@ import zipfile
 from fargate_lint.commands.ticket import explained
 from fargate_lint.lint.files import STDIN
 from fargate_lint.report.ticket.bundle import Bundle
-from fargate_lint.source.writing import Replacement
+from fargate_lint.source.writing import Writing, unwritable
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -28,11 +28,11 @@ def run(args: argparse.Namespace) -> int:
     given, diagnosis = found
     try:
         with (
-            Replacement(args.output) as temporary,
-            zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file,
+            Writing(args.output) as output,
+            zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as file,
         ):
             Bundle(file, given, diagnosis).write()
     except OSError as error:
-        raise Stop(f"`{args.output}` can't be written: {(error.strerror or '').lower()}") from error
+        raise unwritable(args.output, error) from error
     print(diagnosis.headline)  # noqa: T201
     return 0

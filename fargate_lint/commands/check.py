@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.commands.selection import prepared, show, wanted
+from fargate_lint.commands.plugins import say_withheld
+from fargate_lint.commands.selection import prepared, say_nothing, show, wanted
+from fargate_lint.commands.streams import content
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.summary import Summary
@@ -52,10 +54,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"warning: {broken}", file=sys.stderr)  # noqa: T201
             status = 4
     if status == 3 and not summary.findings and not args.quiet:
-        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
-
-        why = summary.skipped_because(args.paths or [os.curdir])
-        print(escape(f"nothing to check: {why}"), file=sys.stderr)  # noqa: T201
+        say_nothing(summary, args.paths)
     return 0 if status == 1 and args.exit_zero else status
 
 
@@ -100,21 +99,22 @@ def inspect(
             print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(report)
     summary.finish(known, paths)
-    if fixing is not None and not args.quiet:
+    if fixing is not None:
         from fargate_lint.commands.fix import tell  # noqa: PLC0415  (on request)
 
-        tell(fixing, would=False)
-    if summary.fixed and not args.quiet and not getattr(args, "prune", False):
-        print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
+        summary.unwritten = fixing.unwritten
+        tell(fixing, would=False, quiet=args.quiet)
+    if not args.quiet:
+        say_withheld(configuration)
+        if summary.fixed and not getattr(args, "prune", False):
+            print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
     return summary
 
 
 def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Report:
-    from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
-
     found = files.Found(name or files.called(files.STDIN), named=True)
-    if fixing is not None:
-        from fargate_lint.commands.fix import standard_input  # noqa: PLC0415  (on request)
+    if fixing is None:
+        return batch.check(found, content(files.STDIN))
+    from fargate_lint.commands.fix import through  # noqa: PLC0415  (on request)
 
-        return batch.check(found, standard_input(fixing, name))
-    return batch.check(found, content(files.STDIN))
+    return batch.check(found, through(fixing, name))

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     What the definition doesn't tell goes to stderr, or below the policies in text. Stops when the
     file can't be read, or holds no task definition, or several.
     """
-    task = _task(args.taskdef)
+    task = _task(args.taskdef, plugins=args.plugins)
     found = permissions(task, None)
     show = mask_of(task.lens.document).text
     if args.format == "json":
@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _task(path: str) -> Task:
+def _task(path: str, *, plugins: bool) -> Task:
     """The task definition in a file, or in what comes from standard input."""
-    found = definitions(path)
+    found = definitions(path, plugins=plugins)
     if not found.tasks:
         first = found.documents[0]
         fault = next((fault for fault in first.faults if fault.fatal), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from fargate_lint.commands.plugins import say
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings import formats
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from fargate_lint.lint.summary import Summary
     from fargate_lint.report.findings import Format
 
     Prepared = tuple[Configuration, registry.Registry, list[str], dict[str, Format]]
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
 
 def prepared(args: argparse.Namespace) -> Prepared:
     """The configuration, the rules that it has, the paths to check, and the output formats."""
-    configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
+    trust = "all" if args.plugins else "above"
+    configuration = Configuration(
+        _overrides(args), file=args.config, isolated=args.isolated, trust=trust
+    )
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
-    plugins = configuration.plugins(called)
-    known = registry.load(*plugins, only_ours=args.no_plugins)
+    known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
     offered = formats(known)
-    for problem in known.problems if not args.quiet else ():
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    if not args.quiet:
+        say(known, configuration)
     configuration.validate(known)
     return configuration, known, paths, offered
 
@@ -65,6 +69,14 @@ def show(args: argparse.Namespace) -> int:
     for found in wanted(args, configuration, paths):
         print(found.path)  # noqa: T201
     return 0
+
+
+def say_nothing(summary: Summary, paths: list[str]) -> None:
+    """Say on standard error why nothing was checked."""
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+
+    complaint = f"nothing to check: {summary.skipped_because(paths or [os.curdir])}"
+    print(escape(complaint), file=sys.stderr)  # noqa: T201
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from fargate_lint.lint.files import STDIN
 from fargate_lint.source import read
 from fargate_lint.source.text import LIMIT, encoded
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def content(path: str) -> bytes:
 
 
 def stdin() -> BinaryIO:
-    """Standard input as bytes, also when it is a stream of text only."""
+    """Standard input as bytes, also when it is a stream of text only. Stops if it is closed."""
+    if sys.stdin is None:
+        raise Stop("standard input is closed", "name a file, or give it one with `<`")
     found: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     return found if found is not None else BytesIO(encoded(sys.stdin.read()))
 
@@ -38,6 +41,11 @@ def put(data: bytes, text: str) -> None:
 def complain(text: str, *more: str) -> None:
     """Print an error, and lines that belong to it, on standard error."""
     _say(f"error: {text}", *(f"  {line}" for line in more))
+
+
+def warn(text: str) -> None:
+    """Print a warning on standard error."""
+    _say(f"warning: {text}")
 
 
 def remark(text: str) -> None:

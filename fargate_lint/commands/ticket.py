@@ -8,11 +8,12 @@ import sys
 from importlib import import_module
 
 from fargate_lint.commands.includes import includes
+from fargate_lint.commands.plugins import load
 from fargate_lint.commands.streams import content, stdin
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
-from fargate_lint.lint import files, registry
+from fargate_lint.lint import files
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings.text import counted
@@ -43,10 +44,14 @@ def run(args: argparse.Namespace) -> int:
 def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     """What was given, and the diagnosis; None when there is nothing to explain, which is said."""
     overrides = {} if args.fluent_bit is None else {"fluent_bit": args.fluent_bit}
-    configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
-    known = registry.load(
-        *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
+    # A ticket is a stranger's, wherever one stands while reading it.
+    configuration = Configuration(
+        overrides,
+        file=args.config,
+        isolated=args.isolated,
+        trust="all" if args.plugins else "none",
     )
+    known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
     ticket = Ticket(
         args.subjects, args.logs, args.tasks, includes(args.include), content, known.shapes
     )
@@ -74,8 +79,6 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     if ticket.unrelated:
         count = counted(ticket.unrelated, "other file")
         print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
-    for problem in known.problems:
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
     basis = found.basis
     if not (basis.definitions or basis.tasks or basis.lines):
         _say_nothing([*ticket.skipped, *ticket.logs])

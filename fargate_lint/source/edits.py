@@ -76,7 +76,9 @@ def _only_set(verb: str, new: Any) -> Any:
 
 
 def _changed_here(container: Any, verb: str, step: str | int, new: Any) -> Any:
-    found = container.copy()
+    if not isinstance(container, (dict, list)):
+        raise TypeError(container)
+    found: Any = container.copy()
     if verb == "rename":
         if new in found or step not in found:
             raise KeyError(new)

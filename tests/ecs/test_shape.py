@@ -342,6 +342,14 @@ def test_a_stranger_may_be_the_only_member_that_is_required_and_missing(
     assert (found.meaning.kind, found.meaning.name, found.meaning.owner) == (kind, name, owner)
 
 
+def test_of_two_strangers_neither_is_the_member_that_is_missing() -> None:
+    secret = {"name": "A", "from": "arn", "path": "arn"}
+    found = deviations({**WHOLE, **container(secrets=[secret])})
+    unknown = [each for each in found if each.kind == "unknown"]
+    assert [each.name for each in unknown] == ["from", "path"]
+    assert "valueFrom" not in {each.meaning.name for each in unknown}
+
+
 def test_what_the_task_or_a_container_lacks_is_not_what_a_stranger_was_meant_to_be() -> None:
     found = deviations({"containerDefinitions": [{"name": "web", "flavour": "x"}], "flavour": "x"})
     meanings = {each.meaning.kind for each in found if each.kind == "unknown"}

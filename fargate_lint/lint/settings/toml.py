@@ -117,9 +117,7 @@ class Scanner:
 
     def _statement(self) -> None:
         token = self._tokens[self._at]
-        if token.kind == "line":
-            self._at += 1
-        elif token.text == "[":
+        if token.text == "[":
             self._header(token)
         else:
             path, key = self._keys(self._table)
