@@ -9,6 +9,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from fuzz.target import Broken
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,15 +19,15 @@ LONGEST = 10
 #: Bytes that one input may need, beyond what the process has when it begins.
 MOST_MEMORY = 1 << 30
 ROOT = Path(__file__).parent.parent
+OURS = tuple(f"{ROOT / name}/" for name in ("fargate_lint", "rules", "fuzz"))
 
 
 class TooSlow(BaseException):
     """An input took more than LONGEST seconds. No `except Exception` catches it."""
 
 
-def limit() -> None:
-    """Makes what takes too long raise TooSlow, and what takes too much raise MemoryError."""
-    signal.signal(signal.SIGVTALRM, _stop)
+def limit_memory() -> None:
+    """Makes what takes too much memory raise MemoryError, in this process and from now on."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     most = pages * resource.getpagesize() + MOST_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
@@ -36,7 +38,8 @@ def _stop(*_: object) -> NoReturn:
 
 
 def judge(run: Callable[[bytes], object], data: bytes) -> BaseException | None:
-    """What a target raises for an input; None when all is well. Expects `limit` to be called."""
+    """What a target raises for an input; None when all is well."""
+    signal.signal(signal.SIGVTALRM, _stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     try:
         run(data)
@@ -51,12 +54,16 @@ def judge(run: Callable[[bytes], object], data: bytes) -> BaseException | None:
 
 def place(error: BaseException) -> str:
     """The kind of an error and the innermost place of ours: equal for crashes of one cause."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if frame.filename.startswith(str(ROOT / "fargate_lint"))]
-    ours = ours or [frame for frame in frames if frame.filename.startswith(str(ROOT))]
-    where = f"{Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno}" if ours else "?"
-    what = f" {error}" if type(error).__name__ == "Broken" else ""
-    return f"{type(error).__name__}{what.splitlines()[0] if what else ''} at {where}"
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(OURS) and frame.filename != __file__
+    ]
+    where = (
+        f" at {Path(frames[-1].filename).relative_to(ROOT)}:{frames[-1].lineno}" if frames else ""
+    )
+    said = f" {error.args[0]}" if isinstance(error, Broken) else ""
+    return f"{type(error).__name__}{said}{where}"
 
 
 def keep(folder: Path, data: bytes, error: BaseException) -> tuple[str, Path]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +28,12 @@ class Target(NamedTuple):
     seeds: Callable[[], Iterable[bytes]]
     longest: int = 8192
     lines: bool = True
+
+
+@cache
+def folder() -> Path:
+    """A folder of this process, for what is read or written by name."""
+    return Path(tempfile.mkdtemp(prefix="fuzz-"))
 
 
 def parts(data: bytes, count: int) -> list[bytes]:

@@ -51,7 +51,9 @@ def check(name: str, data: bytes) -> None:
     except UnicodeDecodeError:
         return
     as_text = checked(name, text)
-    if [each.as_json() for each in report.findings] != [each.as_json() for each in as_text.findings]:
+    if [each.as_json() for each in report.findings] != [
+        each.as_json() for each in as_text.findings
+    ]:
         raise Broken("text has other findings than its bytes")
 
 
@@ -69,9 +71,9 @@ def fixes(name: str, data: bytes) -> None:
         if _fatal(after) and not _fatal(report):
             raise Broken("what is fixed can't be read")
         before, now = (Counter(each.name for each in one.findings) for one in (report, after))
-        for name_ in {each.rule.name for each in made}:
-            if now[name_] > before[name_]:
-                raise Broken(f"more `{name_}` after its fix than before")
+        for rule in {each.rule.name for each in made}:
+            if now[rule] > before[rule]:
+                raise Broken(f"more `{rule}` after its fix than before")
 
 
 def _fatal(report: Report) -> bool:
@@ -85,7 +87,7 @@ def launch(data: bytes) -> None:
         permissions(task, None)
         for version in (None, "1.9.10", "5.0.9"):
             launched = simulate(task, fluent_bit=version)
-            launched.final.text
+            str(launched.final.text)
             for container in task.containers[:4]:
                 if isinstance(container.name, str):
                     try:
@@ -106,36 +108,35 @@ def beside(data: bytes) -> None:
         else:
             settings.task_role_policies += tuple(policies(document))
             settings.execution_role_policies += tuple(policies(document))
-    checked("task.json", FIREHOSE, Linter(settings, registry=linter().registry))
+    checked("task.json", EXAMPLE, Linter(settings, registry=linter().registry))
 
 
-FIREHOSE = (seeds.ROOT / "examples" / "task-definition.json").read_bytes()
-POLICY = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:Put*"], "Resource": "arn:aws:logs:*:*:*"},
-        {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}},
-    ],
-}
-SERVICE = {
-    "services": [{
-        "serviceName": "shop", "taskDefinition": "shop:7", "launchType": "FARGATE", "platformVersion": "1.4.0",
-        "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"], "securityGroups": ["sg-1"], "assignPublicIp": "DISABLED"}},
-        "deployments": [{"taskDefinition": "shop:7", "status": "PRIMARY"}],
-    }]
-}  # fmt: skip
-GROUP = {
-    "SecurityGroups": [{
-        "GroupId": "sg-1", "GroupName": "shop",
-        "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 1514, "ToPort": 1514, "IpRanges": [{"CidrIp": "0.0.0.0/0"}], "UserIdGroupPairs": [{"GroupId": "sg-1"}]}],
-        "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}],
-    }]
-}  # fmt: skip
+EXAMPLE = (seeds.ROOT / "examples" / "task-definition.json").read_bytes()
+POLICY = """\
+{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:Put*"],
+   "Resource": "arn:aws:logs:*:*:*"},
+  {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*",
+   "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+]}"""
+SERVICE = """\
+{"services": [{
+  "serviceName": "shop", "taskDefinition": "shop:7", "launchType": "FARGATE",
+  "platformVersion": "1.4.0", "deployments": [{"taskDefinition": "shop:7", "status": "PRIMARY"}],
+  "networkConfiguration": {"awsvpcConfiguration": {
+    "subnets": ["subnet-1"], "securityGroups": ["sg-1"], "assignPublicIp": "DISABLED"}}
+}]}"""
+GROUP = """\
+{"SecurityGroups": [{
+  "GroupId": "sg-1", "GroupName": "shop",
+  "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 1514, "ToPort": 1514,
+    "IpRanges": [{"CidrIp": "0.0.0.0/0"}], "UserIdGroupPairs": [{"GroupId": "sg-1"}]}],
+  "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+}]}"""
 
 
 def _given() -> list[bytes]:
-    own = {b"policy": POLICY, b"service": SERVICE, b"group": GROUP}
-    return [joined(kind, json.dumps(value, indent=1)) for kind, value in own.items()]
+    return [joined(*pair) for pair in (("policy", POLICY), ("service", SERVICE), ("group", GROUP))]
 
 
 def _configurations() -> list[bytes]:

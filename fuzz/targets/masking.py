@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import zipfile
-from contextlib import redirect_stderr, redirect_stdout
-from functools import cache
-from io import BytesIO, StringIO, TextIOWrapper
-from pathlib import Path
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from typing import Any
 from zlib import crc32
 
 from fargate_lint import cli
 from fuzz import seeds
-from fuzz.target import Broken, Target, joined, parts
+from fuzz.target import Broken, Target, folder, parts
 from fuzz.targets import tickets
 
 #: The middle of each secret, which is all that is looked for.
 CORE = "Zq7Rk2Wm9Xt4Vb8"
 KEY = f"ghp_{CORE}LnHd3Js6Pc1Yf5Ga0Ue2T"[:40]
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "markdown",
+    "html",
+)
 #: Commands beside `check`, of which an input gets one.
 OTHERS = (
     ["render", "task.json", "--stage", "firelens"],
@@ -40,11 +48,6 @@ LINES = (
     f"Authorization: Bearer {KEY}", f"password={CORE}LnHd", f"login failed for https://app:{CORE}@db.example.com/x",
     f'{{"level": "info", "token": "{KEY}"}}', f"[error] [output:es:es.0] http_passwd={CORE}",
 )  # fmt: skip
-
-
-@cache
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="fuzz-"))
 
 
 def planted(value: Any) -> Any:
@@ -91,12 +94,12 @@ def definition(data: bytes) -> None:
     if value is None:
         return
     text = json.dumps(value, indent=2 if crc32(data) & 64 else None)
-    (_folder() / "task.json").write_text(text)
-    told = [f"--output-format={each}:{_folder() / each}" for each in FORMATS]
-    _look(["check", "--isolated", "--min-severity", "info", *told, "task.json"])
+    (folder() / "task.json").write_text(text)
+    told = [f"--output-format={each}:{each}" for each in FORMATS]
+    _run(["check", "--isolated", "--min-severity", "info", *told, "task.json"])
     for name in FORMATS:
-        _search((_folder() / name).read_bytes(), name)
-    _look(list(OTHERS[crc32(data) % len(OTHERS)]))
+        _search((folder() / name).read_bytes(), name)
+    _run(OTHERS[crc32(data) % len(OTHERS)])
 
 
 def log(data: bytes) -> None:
@@ -105,32 +108,31 @@ def log(data: bytes) -> None:
     lines = log.split(b"\n")
     for at, line in enumerate(LINES):
         lines.insert(crc32(data + bytes([at])) % (len(lines) + 1), line.encode())
-    for name, content in (("task.json", definition), ("router.log", b"\n".join(lines)), ("tasks.json", tasks)):
-        (_folder() / name).write_bytes(content)
-    arguments = ["--isolated", "task.json", "--logs", "router.log", "--tasks", "tasks.json"]
-    form = ("text", "markdown", "json", "html")[crc32(data) % 4]
-    _look(["explain", *arguments, "--format", form])
-    if not crc32(data) % 5:
-        _look(["bundle", *arguments, "-o", "ticket.zip"])
+    files = {"task.json": definition, "router.log": b"\n".join(lines), "tasks.json": tasks}
+    for name, content in files.items():
+        (folder() / name).write_bytes(content)
+    told = ["--isolated", "task.json", "--logs", "router.log", "--tasks", "tasks.json"]
+    _run(["explain", *told, "--format", ("text", "markdown", "json", "html")[crc32(data) % 4]])
+    if crc32(data) % 5 == 0:
+        _run(["bundle", *told, "-o", "ticket.zip"])
 
 
-def _look(arguments: list[str]) -> None:
-    """Run a command on the files of the folder and look through what it prints and writes."""
-    paths = [str(_folder() / word) if (_folder() / word).suffix in {".json", ".log", ".zip"} else word for word in arguments]
-    out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
-    archive = _folder() / "ticket.zip"
+def _run(arguments: list[str]) -> None:
+    """Run a command in the folder, and look through what it prints and writes."""
+    out, err = (TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    archive = folder() / "ticket.zip"
     archive.unlink(missing_ok=True)
-    with redirect_stdout(out), redirect_stderr(err):
-        status = cli.main(paths)
+    with chdir(folder()), redirect_stdout(out), redirect_stderr(err):
+        status = cli.main(arguments)
+    if status == 4:
+        raise Broken("status 4")
     for stream in (out, err):
-        stream.flush()
-        _search(stream.buffer.getvalue(), " ".join(arguments))
+        stream.seek(0)
+        _search(stream.buffer.read(), " ".join(arguments))
     if archive.exists():
         with zipfile.ZipFile(archive) as file:
             for name in file.namelist():
                 _search(file.read(name), f"bundle: {name}")
-    if status == 4:
-        raise Broken("status 4")
 
 
 def _search(found: bytes, where: str) -> None:

@@ -77,12 +77,23 @@ def arn(data: bytes) -> None:
 
 
 ARNS = (
-    ("arn:aws:logs:*:111122223333:log-group:/ecs/*", "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop"),
+    (
+        "arn:aws:logs:*:111122223333:log-group:/ecs/*",
+        "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop",
+    ),
     ("arn:aws:s3:::logs-*/??", "arn:aws:s3:::logs-shop/ab"),
     ("*", "arn:aws:kms:us-east-1:*:key/*"),
-    ("arn:aws:secretsmanager:*:*:secret:shop/*-??????", "arn:aws:secretsmanager:eu-west-1:1:secret:shop/key-AbCdEf"),
+    (
+        "arn:aws:secretsmanager:*:*:secret:shop/*-??????",
+        "arn:aws:secretsmanager:eu-west-1:1:secret:shop/key-AbCdEf",
+    ),
 )
-GLOBS = (("legacy/**", "legacy/a/task.json"), ("*.json", "a/b.json"), ("**/*", "a/b/c"), ("a?/", "ab/c.yaml"))
+GLOBS = (
+    ("legacy/**", "legacy/a/task.json"),
+    ("*.json", "a/b.json"),
+    ("**/*", "a/b/c"),
+    ("a?/", "ab/c.yaml"),
+)
 
 TARGETS = {
     "regex": Target(
@@ -91,7 +102,9 @@ TARGETS = {
         longest=600,
     ),
     "match": Target(
-        tag_match, lambda: (joined(*pair) for pair in seeds.cases(MATCHES, "pattern", "tag")), longest=300
+        tag_match,
+        lambda: (joined(*pair) for pair in seeds.cases(MATCHES, "pattern", "tag")),
+        longest=300,
     ),
     "glob": Target(glob, lambda: (joined(*pair) for pair in GLOBS), longest=120),
     "image": Target(image, seeds.images, longest=300),

@@ -14,9 +14,12 @@ from fargate_lint.source.read import read as documents
 from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint.stop import Stop
 from fuzz import seeds
-from fuzz.target import Broken, Target, joined, parts, text_of as text_in
+from fuzz.target import Broken, Target, joined, parts
+from fuzz.target import text_of as text_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fargate_lint.source.document import Document
 
 NAMES = ("task.json", "task.json.tpl", "task.jsonc", "task.yaml", "fluent-bit.conf", "task")
@@ -39,9 +42,9 @@ def yaml_reader(data: bytes) -> None:
 
 
 def any_reader(data: bytes) -> None:
-    """A file under each name that tells another syntax, and the tasks in it."""
+    """A file under any name, and the tasks in it."""
     name, text = parts(data, 2)
-    reading = read(NAMES[name[0] % len(NAMES)] if name else "task", text)
+    reading = read(text_in(name), text)
     _sound(reading.documents)
     for task in reading.tasks:
         for container in task.containers:
@@ -107,7 +110,9 @@ def _depth(value: Any) -> int:
     level, depth = [value], 0
     while level:
         inner = [each for each in level if isinstance(each, (dict, list))]
-        level = [item for each in inner for item in (each.values() if isinstance(each, dict) else each)]
+        level = [
+            item for each in inner for item in (each.values() if isinstance(each, dict) else each)
+        ]
         depth += 1
     return depth
 
@@ -120,13 +125,16 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
+def _named() -> Iterator[bytes]:
+    for number, text in enumerate(seeds.files(".json", ".conf", ".yaml", ".md")):
+        yield joined(NAMES[number % len(NAMES)], text)
+
+
 TARGETS = {
     "json": Target(json_reader, lambda: seeds.files(".json")),
     "yaml": Target(yaml_reader, lambda: (*seeds.files(".yaml"), *seeds.examples("yaml"))),
-    "any": Target(
-        any_reader, lambda: (joined(bytes([at]), text) for text in seeds.files(".json", ".conf", ".yaml", ".md") for at in (5,))
-    ),
+    "any": Target(any_reader, _named),
     "classic": Target(classic_reader, lambda: (*seeds.files(".conf"), *seeds.examples("conf"))),
-    "yaml-pipeline": Target(yaml_pipeline, lambda: seeds.files("pipeline.yaml", "base.yaml", "bad.yaml")),
+    "yaml-pipeline": Target(yaml_pipeline, lambda: seeds.files("pipeline.yaml", "base.yaml")),
     "toml": Target(toml_reader, seeds.configurations),
 }

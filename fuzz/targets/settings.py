@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from functools import cache
-from pathlib import Path
 
 from fargate_lint import Linter
 from fargate_lint.lint.ignore import baseline
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.stop import Stop
 from fuzz import seeds
-from fuzz.target import Target, joined, parts, text_of
+from fuzz.target import Target, folder, text_of
 from fuzz.targets.findings import checked, linter
 
 SUBJECT = (seeds.ROOT / "fixtures/err/al-agent-key-missing.json").read_bytes()
 
 
-@cache
-def _folder() -> Path:
-    """A folder of this process for files that are read by name."""
-    return Path(tempfile.mkdtemp(prefix=f"fuzz-{os.getpid()}-"))
-
-
 def configuration(data: bytes) -> None:
     """A configuration, and a file that is checked under it."""
-    path = _folder() / "fargate-lint.toml"
+    path = folder() / "fargate-lint.toml"
     path.write_bytes(data)
     try:
         # Plugins that it names are not asked for, so they are not loaded.
@@ -49,7 +39,7 @@ def ignored(data: bytes) -> None:
 
 def accepted(data: bytes) -> None:
     """A baseline, against findings."""
-    path = _folder() / "baseline.json"
+    path = folder() / "baseline.json"
     path.write_bytes(data)
     try:
         found = baseline.Baseline(str(path))
@@ -63,7 +53,7 @@ def accepted(data: bytes) -> None:
 
 def comment(data: bytes) -> None:
     """A comment that suppresses, in a file of each syntax."""
-    order = text_of(parts(data, 1)[0]).splitlines() or [""]
+    order = text_of(data).splitlines() or [""]
     for name, mark, text in COMMENTED:
         lines = text.splitlines()
         for at, line in enumerate(order[:5]):

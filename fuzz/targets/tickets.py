@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from fargate_lint import explain, read
 from fargate_lint.report.ticket import html, markdown, text
 from fargate_lint.report.ticket import json as as_json
 from fuzz import seeds
 from fuzz.target import Target, joined, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMATS = (text, markdown, html, as_json)
 
@@ -36,18 +40,13 @@ def _answer(definition: bytes, log: bytes, tasks: bytes) -> None:
         form.write(found, StringIO())
 
 
-def tickets() -> list[bytes]:
-    found = []
-    for folder in sorted((seeds.ROOT / "tests/data/diagnosis").glob("composed-*")):
-        files = sorted(folder.iterdir())
-        names = ("task-definition.json", ".log", ".json")
-        found.append(
-            joined(*(
-                next((f.read_bytes() for f in files if f.name.endswith(name) and (at != 2 or f.name != names[0])), b"")
-                for at, name in enumerate(names)
-            ))
-        )
-    return found
+def tickets() -> Iterator[bytes]:
+    """A definition, a log and a description of tasks, of each composed case."""
+    for case in sorted((seeds.ROOT / "tests/data/diagnosis").glob("composed-*")):
+        definition = case / "task-definition.json"
+        log = next(case.glob("*.log"), None)
+        tasks = next((each for each in sorted(case.glob("*.json")) if each != definition), None)
+        yield joined(*(each.read_bytes() if each else b"" for each in (definition, log, tasks)))
 
 
 TARGETS = {
