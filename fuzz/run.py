@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fuzz.judge import judge, keep, limit_memory
 from fuzz.mutation import Mutator
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fuzz.target import Target
 
 #: Seeds of a target in a fresh run, most of whose time goes to what is made of them.
@@ -37,13 +36,14 @@ class Run:
         shutil.rmtree(logs, ignore_errors=True)
         logs.mkdir(parents=True)
         print(f"{'target':15} {'inputs':>9} {'per s':>6} {'cov':>6} {'ft':>6}", flush=True)
-        each = max(1, seconds * min(jobs, len(targets)) // len(targets))
+        share = seconds * min(jobs, len(targets)) / sum(each.share for each in targets.values())
+        times = {name: max(1, round(each.share * share)) for name, each in targets.items()}
         waiting, failed, total = list(targets), False, 0
         running: dict[int, str] = {}
         while waiting or running:
             while waiting and len(running) < jobs:
                 name = waiting.pop(0)
-                running[self._start(name, targets[name], each)] = name
+                running[self._start(name, targets[name], times[name])] = name
             pid, status = os.wait()
             name = running.pop(pid)
             log = (logs / name).read_text("utf-8", "replace")
@@ -51,14 +51,15 @@ class Run:
             total += count
             coverage, features = (re.findall(r"cov: (\d+) ft: (\d+)", log) or [("?", "?")])[-1]
             print(
-                f"{name:15} {count:9,} {count // each:6,} {coverage:>6} {features:>6}", flush=True
+                f"{name:15} {count:9,} {count // times[name]:6,} {coverage:>6} {features:>6}",
+                flush=True,
             )
-            crashes = re.findall(r"^CRASH .*", log, re.MULTILINE)
-            if status:
-                crashes.append(f"ended with {status}: {logs / name} says why")
-            failed = failed or bool(crashes)
+            crashes = re.findall(r"^CRASH (.*)", log, re.MULTILINE)
             for crash in crashes:
-                print(f"  {crash}", flush=True)
+                print(f"  {crash}\n  {Path(crash.split()[-1]).read_bytes()!r:.2000}", flush=True)
+            if status:
+                print(f"  ended with {status}: {logs / name} says why", flush=True)
+            failed = failed or bool(crashes or status)
         print(f"{'all':15} {total:9,}")
         return int(failed)
 

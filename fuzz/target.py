@@ -21,13 +21,15 @@ class Broken(Exception):
 class Target(NamedTuple):
     """`run` takes one input and raises for a crash; `seeds` are the inputs to begin with.
 
-    Inputs are at most `longest` bytes. `lines` says that their lines may be taken for units.
+    Inputs are at most `longest` bytes. `lines` says that their lines may be taken for units. The
+    time of a run is shared out by `share`.
     """
 
     run: Callable[[bytes], object]
     seeds: Callable[[], Iterable[bytes]]
     longest: int = 8192
     lines: bool = True
+    share: int = 3
 
 
 @cache

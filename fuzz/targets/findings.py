@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from fargate_lint import Linter, Settings, simulate
 from fargate_lint.inputs.policy import policies
@@ -44,15 +45,17 @@ def checked(name: str, data: bytes | str, by: Linter | None = None) -> Report:
 
 
 def check(name: str, data: bytes) -> None:
-    """A file as bytes, and the same as text."""
+    """A file as bytes; one of eight also as text, which takes as long again."""
     report = checked(name, data)
+    if crc32(data) % 8:
+        return
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return
     as_text = checked(name, text)
-    if [each.as_json() for each in report.findings] != [
-        each.as_json() for each in as_text.findings
+    if [each.as_json() for each in as_text.findings] != [
+        each.as_json() for each in report.findings
     ]:
         raise Broken("text has other findings than its bytes")
 

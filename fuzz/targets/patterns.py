@@ -100,13 +100,15 @@ TARGETS = {
         regular_expression,
         lambda: (joined(*pair) for pair in seeds.cases(MATCHES, "pattern", "tag")),
         longest=600,
+        share=1,
     ),
     "match": Target(
         tag_match,
         lambda: (joined(*pair) for pair in seeds.cases(MATCHES, "pattern", "tag")),
         longest=300,
+        share=1,
     ),
-    "glob": Target(glob, lambda: (joined(*pair) for pair in GLOBS), longest=120),
-    "image": Target(image, seeds.images, longest=300),
-    "arn": Target(arn, lambda: (joined(*pair) for pair in ARNS), longest=600),
+    "glob": Target(glob, lambda: (joined(*pair) for pair in GLOBS), longest=120, share=1),
+    "image": Target(image, seeds.images, longest=300, share=1),
+    "arn": Target(arn, lambda: (joined(*pair) for pair in ARNS), longest=600, share=1),
 }

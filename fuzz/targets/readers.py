@@ -135,6 +135,8 @@ TARGETS = {
     "yaml": Target(yaml_reader, lambda: (*seeds.files(".yaml"), *seeds.examples("yaml"))),
     "any": Target(any_reader, _named),
     "classic": Target(classic_reader, lambda: (*seeds.files(".conf"), *seeds.examples("conf"))),
-    "yaml-pipeline": Target(yaml_pipeline, lambda: seeds.files("pipeline.yaml", "base.yaml")),
-    "toml": Target(toml_reader, seeds.configurations),
+    "yaml-pipeline": Target(
+        yaml_pipeline, lambda: seeds.files("pipeline.yaml", "base.yaml"), share=1
+    ),
+    "toml": Target(toml_reader, seeds.configurations, share=1),
 }
