@@ -322,9 +322,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _colour(getattr(args, "color", None))
         return import_module(f"fargate_lint.commands.{args.command}").run(args)  # type: ignore[no-any-return]
     except Stop as error:
-        print(f"error: {error.message}", file=sys.stderr)  # noqa: T201
-        if error.help:
-            print(f"  help: {error.help}", file=sys.stderr)  # noqa: T201
+        from fargate_lint.commands.streams import complain  # noqa: PLC0415  (not in a run that ends well)
+
+        complain(error.message, *([f"help: {error.help}"] if error.help else ()))
         return 2
     except BrokenPipeError:
         # Whoever read our output has seen enough.

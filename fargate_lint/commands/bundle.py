@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 
 from fargate_lint.commands.ticket import explained
@@ -22,6 +23,9 @@ def run(args: argparse.Namespace) -> int:
     """
     if STDIN in (*args.subjects, *args.logs, *args.tasks):
         raise Stop("a bundle is made of files", "write standard input to a file, and name that")
+    for path in (*args.subjects, *args.logs, *args.tasks):
+        if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+            raise Stop(f"`{path}` is no file, so it can't be read twice", "write it to a file")
     found = explained(args)
     if found is None:
         return 3

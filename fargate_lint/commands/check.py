@@ -7,7 +7,7 @@ import sys
 
 from fargate_lint.commands.plugins import say_withheld
 from fargate_lint.commands.selection import prepared, say_nothing, show, wanted
-from fargate_lint.commands.streams import content
+from fargate_lint.commands.streams import content, say, warn
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.summary import Summary
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             write_to(target or stream, output, summary, statistics=args.statistics)
         except Broken as broken:
-            print(f"warning: {broken}", file=sys.stderr)  # noqa: T201
+            warn(str(broken))
             status = 4
     if status == 3 and not summary.findings and not args.quiet:
         say_nothing(summary, args.paths)
@@ -96,7 +96,7 @@ def inspect(
         reports = shown(reports, lambda: sum(1 for _ in wanted(args, configuration, paths)))
     for report in reports:
         if args.verbose and report.status == "skipped":
-            print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
+            say(f"skipped {report.name}: not a task definition")
         summary.add(report)
     summary.finish(known, paths)
     if fixing is not None:
@@ -107,7 +107,7 @@ def inspect(
     if not args.quiet:
         say_withheld(configuration)
         if summary.fixed and not getattr(args, "prune", False):
-            print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
+            say(summary.prune_hint(args.baseline))
     return summary
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.commands.plugins import say
+from fargate_lint.commands.plugins import say_problems
 from fargate_lint.commands.streams import warn
 from fargate_lint.lint import pages
 from fargate_lint.lint.files import STDIN
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             found = _rules(registry, name)
         except Stop:
-            say(registry, configuration)
+            say_problems(registry, configuration)
             raise
         rules.update(dict.fromkeys(found))
         if not found:

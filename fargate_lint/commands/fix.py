@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from fargate_lint.commands.selection import prepared, wanted
-from fargate_lint.commands.streams import complain, content, put
+from fargate_lint.commands.streams import complain, content, put, say
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.corrections import Fixing
@@ -77,7 +77,7 @@ def tell(fixing: Fixing, *, would: bool, quiet: bool) -> None:
     if fixing.findings and not quiet:
         done = "would fix" if would else "fixed"
         what = f"{counted(fixing.findings, 'finding')} in {counted(fixing.files, 'file')}"
-        sys.stderr.write(f"{done} {what}\n")
+        say(f"{done} {what}")
 
 
 def _bytes(path: str) -> bytes | None:

@@ -6,12 +6,12 @@ import json
 import sys
 
 from fargate_lint.commands.definitions import definitions
+from fargate_lint.commands.streams import remark
 from fargate_lint.ecs.iam import grants, policy
 from fargate_lint.inputs import detect
 from fargate_lint.launch.permissions import pairs, permissions
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.report.permissions import ROLES, notes, widened, write
-from fargate_lint.report.terminal import escape
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}
         sys.stdout.write(show(json.dumps(documents, indent=2)) + "\n")
         for line in (*widened(found), *notes(found)):
-            print(escape(show(f"note: {line}")), file=sys.stderr)  # noqa: T201
+            remark(show(line))
         return 0
     write(found, show, sys.stdout)
     return 0

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def load(configuration: Configuration, paths: Iterable[str]) -> Registry:
     """The rules for a run over `paths`, those of plugins too; what is wrong is said."""
     known = registry.load(*configuration.plugins(paths))
-    say(known, configuration)
+    say_problems(known, configuration)
     return known
 
 
-def say(known: Registry, configuration: Configuration) -> None:
+def say_problems(known: Registry, configuration: Configuration) -> None:
     """Say on standard error what is wrong with plugins, and whose were left out."""
     for problem in known.problems:
         warn(problem)

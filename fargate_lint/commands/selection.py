@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.commands.plugins import say
+from fargate_lint.commands.plugins import say_problems
+from fargate_lint.commands.streams import say
 from fargate_lint.lint import files, registry
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings import formats
@@ -33,7 +34,7 @@ def prepared(args: argparse.Namespace) -> Prepared:
     known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
     offered = formats(known)
     if not args.quiet:
-        say(known, configuration)
+        say_problems(known, configuration)
     configuration.validate(known)
     return configuration, known, paths, offered
 
@@ -66,17 +67,16 @@ def show(args: argparse.Namespace) -> int:
 
         write(configuration, known, paths, sys.stdout)
         return 0
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (rarely asked for)
+
     for found in wanted(args, configuration, paths):
-        print(found.path)  # noqa: T201
+        print(escape(found.path))  # noqa: T201
     return 0
 
 
 def say_nothing(summary: Summary, paths: list[str]) -> None:
     """Say on standard error why nothing was checked."""
-    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
-
-    complaint = f"nothing to check: {summary.skipped_because(paths or [os.curdir])}"
-    print(escape(complaint), file=sys.stderr)  # noqa: T201
+    say(f"nothing to check: {summary.skipped_because(paths or [os.curdir])}")
 
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:

@@ -90,7 +90,8 @@ def _in_folder(
         )
         for name in sorted(names):
             path = os.path.normpath(os.path.join(parent, name))
-            if name.lower().endswith(suffixes) and not excluded(path):
+            # Who opens a pipe waits for somebody to write to it.
+            if name.lower().endswith(suffixes) and not excluded(path) and os.path.isfile(path):
                 yield Found(path, named=False)
 
 
