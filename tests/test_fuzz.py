@@ -24,7 +24,7 @@ from fuzz import judge as judging
 from fuzz.judge import judge, keep, place
 from fuzz.mutation import Mutator
 from fuzz.target import BETWEEN, Broken, joined
-from fuzz.targets import TARGETS, findings, masking, settings
+from fuzz.targets import TARGETS, findings, outputs, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def test_a_rule_that_fails_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_secret_in_an_output_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(masking, "planted", lambda value: {**value, "family": masking.CORE})
+    monkeypatch.setattr(outputs, "planted", lambda value: {**value, "family": outputs.CORE})
     error = judge(TARGETS["secrets"].run, DEFINITION)
     assert isinstance(error, Broken)
     assert "a secret shows in" in str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fuzz.targets import findings, masking, patterns, readers, settings, tickets
+from fuzz.targets import findings, outputs, patterns, readers, settings, tickets
 
 TARGETS = {
     **readers.TARGETS,
@@ -10,5 +10,5 @@ TARGETS = {
     **findings.TARGETS,
     **tickets.TARGETS,
     **settings.TARGETS,
-    **masking.TARGETS,
+    **outputs.TARGETS,
 }

@@ -1,12 +1,14 @@
-"""No secret that is put into a definition or a log shows in anything that the commands print."""
+"""What commands print and write is well-formed, and shows no secret and no control character."""
 
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from typing import Any
+from xml.etree import ElementTree as ET
 from zlib import crc32
 
 from fargate_lint import cli
@@ -49,9 +51,12 @@ LINES = (
     f'{{"level": "info", "token": "{KEY}"}}', f"[error] [output:es:es.0] http_passwd={CORE}",
 )  # fmt: skip
 
+#: What changes a terminal, or the order in which a line is read.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
 
 def planted(value: Any) -> Any:
-    """A definition with secrets in its first container and its first router."""
+    """A definition with secrets in each of its containers, None where it has none."""
     containers = value.get("containerDefinitions") if isinstance(value, dict) else None
     if not isinstance(containers, list) or not containers or not isinstance(containers[0], dict):
         return None
@@ -93,13 +98,16 @@ def definition(data: bytes) -> None:
         return
     if value is None:
         return
-    text = json.dumps(value, indent=2 if crc32(data) & 64 else None)
-    (folder() / "task.json").write_text(text)
+    draw = crc32(data)
+    text = json.dumps(value, indent=2 if draw & 64 else None, ensure_ascii=bool(draw & 128))
+    (folder() / "task.json").write_bytes(text.encode("utf-8", "replace"))
     told = [f"--output-format={each}:{each}" for each in FORMATS]
     _run(["check", "--isolated", "--min-severity", "info", *told, "task.json"])
     for name in FORMATS:
-        _search((folder() / name).read_bytes(), name)
-    _run(OTHERS[crc32(data) % len(OTHERS)])
+        found = (folder() / name).read_bytes()
+        _search(found, name)
+        _parse(found, name)
+    _run(OTHERS[draw % len(OTHERS)])
 
 
 def log(data: bytes) -> None:
@@ -135,10 +143,27 @@ def _run(arguments: list[str]) -> None:
                 _search(file.read(name), f"bundle: {name}")
 
 
-def _search(found: bytes, where: str) -> None:
-    if CORE.encode() in found:
-        at = found.index(CORE.encode())
+def _search(raw: bytes, where: str) -> None:
+    found = raw.decode()
+    if CORE in found:
+        at = found.index(CORE)
         raise Broken(f"a secret shows in {where}", found[max(0, at - 80) : at + 40])
+    control = CONTROL.search(found)
+    # What was given is in a bundle as it was.
+    if control is not None and "inputs/" not in where:
+        at = control.start()
+        raise Broken(f"a control character in {where}", found[max(0, at - 80) : at + 40])
+
+
+def _parse(found: bytes, form: str) -> None:
+    """Whether a format that programs read is what it says. Raises what its parser raises."""
+    if form == "junit":
+        ET.fromstring(found)  # noqa: S314  (our own output)
+    elif form == "jsonl":
+        for line in found.splitlines():
+            json.loads(line)
+    elif form in {"json", "sarif", "gitlab"}:
+        json.loads(found)
 
 
 TARGETS = {
