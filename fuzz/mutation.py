@@ -58,15 +58,16 @@ class Mutator:
         at = random.randrange(len(found))
         for _ in range(random.choice((1, 1, 1, 2, 3, 5))):
             found[at] = self._changed(found[at], longest, random)
-        return BETWEEN.join(found)[:longest]
+        made = BETWEEN.join(found)
+        return made if len(made) <= longest else self._mutate(data[:longest], longest)
 
     def _changed(self, part: bytes, longest: int, random: Random) -> bytes:
         if random.random() < 0.7:
             value = _parsed(part)
             if isinstance(value, (dict, list)) and value:
                 self._change(value, random)
-                indent = random.choice((None, 1))
-                made = json.dumps(value, indent=indent, ensure_ascii=False)
+                indent, ascii_only = random.choice((None, 1)), random.choice((True, False))
+                made = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
                 return made.encode("utf-8", "surrogatepass")
             if self._by_lines and value is None:
                 return self._other_lines(part, random)

@@ -108,7 +108,7 @@ def test_crashes_of_one_cause_have_one_place(monkeypatch: pytest.MonkeyPatch) ->
 @given(st.integers(0, 2**32), st.sampled_from([20, 200, 8192]))
 def test_inputs_are_made_of_inputs_and_not_too_long(seed: int, longest: int) -> None:
     log = b"one\ntwo\nthree"
-    mutator = Mutator([DEFINITION, log], lambda data, most: data[: most // 2] + b"!", lines=True)
+    mutator = Mutator([DEFINITION, log], lambda data, most: (data + b"!")[:most], lines=True)
     made = mutator(joined(DEFINITION, log), longest, seed)
     assert made
     assert len(made) <= longest
