@@ -71,16 +71,19 @@ def fixes(name: str, data: bytes) -> None:
         again, more = after.fixing(unsafe=unsafe)
         if more or again != text:
             raise Broken(f"fixing again changes something: {[each.rule.name for each in more]}")
-        if _fatal(after) and not _fatal(report):
-            raise Broken("what is fixed can't be read")
+        if _faults(after) > _faults(report):
+            raise Broken("what is fixed has more faults of syntax than before")
+        if _faults(report):
+            # What brackets that were put right hold is another matter.
+            continue
         before, now = (Counter(each.name for each in one.findings) for one in (report, after))
         for rule in {each.rule.name for each in made}:
             if now[rule] > before[rule]:
                 raise Broken(f"more `{rule}` after its fix than before")
 
 
-def _fatal(report: Report) -> bool:
-    return any(fault.fatal for document in report.documents for fault in document.faults)
+def _faults(report: Report) -> int:
+    return sum(len(document.faults) for document in report.documents)
 
 
 def launch(data: bytes) -> None:
