@@ -21,9 +21,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = [
-    "benchmarks", "docs", "examples", "fixtures", "rules", "scripts", "templates", "README.md",
-    "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "action.yml", "mkdocs.yml", ".ci", ".github",
-    ".pre-commit-hooks.yaml",
+    "benchmarks", "docs", "examples", "fixtures", "fuzz", "rules", "scripts", "templates",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "action.yml", "mkdocs.yml", ".ci",
+    ".github", ".pre-commit-hooks.yaml",
 ]  # fmt: skip
 #: Tests in other folders. Few: pytest takes seconds to find thousands of tests by their names.
 ALSO = {

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fargate_lint.inputs.shapes import Shape
 from fargate_lint.lint.files import called, glob_pattern, may_be_ours, search
@@ -120,3 +123,34 @@ def test_a_quick_look_knows_what_a_plugin_reads() -> None:
 def test_a_glob_is_read_as_in_gitignore(glob: str, matched: list[str], others: list[str]) -> None:
     pattern = glob_pattern(glob)
     assert [name for name in (*matched, *others) if pattern.match(name)] == matched
+
+
+def plain(glob: str) -> re.Pattern[str]:
+    """A glob as it is read when time is of no matter."""
+    meaning = {"*": "[^/]*", "?": "[^/]"}
+    text = glob.rstrip("/")
+    text = "**/" + text if "/" not in text else text.lstrip("/")
+    parts = re.split(r"((?<![^/])\*\*+/|\*\*+|\*|\?)", text)
+    signs = [
+        meaning.get(part) or ("(?:.*/)?" if part[-1:] == "/" else ".*")
+        if index % 2
+        else re.escape(part)
+        for index, part in enumerate(parts)
+    ]
+    return re.compile("".join(signs) + r"(?:/.*)?\Z", re.DOTALL)
+
+
+PIECES = st.sampled_from(["a", "b", "/", "*", "**", "/**/", "**/", "?", "ab", "\n"])
+
+
+@settings(max_examples=2000)
+@given(st.lists(PIECES, max_size=8).map("".join), st.text("ab/\n", max_size=12))
+def test_a_glob_matches_what_it_says(glob: str, path: str) -> None:
+    assert bool(glob_pattern(glob).match(path)) == bool(plain(glob).match(path))
+
+
+@pytest.mark.parametrize(
+    "glob", ["*a" * 40 + "*b", "**a" * 40 + "b", "**/" * 40 + "b", "*" * 70, "**/a/" * 30 + "b"]
+)
+def test_no_glob_takes_for_ever(glob: str) -> None:
+    assert not glob_pattern(glob + "x").match("a" * 60 + "/a" * 60)
