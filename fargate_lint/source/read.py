@@ -21,9 +21,10 @@ TEMPLATES = frozenset({
     "dist", "ejs", "erb", "example", "gotmpl", "in", "j2", "jinja", "jinja2", "mustache",
     "sample", "template", "tftpl", "tmpl", "tpl",
 })  # fmt: skip
+# Each comment is taken whole, or a run of slashes could be as many comments as one likes.
 _JSON_BEGINS = lazily(
-    r"\s*(?:(?://[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?"
-    r"|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\})\s*)*"
+    r"\s*+(?:(?>//[^\n]*|/\*.*?\*/|```[^\n]*|\.{3},?|…,?"
+    r"|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\})\s*+)*+"
     r"(?:\{(?![{%#])|[\[\u201c]|\"(?:[^\"\\\n]|\\.)*\"\s*:)",
     re.DOTALL,
 )

@@ -139,3 +139,10 @@ def test_any_bytes_are_read(name: str, data: bytes) -> None:
 @given(st.sampled_from(["a.json", "a.yaml", "a.tpl", "-"]), st.text())
 def test_any_text_is_read(name: str, text: str) -> None:
     assert read(name, text.encode(errors="surrogatepass"))
+
+
+@pytest.mark.parametrize("begin", ["/" * 99, "{{ x }}" * 50, "/* */" * 50, "...," * 50, "```" * 50])
+@pytest.mark.parametrize("name", ["task", "task.tpl"])
+def test_what_looks_like_many_comments_is_seen_through_once(name: str, begin: str) -> None:
+    assert read(name, f"{begin}\nfamily")[0].syntax == "text"
+    assert read(name, begin + '\n{"family": "shop"}')[0].syntax == "json"
