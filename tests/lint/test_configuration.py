@@ -421,6 +421,14 @@ def test_a_file_that_can_not_be_used_stops(
             "",
         ),
         (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "$..$..$..*"',
+            (
+                "fargate-lint.toml:4:8: `path` is no JSONPath: "
+                "it takes too long: write `..` twice at most, and `$` at the beginning"
+            ),
+            "",
+        ),
+        (
             '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "/containerDefinitions/0/a-b"',
             "fargate-lint.toml:4:8: `path` is a JSONPath, not a JSON Pointer",
             "write `path = \"$.containerDefinitions[0]['a-b']\"`",

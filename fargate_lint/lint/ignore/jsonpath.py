@@ -15,12 +15,39 @@ if TYPE_CHECKING:
     from fargate_lint.source.document import Path
 
 
+#: How often a path may lead to the same place: a search of a search finds it once for each level.
+MOST_WAYS = 1000
+LEVELS = 30
+
+
 @lru_cache
 def compiled(text: str) -> JSONPath:
-    """A JSONPath, parsed once. Raises what the parser raises for text that is none."""
+    """A JSONPath, parsed once.
+
+    Raises what the parser raises for text that is none, and ValueError for one that looks through
+    everything again and again.
+    """
     from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (takes longer than checking a file)
 
-    return parse(text)
+    path = parse(text)
+    if _ways(path) > MOST_WAYS:
+        raise ValueError("it takes too long: write `..` twice at most, and `$` at the beginning")
+    return path
+
+
+def _ways(path: Any) -> int:
+    """An estimate of how many ways lead to one place."""
+    from jsonpath_ng import Child, Descendants, Root  # noqa: PLC0415  (loaded by now)
+
+    left, right = getattr(path, "left", None), getattr(path, "right", None)
+    if left is None or right is None:
+        inner = (getattr(each, "target", None) for each in getattr(path, "expressions", ()))
+        return max(map(_ways, inner), default=1)
+    if not isinstance(path, (Child, Descendants)):
+        return _ways(left) + _ways(right)
+    if isinstance(right, Root):
+        return MOST_WAYS + 1
+    return _ways(left) * _ways(right) * (LEVELS if isinstance(path, Descendants) else 1)
 
 
 def matches(path: JSONPath, value: Any) -> list[Path]:
