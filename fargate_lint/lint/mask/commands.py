@@ -26,7 +26,7 @@ OPTIONS = {
     "wget": ("--header H",),
     "http https xh httpie": ("-a U:X", "-aU:X"),
     "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami ldappasswd ldapcompare ldapmodrdn": ("-w X", "-wX", "-s X", "-a X"),
-    "docker podman nerdctl buildah oras crane skopeo helm regctl": ("login -p X", "login -pX", "login -u U"),
+    "docker podman nerdctl buildah oras crane skopeo helm regctl": ("login -p X", "login -pX"),
     "az cf oc twine influx cqlsh cypher-shell rabbitmqadmin pscp plink psftp couchbase-cli cbq arangosh"
     " elasticsearch-users clickhouse-client trino nats crate kinit net": ("-p X", "-pw X"),
     "sqlcmd bcp isql mosquitto_pub mosquitto_sub ipmitool unzip zip tsql osql ab kcat": ("-P X", "-PX", "-A U:X", "-P U:X"),

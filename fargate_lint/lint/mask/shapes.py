@@ -166,7 +166,7 @@ PATTERNS = (
      "https://www.rfc-editor.org/rfc/rfc7468"),
     ("private key without its header", "MII MHcC MIG MC4C b3BlbnNzaC1rZXkt",
      # A certificate and a public key go on in another way behind the length of the first sequence.
-     r"(?<![\w+/])(?:MII(?!.[DTjz](?:CC|AN))|MHcCAQEE|MIG[HTkP][A-Z0-9]|MC4CAQAw|b3BlbnNzaC1rZXkt)[A-Za-z0-9+/\\]{20,}[A-Za-z0-9+/=\s\\]*",
+     r"(?<![\w+/])(?:MII(?!..[DTjz](?:CC|AN))|MHcCAQEE|MIG[HTkP][A-Z0-9]|MC4CAQAw|b3BlbnNzaC1rZXkt)[A-Za-z0-9+/\\]{20,}[A-Za-z0-9+/=\s\\]*",
      "https://www.rfc-editor.org/rfc/rfc5958"),
     ("private key in base64", "LS0tLS1CRUdJTi",
      r"LS0tLS1CRUdJTi(?:BSU0Eg|BQUklW|BFQyBQ|BFTkNS|BPUEVO|BEU0Eg|BQR1Ag)[A-Za-z0-9+/=]*", GITLEAKS),
