@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.mask.known import Known
-from fargate_lint.lint.mask.spans import in_text, in_value, merged, starred
+from fargate_lint.lint.mask.spans import in_log, in_text, in_value, merged, starred
 from fargate_lint.lint.mask.structure import secrets
 from fargate_lint.report.terminal import UNSEEN, escaped
 from fargate_lint.source.unknown import Unknown, text_of
@@ -13,6 +13,7 @@ from fargate_lint.source.unknown import Unknown, text_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from fargate_lint.launch.launch import Launch
 
@@ -60,9 +61,12 @@ class LaunchMask(OpenMask):
 
     __slots__ = ("_known",)
 
-    def __init__(self, launch: Launch, record: object = None) -> None:
+    def __init__(self, launch: Launch, record: dict[str, Any] | None = None) -> None:
         found = {text for _, text, _ in secrets([launch.lens.document.value, record])}
         found |= {text for text in _secrets(launch) if len(text) >= TELLING}
+        for text in (record or {}).values():
+            if isinstance(text, str):
+                found |= {text[start:end] for start, end in in_log(text)}
         self._known = Known(found)
 
     def text(self, text: str) -> str:
