@@ -69,6 +69,7 @@ SPOKEN = lazily(
     re.IGNORECASE,
 )
 PLAIN = lazily(r"[A-Za-z][a-z]*(?:['/_.-][A-Za-z]?[a-z]+)*[.,:;!?]?|[A-Z]+(?:[_-][A-Z]+)*[.,:;!?]?|[A-Za-z]+[a-z](?:[A-Z][a-z]+)+[.,:;!?]?")
+INNER = lazily(r"[A-Za-z][\w.-]{0,40}=[^=\s].*")
 WORD = lazily(r"[a-z]+[.,;!?]?")
 # Behind a name's colon these are said about it.
 SAID = frozenset(
@@ -108,7 +109,9 @@ def found(text: str, roots: list[str]) -> Iterator[tuple[int, int]]:
             if is_random(match["value"]):
                 yield match.span("value")
     if "cookie" in near:
-        yield from (match.span("value") for match in COOKIE.finditer(text))
+        for match in COOKIE.finditer(text):
+            if not is_setting(match["value"]):
+                yield match.span("value")
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -143,7 +146,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 def _is_told(text: str, found: re.Match[str], name: str, weight: int, *, spoken: bool) -> bool:
     """Whether what stands behind a name is its secret."""
     value = found[0]
-    if spoken and PLAIN.fullmatch(value):
+    if spoken and INNER.fullmatch(value):
+        return False
+    if spoken and PLAIN.fullmatch(value.rpartition(" ")[2]):
         if any(root in name.lower() for root in CHOSEN) and WORD.fullmatch(value):
             rest = text[found.end() : found.end() + 2].strip(" ")
             return not rest[:1].isalnum() and value.strip(".,;!?") not in SAID
