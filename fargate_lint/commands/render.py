@@ -58,7 +58,6 @@ def _order(args: argparse.Namespace) -> int:
         )
     from fargate_lint.launch import order_chart  # noqa: PLC0415  (only here)
     from fargate_lint.launch.order import order_of  # noqa: PLC0415  (only here)
-
     from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only here)
 
     tasks = [launch.task for launch in launches(args)]

@@ -80,14 +80,35 @@ def programs() -> dict[str, tuple[str, ...]]:
     """The options with secrets by the name of the program."""
     if not _programs:
         _programs.update(
-            (name, options) for names, options in OPTIONS.items() if options for name in names.split()
+            (name, options)
+            for names, options in OPTIONS.items()
+            if options
+            for name in names.split()
         )
     return _programs
 
 
 def in_text(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets stand in a text that has commands, as for a shell."""
-    if " -" not in text and not text.startswith("-") and not any(f"{name} " in text for name in ("redis-cli", "vault", "rabbitmqctl", "htpasswd", "mc", "aws", "neo4j-admin", "grafana-cli", "ngrok", "valkey-cli")):
+    if (
+        " -" not in text
+        and not text.startswith("-")
+        and not any(
+            f"{name} " in text
+            for name in (
+                "redis-cli",
+                "vault",
+                "rabbitmqctl",
+                "htpasswd",
+                "mc",
+                "aws",
+                "neo4j-admin",
+                "grafana-cli",
+                "ngrok",
+                "valkey-cli",
+            )
+        )
+    ):
         return
     words: list[Word] = []
     for match in WORD.finditer(text):
@@ -129,7 +150,12 @@ def _in_words(words: list[Word]) -> Iterator[tuple[int, int]]:
             yield from _option(words, index)
         for option in options:
             yield from _taken(option, words, index)
-        if len(bare) > 7 and bare.startswith("-p") and bare[2] not in "-=" and is_random(bare[2:].removeprefix("=")):
+        if (
+            len(bare) > 7
+            and bare.startswith("-p")
+            and bare[2] not in "-="
+            and is_random(bare[2:].removeprefix("="))
+        ):
             yield from _span(word, start, 2 + len(word) - len(word.lstrip("\"'`")))
 
 
@@ -166,7 +192,11 @@ def _taken(option: str, words: list[Word], index: int) -> Iterator[tuple[int, in
             yield from _taken("".join(steps[1:]), words, later) if steps[1] == "-pX" else ()
         return
     place = index + len(steps) - 1
-    if any(step not in {"-", words[index + at][0]} for at, step in enumerate(steps[1:-1], 1) if index + at < len(words)):
+    if any(
+        step not in {"-", words[index + at][0]}
+        for at, step in enumerate(steps[1:-1], 1)
+        if index + at < len(words)
+    ):
         return
     if place < len(words):
         value, start = words[place]

@@ -90,7 +90,9 @@ SWITCHES = frozenset(
     " number skip total use validate without".split()
 )
 #: What makes `token` a place in a list.
-PAGES = frozenset("next page client continuation pagination idempotency forward backward starting".split())
+PAGES = frozenset(
+    "next page client continuation pagination idempotency forward backward starting".split()
+)
 REMEMBERED = 4096
 
 _known: dict[str, int] = {}

@@ -68,7 +68,9 @@ SPOKEN = lazily(
     r"\s{1,3}[:=]?\s{0,2}(?P<quote>[\"'`(\[<]?)(?P<value>[^\s\"'`<>()\[\],;&]{4,})",
     re.IGNORECASE,
 )
-PLAIN = lazily(r"[A-Za-z][a-z]*(?:['/_.-][A-Za-z]?[a-z]+)*[.,:;!?]?|[A-Z]+(?:[_-][A-Z]+)*[.,:;!?]?|[A-Za-z]+[a-z](?:[A-Z][a-z]+)+[.,:;!?]?")
+PLAIN = lazily(
+    r"[A-Za-z][a-z]*(?:['/_.-][A-Za-z]?[a-z]+)*[.,:;!?]?|[A-Z]+(?:[_-][A-Z]+)*[.,:;!?]?|[A-Za-z]+[a-z](?:[A-Z][a-z]+)+[.,:;!?]?"
+)
 INNER = lazily(r"[A-Za-z][\w.-]{0,40}=[^=\s].*")
 WORD = lazily(r"[a-z]+[.,;!?]?")
 # Behind a name's colon these are said about it.
@@ -80,8 +82,12 @@ SAID = frozenset(
     " undefined unexpected unknown unset unsupported updated used valid verified wrong yes".split()
 )
 #: The roots of names in SPOKEN and in SCHEME.
-SPEAKING = frozenset({"pass", "pw", "pin", "otp", "secret", "token", "key", "cred", "code", "identified"})
+SPEAKING = frozenset(
+    {"pass", "pw", "pin", "otp", "secret", "token", "key", "cred", "code", "identified"}
+)
 SCHEMES = frozenset({"bearer", "basic", "splunk", "key", "token", "auth", "ssws"})
+#: Letters of a word that is no word of a sentence.
+LONG = 12
 #: Names whose values people choose as words.
 CHOSEN = ("pass", "pw", "kennwort")
 
@@ -136,7 +142,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         if found is None:
             continue
         value = found[0]
-        if _is_told(text, found, name, weight, spoken=not quote and sign.startswith(":") and sign != ":"):
+        if _is_told(
+            text, found, name, weight, spoken=not quote and sign.startswith(":") and sign != ":"
+        ):
             yield found.span()
             done = found.end()
         elif is_url(value):
@@ -149,9 +157,16 @@ def _is_told(text: str, found: re.Match[str], name: str, weight: int, *, spoken:
     if spoken and INNER.fullmatch(value):
         return False
     if spoken and PLAIN.fullmatch(value.rpartition(" ")[2]):
-        if any(root in name.lower() for root in CHOSEN) and WORD.fullmatch(value):
+        word = value.rpartition(" ")[2]
+        chosen = any(root in name.lower() for root in CHOSEN) and WORD.fullmatch(word)
+        # No word that is said about a secret is as long, and alone.
+        if chosen or (
+            weight == SECRET
+            and len(word) >= LONG
+            and word in (word.lower(), word.upper(), word.title())
+        ):
             rest = text[found.end() : found.end() + 2].strip(" ")
-            return not rest[:1].isalnum() and value.strip(".,;!?") not in SAID
+            return not rest[:1].isalnum() and word.strip(".,;!?").lower() not in SAID
         return weight > RANDOM and is_random(value)
     return is_told(weight, value)
 
@@ -172,7 +187,9 @@ def _spoken(text: str) -> Iterator[tuple[int, int]]:
         start = match.start("value")
         if is_reference(value) or is_url(value) or value.startswith("arn:"):
             continue
-        if is_random(value) or (name.startswith(("pass", "pw", "identified", "pin", "otp")) and _is_chosen(value)):
+        if is_random(value) or (
+            name.startswith(("pass", "pw", "identified", "pin", "otp")) and _is_chosen(value)
+        ):
             yield start, start + len(value)
 
 

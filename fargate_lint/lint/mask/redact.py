@@ -36,7 +36,9 @@ def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets seem to stand in a text that nobody could parse: (start, end) offsets."""
     for pattern in (PAIR_IN_TEXT, MEMBER_IN_TEXT):
         for match in pattern.finditer(text):
-            if match["name"] not in {"key", "value"} and is_told(weight_of(match["name"]), match[match.lastgroup or "bare"]):
+            if match["name"] not in {"key", "value"} and is_told(
+                weight_of(match["name"]), match[match.lastgroup or "bare"]
+            ):
                 yield match.span(match.lastgroup or "bare")
     yield from in_text(text)
 

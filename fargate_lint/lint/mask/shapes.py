@@ -262,7 +262,9 @@ def found(text: str, needles: list[tuple[str, int]]) -> Iterator[tuple[int, int]
         for match in _shapes[index].pattern.finditer(text):
             groups = match.groupdict()
             if "random" not in groups or _is_token(groups["random"]):
-                yield match.span("whole" if "whole" in groups else "secret" if "secret" in groups else 0)
+                yield match.span(
+                    "whole" if "whole" in groups else "secret" if "secret" in groups else 0
+                )
 
 
 def _is_token(body: str) -> bool:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 # Options of Fluent Bit, and keys of the like, whose value begins with a name.
 NAMING = frozenset({"add", "hard_set", "header", "headers", "record", "set"})
 # Options whose value is a path of a URL, which may end with a token.
-ADDRESSES = frozenset({"endpoint", "logs_uri", "metrics_uri", "path", "traces_uri", "uri", "url", "webhook"})
+ADDRESSES = frozenset(
+    {"endpoint", "logs_uri", "metrics_uri", "path", "traces_uri", "uri", "url", "webhook"}
+)
 SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
@@ -152,4 +154,6 @@ def _is_key(text: str) -> bool:
     """Whether a text is nobody's name for anything: a key stands where its ARN belongs."""
     if len(text) < 16 or not text.isalnum():
         return False
-    return is_mixed(text) or (len(text) >= 32 and re.fullmatch("[0-9a-f]+|[0-9A-F]+", text) is not None)
+    return is_mixed(text) or (
+        len(text) >= 32 and re.fullmatch("[0-9a-f]+|[0-9A-F]+", text) is not None
+    )

@@ -67,7 +67,10 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        pair = next((pair for pair in PAIRS if pair[1] in item and isinstance(item.get(pair[0]), str)), ("", ""))
+        pair = next(
+            (pair for pair in PAIRS if pair[1] in item and isinstance(item.get(pair[0]), str)),
+            ("", ""),
+        )
         for key, member in item.items():
             place = (*path, key)
             if isinstance(member, (dict, list)):
@@ -75,11 +78,17 @@ class _Gathered:
             else:
                 name = item[pair[0]] if key == pair[1] else "" if key in NO_SECRETS else str(key)
                 self._add(place, name, member)
-        lists = [(key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)]
+        lists = [
+            (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)
+        ]
         if len(lists) > 1:
             # The program is named by the one, its options by the other.
             self.commands.append(
-                [((*path, key, index), _text(word)) for key, words in lists for index, word in enumerate(words)]
+                [
+                    ((*path, key, index), _text(word))
+                    for key, words in lists
+                    for index, word in enumerate(words)
+                ]
             )
 
     def _elements(self, path: Path, item: list[Any]) -> None:

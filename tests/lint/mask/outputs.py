@@ -59,7 +59,11 @@ def words(text: str) -> list[str]:
 def lines(value: Any) -> str:
     """JSON with a line for each variable, option and the like, and an unknown member in each object."""
     text = json.dumps(value)
-    return text.replace('{"', '{"unknown": 1, "').replace('{"unknown": 1, "family', '{"family').replace("}, {", "},\n{")
+    return (
+        text.replace('{"', '{"unknown": 1, "')
+        .replace('{"unknown": 1, "family', '{"family')
+        .replace("}, {", "},\n{")
+    )
 
 
 class Outputs:
@@ -79,7 +83,8 @@ class Outputs:
         broken.write_text(path.read_text(encoding="utf-8")[:-2], encoding="utf-8")
         conf = self._folder / "router.conf"
         conf.write_text(
-            "".join(f"[OUTPUT]\n    {one_line(plant)}\n" for plant in self.structured), encoding="utf-8"
+            "".join(f"[OUTPUT]\n    {one_line(plant)}\n" for plant in self.structured),
+            encoding="utf-8",
         )
         check = ("check", "--isolated", "--min-severity", "info")
         for name in FORMATS:
@@ -88,12 +93,17 @@ class Outputs:
             yield f"check {name}, .conf", run(*check, "--output-format", name, str(conf))
         yield "check -v", run(*check, "-v", str(path))
         yield "check --diff", run(*check, "--diff", "--unsafe-fixes", str(path))
-        yield "baseline", run("baseline", "--isolated", "-o", str(self._folder / "b.json"), str(path)) + (
-            self._folder / "b.json"
-        ).read_text(encoding="utf-8")
+        yield (
+            "baseline",
+            run("baseline", "--isolated", "-o", str(self._folder / "b.json"), str(path))
+            + (self._folder / "b.json").read_text(encoding="utf-8"),
+        )
         for stage in STAGES:
             for form in ("conf", "json", "mermaid", "dot"):
-                yield f"render {stage} {form}", run("render", "--stage", stage, "--format", form, str(path))
+                yield (
+                    f"render {stage} {form}",
+                    run("render", "--stage", stage, "--format", form, str(path)),
+                )
         for form in ("text", "json"):
             yield f"permissions {form}", run("permissions", "--format", form, str(path))
         for form in ("text", "markdown", "json", "html"):
@@ -105,7 +115,10 @@ class Outputs:
         path = self._folder / "plain.json"
         path.write_text(json.dumps(build.task(build.container(), build.router())), encoding="utf-8")
         log = self._folder / "console.log"
-        log.write_text("".join(f"[error] [output:http:http.0] {one.text}\n" for one in self.prose), encoding="utf-8")
+        log.write_text(
+            "".join(f"[error] [output:http:http.0] {one.text}\n" for one in self.prose),
+            encoding="utf-8",
+        )
         tasks = self._folder / "tasks.json"
         task = {"taskArn": "arn:aws:ecs:eu-west-1:111122223333:task/a/b", "lastStatus": "STOPPED"}
         tasks.write_text(
@@ -120,21 +133,38 @@ class Outputs:
         given = ("--isolated", "--logs", str(log), "--tasks", str(tasks), str(path))
         for form in ("text", "markdown", "json", "html"):
             yield f"explain {form}, logs", run("explain", "--format", form, *given)
-            yield f"explain {form}, reasons", "".join(
-                run("explain", "--isolated", "--format", form, "--reason", one.text) for one in self.prose
+            yield (
+                f"explain {form}, reasons",
+                "".join(
+                    run("explain", "--isolated", "--format", form, "--reason", one.text)
+                    for one in self.prose
+                ),
             )
         yield "bundle, logs", self._bundle(*given)
 
     def of_traces(self, plants: Iterable[Plant]) -> Iterator[tuple[str, str]]:
         """The outputs of records that are sent on their way."""
         path = self._folder / "logs.json"
-        web = build.logs(build.container(), Name="syslog", Host="127.0.0.1", Port="1514", Mode="tcp", Syslog_Message_Key="log")
+        web = build.logs(
+            build.container(),
+            Name="syslog",
+            Host="127.0.0.1",
+            Port="1514",
+            Mode="tcp",
+            Syslog_Message_Key="log",
+        )
         path.write_text(json.dumps(build.task(web, build.router())), encoding="utf-8")
-        record = {f"{index}_{plant.name}" if plant.kind == "name" else f"x{index}": plant.text for index, plant in enumerate(plants)}
+        record = {
+            f"{index}_{plant.name}" if plant.kind == "name" else f"x{index}": plant.text
+            for index, plant in enumerate(plants)
+        }
         for form in ("text", "json"):
             given = ("trace", "--time", "1", "--format", form, "--container", "web")
             yield f"trace {form}, record", run(*given, "--record", json.dumps(record), str(path))
-            yield f"trace {form}, log", "".join(run(*given, "--log", one.text, str(path)) for one in self.prose)
+            yield (
+                f"trace {form}, log",
+                "".join(run(*given, "--log", one.text, str(path)) for one in self.prose),
+            )
 
     def _bundle(self, *given: str) -> str:
         target = self._folder / "ticket.zip"
@@ -160,7 +190,14 @@ def run(*arguments: str) -> str:
 def seen(shown: str) -> str:
     """An output as a reader sees it, beside what it is: without the escapes of JSON and of HTML."""
     plain = html.unescape(shown)
-    for text, letter in (("\\\\", "\\"), ('\\"', '"'), ("\\/", "/"), ("\\n", "\n"), ("\\u0026", "&"), ("%25", "%")):
+    for text, letter in (
+        ("\\\\", "\\"),
+        ('\\"', '"'),
+        ("\\/", "/"),
+        ("\\n", "\n"),
+        ("\\u0026", "&"),
+        ("%25", "%"),
+    ):
         plain = plain.replace(text, letter)
     return f"{shown}\n{plain}\n{html.unescape(plain)}"
 

@@ -102,11 +102,57 @@ BY_NAME = plants(
     "\n".join(
         f"name | {name} | ⟦Zq8Xw2{index:02}Lp9Vt4⟧"
         for index, name in enumerate(
-            "AUTH API_AUTH AUTH_HEADER AUTH_STRING COOKIE CREDS PW DB_PW PSWD PASSCODE JWT BEARER SESSION APPKEY HMAC"
-            " PEPPER SEED SIGNING LICENSE NETRC DB_PASSWORD MYSQL_PASS PGPASSWORD dbPassword api-key AL_KEY KEY"
-            " STRIPE_KEY SECRET_KEY_BASE APP_KEY TLS_PRIVATE_KEY SENTRY_DSN GITHUB_TOKEN TOKEN_GITHUB PASSWORD_SHOP"
-            " PRIVATE_KEY_PEM ENCRYPTION_KEY client_secret refreshToken MYSQLPASSWORD SMTP_AUTH ERLANG_COOKIE"
-            " CREDENTIALS ACCESS_KEY SALT REDIS_AUTH DB_PASSWORD_2 PASSWORD_PROD HONEYCOMB_TEAM".split()
+            [
+                "AUTH",
+                "API_AUTH",
+                "AUTH_HEADER",
+                "AUTH_STRING",
+                "COOKIE",
+                "CREDS",
+                "PW",
+                "DB_PW",
+                "PSWD",
+                "PASSCODE",
+                "JWT",
+                "BEARER",
+                "SESSION",
+                "APPKEY",
+                "HMAC",
+                "PEPPER",
+                "SEED",
+                "SIGNING",
+                "LICENSE",
+                "NETRC",
+                "DB_PASSWORD",
+                "MYSQL_PASS",
+                "PGPASSWORD",
+                "dbPassword",
+                "api-key",
+                "AL_KEY",
+                "KEY",
+                "STRIPE_KEY",
+                "SECRET_KEY_BASE",
+                "APP_KEY",
+                "TLS_PRIVATE_KEY",
+                "SENTRY_DSN",
+                "GITHUB_TOKEN",
+                "TOKEN_GITHUB",
+                "PASSWORD_SHOP",
+                "PRIVATE_KEY_PEM",
+                "ENCRYPTION_KEY",
+                "client_secret",
+                "refreshToken",
+                "MYSQLPASSWORD",
+                "SMTP_AUTH",
+                "ERLANG_COOKIE",
+                "CREDENTIALS",
+                "ACCESS_KEY",
+                "SALT",
+                "REDIS_AUTH",
+                "DB_PASSWORD_2",
+                "PASSWORD_PROD",
+                "HONEYCOMB_TEAM",
+            ]
         )
     )
     + "\nname | PIN | ⟦4711⟧\nname | OTP | ⟦271828⟧\nname | WEBHOOK | https://chat.example.com/in/⟦Zq8Xw2Lp9Vt4Kd7Rm1Sb6Nc3⟧"

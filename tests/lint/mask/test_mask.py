@@ -218,7 +218,7 @@ def test_what_many_things_are_is_not_looked_for_elsewhere() -> None:
 
 @pytest.mark.parametrize("value", ["true", "none", "${TOKEN}", "/run/secrets/token", "<TOKEN>"])
 def test_a_switch_or_a_reference_is_no_secret_under_any_name(value: str) -> None:
-    text = '{"environment": {"API_TOKEN": "%s"}}' % value
+    text = json.dumps({"environment": {"API_TOKEN": value}})
     assert lines(text) == [text]
 
 
