@@ -12,10 +12,11 @@ from fargate_lint.lint.mask.known import Known
 from fargate_lint.lint.mask.spans import in_log, in_value, merged, starred
 from tests.lint.mask import harmless, others, plants
 from tests.lint.mask.outputs import LOGGED, Outputs, leaks, seen
-from tests.lint.mask.plants import Plant
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.lint.mask.plants import Plant
 
 SECRETS = [*plants.SECRETS, *others.SECRETS]
 HARMLESS = [*harmless.HARMLESS, *others.HARMLESS]
