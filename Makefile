@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: check test mutants docs rule record bench agreement clean
+.PHONY: check test fuzz mutants docs rule record bench agreement clean
 
 $(BIN)/fargate-lint: pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -14,8 +14,12 @@ check: $(BIN)/fargate-lint  ## what CI checks besides the tests
 test: $(BIN)/fargate-lint  ## all tests, or those of T=path
 	$(BIN)/pytest -q $(T)
 
-mutants: $(BIN)/fargate-lint $(BIN)/mutmut  ## make mutants ROOM=launch/reach [SAMPLE=200] [AGAIN=1] [TESTS="tests/launch …"]
-	$(BIN)/python scripts/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
+fuzz: $(BIN)/fargate-lint  ## make fuzz [TIME=seconds] [TARGET=check-json]: inputs made to break it
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	nice -n 10 $(BIN)/python -m fuzz $(if $(TIME),--time $(TIME)) $(if $(TARGET),--target $(TARGET))
+
+mutants: $(BIN)/fargate-lint $(BIN)/mutmut  ## make mutants ROOM=launch/reach [SAMPLE=200 [SEED=2]] [AGAIN=1] [TESTS="tests/launch …"]
+	$(BIN)/python scripts/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
 
 $(BIN)/mutmut: pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutants]' && touch $@
@@ -34,10 +38,10 @@ record: $(BIN)/fargate-lint  ## write down what check says about fixtures/err
 	$(BIN)/python scripts/record.py
 
 bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
-	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale
+	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale && $(BIN)/python benchmarks/growth
 
 agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real programs
 	$(BIN)/python scripts/agreement.py
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts .mutants
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis .artifacts .fuzz .mutants

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 
+from fargate_lint import stop
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.stop import Stop
 
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 RULES = "RULE,…"
+
+
+def _plugins(parser: argparse.ArgumentParser) -> None:
+    """What every command has that finds a configuration beside its input."""
+    parser.add_argument(
+        "--plugins",
+        action="store_true",
+        help="load the plugins of every configuration that is found: they are code",
+    )
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +43,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     add("--min-severity", choices=SEVERITIES, help="show findings from here up (default: warning)")
     add("--config", metavar="FILE", help="use this configuration for all files")
     add("--isolated", action="store_true", help="use no configuration at all")
+    _plugins(parser)
     add("--no-plugins", action="store_true", help="no rules but the built-in ones")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add(
@@ -127,6 +138,7 @@ def _ticket(parser: argparse.ArgumentParser) -> None:
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add("--config", metavar="FILE", help="use this configuration")
     add("--isolated", action="store_true", help="use no configuration at all")
+    _plugins(parser)
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -158,6 +170,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _permissions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("taskdef", metavar="TASKDEF", help="a task definition, `-` for stdin")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    _plugins(parser)
 
 
 def _launch(parser: argparse.ArgumentParser) -> None:
@@ -183,6 +196,7 @@ def _launch(parser: argparse.ArgumentParser) -> None:
     )
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add("--unmasked", action="store_true", help="show secrets, and nothing but exact bytes")
+    _plugins(parser)
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
@@ -246,8 +260,9 @@ class Plain:
     baseline = changed_since = color = config = execution_role_policy = extend_select = None
     fail_on = fluent_bit = ignore = jobs = min_severity = output_format = security_group = None
     select = service = stdin_filename = task_role_policy = None
-    diff = exit_zero = fix = isolated = no_plugins = quiet = show_files = show_settings = False
-    show_suppressed = skip_unrelated = statistics = unsafe_fixes = verbose = watch = False
+    diff = exit_zero = fix = isolated = no_plugins = plugins = quiet = show_files = False
+    show_settings = show_suppressed = skip_unrelated = statistics = unsafe_fixes = False
+    verbose = watch = False
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.paths = [word for word in arguments if word not in FLAGS]
@@ -263,19 +278,26 @@ def run() -> None:
     """The program: `main`, and then the end, without taking the interpreter apart (8 ms)."""
     # A short run ends before there is anything to collect; a long one has few cycles to a file.
     gc.set_threshold(50_000, 20, 20)
+    stop.program = True
     try:
-        status = main()
-    except Exception:  # noqa: BLE001  (1 is what Python would end with, and means findings)
-        from traceback import print_exc  # noqa: PLC0415  (never without a bug)
+        if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+            from fargate_lint import ending  # noqa: PLC0415  (closed by a careless caller)
 
-        print_exc()
-        status = 4
+            closed = ending.fill_streams()
+            status = ending.said(closed) if closed else main()
+        else:
+            status = main()
+    except BaseException as error:  # noqa: BLE001  (1 is what Python would end with: findings)
+        from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
+
+        status = ending.status(error)
     for stream in (sys.stdout, sys.stderr):
-        try:  # noqa: SIM105  (contextlib is an import more)
+        try:
             stream.flush()
-        except (OSError, ValueError):
-            # Its reader is gone.
-            pass
+        except (OSError, ValueError) as error:
+            from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
+
+            status = ending.unflushed(stream, error) or status
     os._exit(status)
 
 
@@ -299,10 +321,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             args = _parser(arguments).parse_args(arguments)
         _colour(getattr(args, "color", None))
         return import_module(f"fargate_lint.commands.{args.command}").run(args)  # type: ignore[no-any-return]
-    except Stop as stop:
-        print(f"error: {stop.message}", file=sys.stderr)  # noqa: T201
-        if stop.help:
-            print(f"  help: {stop.help}", file=sys.stderr)  # noqa: T201
+    except Stop as error:
+        from fargate_lint.commands.streams import complain  # noqa: PLC0415  (not in a run that ends well)
+
+        complain(error.message, *([f"help: {error.help}"] if error.help else ()))
         return 2
     except BrokenPipeError:
         # Whoever read our output has seen enough.

@@ -1,6 +1,6 @@
 """Puts small bugs into one room with mutmut, one at a time, and says which of them no test notices.
 
-    python scripts/mutants.py ecs [--sample 200] [--again] [--tests tests/ecs tests/rules]
+    python scripts/mutants.py ecs [--sample 200 [--seed 2]] [--again] [--tests tests/ecs]
 
 ROOM is a folder or a module of `fargate_lint` (`ecs`, `launch/reach`). Work and results stay in
 `.mutants/ROOM`, where `mutmut browse` shows them. A mutant survives when it passes all tests of
@@ -21,11 +21,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = [
-    "benchmarks", "docs", "examples", "fixtures", "rules", "scripts", "templates", "README.md",
-    "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "action.yml", "mkdocs.yml", ".ci", ".github",
-    ".pre-commit-hooks.yaml",
+    "benchmarks", "docs", "examples", "fixtures", "fuzz", "rules", "scripts", "templates",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "action.yml", "mkdocs.yml", ".ci",
+    ".github", ".pre-commit-hooks.yaml",
 ]  # fmt: skip
-SEED = 1
 #: Tests in other folders. Few: pytest takes seconds to find thousands of tests by their names.
 ALSO = {
     "ecs": ["tests/inputs/test_direct.py", "tests/launch/test_images.py",
@@ -88,8 +87,9 @@ def main() -> int:
     """Run mutmut and print what survived, and the share of what was killed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("room")
+    parser.add_argument("--sample", type=int, metavar="N", help="this many mutants")
     parser.add_argument(
-        "--sample", type=int, metavar="N", help="this many mutants, always the same"
+        "--seed", type=int, default=1, metavar="S", help="another sample for another number"
     )
     parser.add_argument("--again", action="store_true", help="those that survived the last time")
     parser.add_argument(
@@ -130,7 +130,7 @@ def main() -> int:
         prepare(work, files, tests)
         chosen = names_of(work, files)
         if args.sample and args.sample < len(chosen):
-            chosen = random.Random(SEED).sample(chosen, args.sample)  # noqa: S311
+            chosen = random.Random(args.seed).sample(chosen, args.sample)  # noqa: S311
     if chosen:  # without names, mutmut would run all
         run(chosen)
 

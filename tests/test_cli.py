@@ -79,4 +79,7 @@ def test_a_bug_is_no_finding(
     monkeypatch.setattr(gc, "set_threshold", lambda *_: None)
     cli.run()
     assert ends == [4]
-    assert "RuntimeError: boom" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("error: a bug of fargate-lint: RuntimeError at test_cli.py:")
+    assert "boom" in said
+    assert said.count("\n") == 1

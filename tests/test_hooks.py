@@ -317,7 +317,7 @@ def test_an_unknown_output_format_is_refused_with_those_of_plugins(
         (["render", "--stage", "pipeline"], "acme"),
         (["trace", "--container", "web", "--log", "x"], "acme"),
         (["permissions"], "Task role"),
-        (["explain"], "shows no fault"),
+        (["explain", "--plugins"], "shows no fault"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

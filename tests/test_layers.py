@@ -16,6 +16,7 @@ FLOORS = [
     {"diagnose"},
     {"report"},
     {"commands", "testing"},
+    {"ending"},
     {"cli"},
     {"__main__"},
 ]

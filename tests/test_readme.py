@@ -27,7 +27,7 @@ def test_the_configuration_shown_is_accepted_as_it_stands(tmp_path: Path) -> Non
     (tmp_path / "fargate-lint.toml").write_text(fenced("toml"))
     (tmp_path / "lint").mkdir()
     (tmp_path / "lint" / "our_rules.py").touch()
-    configuration = Configuration({}, file=None, isolated=False)
+    configuration = Configuration({}, file=str(tmp_path / "fargate-lint.toml"))
     settings = configuration.settings(str(tmp_path))
     assert configuration.plugins([str(tmp_path)])[0] == ["acme_fargate_lint"]
     configuration.validate(load())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from fargate_lint.commands.check import inspect
+from fargate_lint.commands.streams import say
 from fargate_lint.lint.ignore import baseline
 from fargate_lint.report.findings.text import counted
 
@@ -23,10 +23,10 @@ def run(args: argparse.Namespace) -> int:
     entries = baseline.of(accepted, args.output)
     baseline.write(args.output, entries)
     files = counted(len({entry["file"] for entry in entries}), "file")
-    _say(f"{args.output}: {counted(len(entries), 'finding')} in {files}")
+    say(f"{args.output}: {counted(len(entries), 'finding')} in {files}")
     left = len(summary.findings) - len(accepted)
     if left:
-        _say(f"note: {counted(left, 'finding')} of locked rules can't be accepted")
+        say(f"note: {counted(left, 'finding')} of locked rules can't be accepted")
     return 4 if summary.broken else 0
 
 
@@ -39,9 +39,5 @@ def _prune(args: argparse.Namespace) -> int:
     gone = {entry.index for entry in summary.fixed}
     baseline.write(args.output, (entry.value for entry in known.entries if entry.index not in gone))
     left = counted(len(known.entries) - len(gone), "finding")
-    _say(f"{args.output}: {len(gone):,} fixed and taken out, {left} left")
+    say(f"{args.output}: {len(gone):,} fixed and taken out, {left} left")
     return 4 if summary.broken else 0
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

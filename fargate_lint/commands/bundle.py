@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 
 from fargate_lint.commands.ticket import explained
 from fargate_lint.lint.files import STDIN
 from fargate_lint.report.ticket.bundle import Bundle
-from fargate_lint.source.writing import Replacement
+from fargate_lint.source.writing import Writing, unwritable
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -22,17 +23,20 @@ def run(args: argparse.Namespace) -> int:
     """
     if STDIN in (*args.subjects, *args.logs, *args.tasks):
         raise Stop("a bundle is made of files", "write standard input to a file, and name that")
+    for path in (*args.subjects, *args.logs, *args.tasks):
+        if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+            raise Stop(f"`{path}` is no file, so it can't be read twice", "write it to a file")
     found = explained(args)
     if found is None:
         return 3
     given, diagnosis = found
     try:
         with (
-            Replacement(args.output) as temporary,
-            zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file,
+            Writing(args.output) as output,
+            zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as file,
         ):
             Bundle(file, given, diagnosis).write()
     except OSError as error:
-        raise Stop(f"`{args.output}` can't be written: {(error.strerror or '').lower()}") from error
+        raise unwritable(args.output, error) from error
     print(diagnosis.headline)  # noqa: T201
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from fargate_lint.commands import remarks
 from fargate_lint.commands.selection import prepared, show, wanted
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
@@ -49,13 +50,9 @@ def run(args: argparse.Namespace) -> int:
         try:
             write_to(target or stream, output, summary, statistics=args.statistics)
         except Broken as broken:
-            print(f"warning: {broken}", file=sys.stderr)  # noqa: T201
-            status = 4
+            status = remarks.broken(broken)
     if status == 3 and not summary.findings and not args.quiet:
-        from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
-
-        why = summary.skipped_because(args.paths or [os.curdir])
-        print(escape(f"nothing to check: {why}"), file=sys.stderr)  # noqa: T201
+        remarks.nothing(summary, args.paths)
     return 0 if status == 1 and args.exit_zero else status
 
 
@@ -78,9 +75,7 @@ def inspect(
 
         summary.baseline = Baseline(args.baseline)
     if args.verbose:
-        from fargate_lint.commands.watch import describe  # noqa: PLC0415  (rarely asked for)
-
-        describe(configuration, known, sum(1 for _ in wanted(args, configuration, paths)))
+        remarks.describe(configuration, known, sum(1 for _ in wanted(args, configuration, paths)))
     fixing = None
     if getattr(args, "fix", False):
         from fargate_lint.lint.corrections import Fixing  # noqa: PLC0415  (on request)
@@ -91,21 +86,22 @@ def inspect(
     found_files = wanted(args, configuration, paths)
     found_files = fixing.through(found_files) if fixing is not None else found_files
     reports = batch.run(found_files, args.jobs or os.cpu_count() or 1)
-    if sys.stderr.isatty() and not args.quiet and not args.verbose:
+    if args.verbose:
+        reports = remarks.passed_over(reports)
+    elif sys.stderr.isatty() and not args.quiet:
         from fargate_lint.report.progress import shown  # noqa: PLC0415  (for people who wait)
 
         reports = shown(reports, lambda: sum(1 for _ in wanted(args, configuration, paths)))
     for report in reports:
-        if args.verbose and report.status == "skipped":
-            print(f"skipped {report.name}: not a task definition", file=sys.stderr)  # noqa: T201
         summary.add(report)
     summary.finish(known, paths)
-    if fixing is not None and not args.quiet:
+    if fixing is not None:
         from fargate_lint.commands.fix import tell  # noqa: PLC0415  (on request)
 
-        tell(fixing, would=False)
-    if summary.fixed and not args.quiet and not getattr(args, "prune", False):
-        print(summary.prune_hint(args.baseline), file=sys.stderr)  # noqa: T201
+        summary.unwritten = fixing.unwritten
+        tell(fixing, would=False, quiet=args.quiet)
+    if (configuration.withheld or summary.fixed) and not args.quiet:
+        remarks.rest(args, configuration, summary)
     return summary
 
 
@@ -113,8 +109,8 @@ def _standard_input(batch: Batch, name: str | None, fixing: Fixing | None) -> Re
     from fargate_lint.commands.streams import content  # noqa: PLC0415  (not for files)
 
     found = files.Found(name or files.called(files.STDIN), named=True)
-    if fixing is not None:
-        from fargate_lint.commands.fix import standard_input  # noqa: PLC0415  (on request)
+    if fixing is None:
+        return batch.check(found, content(files.STDIN))
+    from fargate_lint.commands.fix import through  # noqa: PLC0415  (on request)
 
-        return batch.check(found, standard_input(fixing, name))
-    return batch.check(found, content(files.STDIN))
+    return batch.check(found, through(fixing, name))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.commands.rules import known
+from fargate_lint.commands.plugins import say_problems
+from fargate_lint.commands.streams import warn
 from fargate_lint.lint import pages
 from fargate_lint.lint.files import STDIN
+from fargate_lint.lint.registry import load
+from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.terminal import Terminal
 from fargate_lint.stop import Stop
 
@@ -46,11 +49,18 @@ def run(args: argparse.Namespace) -> int:
         return 0 if Terminal(sys.stdout).interactive else 3
     if given:
         return _ticket(args)
-    registry = known(args.config)
+    trust = "all" if args.plugins else "none"
+    configuration = Configuration({}, file=args.config, isolated=args.isolated, trust=trust)
+    registry = load(*configuration.plugins([os.curdir]))
+    configuration.define(registry)
     rules: dict[type[Rule], None] = {}
     paths = []
     for name in args.subjects:
-        found = _rules(registry, name)
+        try:
+            found = _rules(registry, name)
+        except Stop:
+            say_problems(registry, configuration)
+            raise
         rules.update(dict.fromkeys(found))
         if not found:
             paths.append(name)
@@ -62,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
         )
     if paths:
         return _ticket(args)
+    for problem in registry.problems:
+        warn(problem)
     texts = [pages.markdown(rule, registry.plugin_of(rule)) for rule in rules]
     terminal = Terminal(sys.stdout)
     if terminal.rich:

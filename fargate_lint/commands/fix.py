@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from fargate_lint.commands.selection import prepared, wanted
-from fargate_lint.commands.streams import content, put
+from fargate_lint.commands.streams import complain, content, put, say
 from fargate_lint.lint import files
 from fargate_lint.lint.batch import Batch
 from fargate_lint.lint.corrections import Fixing
@@ -36,13 +36,14 @@ def refuse(args: argparse.Namespace) -> None:
         raise Stop("standard input can't be fixed together with files", "name one of them")
 
 
-def standard_input(fixing: Fixing, name: str | None) -> bytes:
-    """What was read, fixed; it is written to the standard output, too."""
+def through(fixing: Fixing, name: str | None) -> bytes:
+    """Standard input, fixed; it is written to the standard output, too."""
     data = content(files.STDIN)
     change = fixing.change(files.Found(name or files.called(files.STDIN), named=True), data)
     if change is None:
         put(data, decode(data)[0])
         return data
+    fixing.count(change)
     put(change.data, change.after)
     return change.data
 
@@ -62,19 +63,21 @@ def diff(args: argparse.Namespace) -> int:
         change = fixing.change(found, data) if data is not None else None
         if change is None:
             continue
+        fixing.count(change)
         lines = unified(change.name, change.before, change.after)
         sys.stdout.writelines(f"{line}\n" for line in painted(lines, terminal))
-    if not args.quiet:
-        tell(fixing, would=True)
+    tell(fixing, would=True, quiet=args.quiet)
     return 1 if fixing.files and not args.exit_zero else 0
 
 
-def tell(fixing: Fixing, *, would: bool) -> None:
-    """Say on stderr what was done."""
-    if fixing.findings:
+def tell(fixing: Fixing, *, would: bool, quiet: bool) -> None:
+    """Say on stderr what was done, unless `quiet`, and what couldn't be."""
+    for why in fixing.unwritten:
+        complain(why)
+    if fixing.findings and not quiet:
         done = "would fix" if would else "fixed"
         what = f"{counted(fixing.findings, 'finding')} in {counted(fixing.files, 'file')}"
-        sys.stderr.write(f"{done} {what}\n")
+        say(f"{done} {what}")
 
 
 def _bytes(path: str) -> bytes | None:

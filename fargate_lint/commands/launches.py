@@ -36,7 +36,7 @@ def launches(args: argparse.Namespace, *, made_up: bool = False) -> list[Launch]
     settings = _settings(args.set)
     given = includes(args.include)
     _check_version(args.fluent_bit)
-    tasks = _chosen(_tasks(path), args.task, path)
+    tasks = _chosen(_tasks(path, plugins=args.plugins), args.task, path)
     return [
         simulate(
             task,
@@ -81,11 +81,11 @@ def _check_version(version: str | None) -> None:
         remark(f"there are no tables for Fluent Bit {version}: those of the newest are used")
 
 
-def _tasks(path: str) -> list[Task]:
+def _tasks(path: str, *, plugins: bool) -> list[Task]:
     """The tasks in a file. When there are none, why not is said on stderr."""
     name = called(path)
     try:
-        found = definitions(path)
+        found = definitions(path, plugins=plugins)
     except Stop as stop:
         complain(stop.message)
         return []

@@ -6,12 +6,12 @@ import json
 import sys
 
 from fargate_lint.commands.definitions import definitions
+from fargate_lint.commands.streams import remark
 from fargate_lint.ecs.iam import grants, policy
 from fargate_lint.inputs import detect
 from fargate_lint.launch.permissions import pairs, permissions
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.report.permissions import ROLES, notes, widened, write
-from fargate_lint.report.terminal import escape
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -27,22 +27,22 @@ def run(args: argparse.Namespace) -> int:
     What the definition doesn't tell goes to stderr, or below the policies in text. Stops when the
     file can't be read, or holds no task definition, or several.
     """
-    task = _task(args.taskdef)
+    task = _task(args.taskdef, plugins=args.plugins)
     found = permissions(task, None)
     show = mask_of(task.lens.document).text
     if args.format == "json":
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}
         sys.stdout.write(show(json.dumps(documents, indent=2)) + "\n")
         for line in (*widened(found), *notes(found)):
-            print(escape(show(f"note: {line}")), file=sys.stderr)  # noqa: T201
+            remark(show(line))
         return 0
     write(found, show, sys.stdout)
     return 0
 
 
-def _task(path: str) -> Task:
+def _task(path: str, *, plugins: bool) -> Task:
     """The task definition in a file, or in what comes from standard input."""
-    found = definitions(path)
+    found = definitions(path, plugins=plugins)
     if not found.tasks:
         first = found.documents[0]
         fault = next((fault for fault in first.faults if fault.fatal), None)

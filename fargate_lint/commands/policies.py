@@ -6,7 +6,8 @@ import os
 import sys
 
 from fargate_lint import testing
-from fargate_lint.lint import pages, registry
+from fargate_lint.commands.plugins import load
+from fargate_lint.lint import pages
 from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def test(path: str) -> int:
     """Run the examples of each rule and tell how they went; 1 when one isn't as it says."""
     configuration = Configuration({}, file=path)
-    known = registry.load(*configuration.plugins([os.curdir]))
+    known = load(configuration, [os.curdir])
     configuration.validate(known)
     settings = configuration.settings(os.curdir)
     if not settings.policies:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from fargate_lint.lint import pages, registry
+from fargate_lint.commands.plugins import load
+from fargate_lint.lint import pages
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.terminal import Terminal
 
@@ -28,7 +29,10 @@ def run(args: argparse.Namespace) -> int:
         from fargate_lint.commands.policies import test  # noqa: PLC0415  (for authors of rules)
 
         return test(args.test)
-    rules = entries(known(args.config))
+    applied = Configuration({}, file=args.config)
+    found = load(applied, [os.curdir])
+    applied.define(found)
+    rules = entries(found)
     terminal = Terminal(sys.stdout)
     if args.format == "json":
         from json import dumps  # noqa: PLC0415  (only here)
@@ -47,17 +51,6 @@ def run(args: argparse.Namespace) -> int:
             ]
             sys.stdout.write("  ".join([*cells, rule["summary"]]) + "\n")
     return 0
-
-
-def known(configuration: str | None) -> Registry:
-    """All rules, those of the configuration's plugins too; problems with these go to stderr."""
-    applied = Configuration({}, file=configuration)
-    modules, paths = applied.plugins([os.curdir])
-    found = registry.load(modules, paths)
-    applied.define(found)
-    for problem in found.problems:
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
-    return found
 
 
 def entries(found: Registry) -> list[dict[str, Any]]:

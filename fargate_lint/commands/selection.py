@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 def prepared(args: argparse.Namespace) -> Prepared:
     """The configuration, the rules that it has, the paths to check, and the output formats."""
-    configuration = Configuration(_overrides(args), file=args.config, isolated=args.isolated)
+    trust = "all" if args.plugins else "above"
+    configuration = Configuration(
+        _overrides(args), file=args.config, isolated=args.isolated, trust=trust
+    )
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
-    plugins = configuration.plugins(called)
-    known = registry.load(*plugins, only_ours=args.no_plugins)
+    known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
     offered = formats(known)
-    for problem in known.problems if not args.quiet else ():
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+    if (known.problems or configuration.withheld) and not args.quiet:
+        from fargate_lint.commands.plugins import say_problems  # noqa: PLC0415  (few have any)
+
+        say_problems(known, configuration)
     configuration.validate(known)
     return configuration, known, paths, offered
 
@@ -62,8 +66,10 @@ def show(args: argparse.Namespace) -> int:
 
         write(configuration, known, paths, sys.stdout)
         return 0
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (rarely asked for)
+
     for found in wanted(args, configuration, paths):
-        print(found.path)  # noqa: T201
+        print(escape(found.path))  # noqa: T201
     return 0
 
 

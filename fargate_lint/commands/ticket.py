@@ -8,22 +8,20 @@ import sys
 from importlib import import_module
 
 from fargate_lint.commands.includes import includes
-from fargate_lint.commands.streams import content, stdin
+from fargate_lint.commands.plugins import load
+from fargate_lint.commands.streams import content, log, remark, say
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
-from fargate_lint.lint import files, registry
+from fargate_lint.lint import files
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
-from fargate_lint.report.terminal import escape
-from fargate_lint.source.read import unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from typing import BinaryIO
 
     from fargate_lint.diagnose.verdict import Diagnosis
 
@@ -43,10 +41,14 @@ def run(args: argparse.Namespace) -> int:
 def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     """What was given, and the diagnosis; None when there is nothing to explain, which is said."""
     overrides = {} if args.fluent_bit is None else {"fluent_bit": args.fluent_bit}
-    configuration = Configuration(overrides, file=args.config, isolated=args.isolated)
-    known = registry.load(
-        *configuration.plugins([args.subjects[0] if args.subjects else os.curdir])
+    # A ticket is a stranger's, wherever one stands while reading it.
+    configuration = Configuration(
+        overrides,
+        file=args.config,
+        isolated=args.isolated,
+        trust="all" if args.plugins else "none",
     )
+    known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
     ticket = Ticket(
         args.subjects, args.logs, args.tasks, includes(args.include), content, known.shapes
     )
@@ -60,7 +62,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration.validate(known)
     folder = os.path.dirname(ticket.documents[0].name) if ticket.documents else ""
     with contextlib.ExitStack() as stack:
-        streams = [(files.called(path), stack.enter_context(_open(path))) for path in ticket.logs]
+        streams = [(files.called(path), stack.enter_context(log(path))) for path in ticket.logs]
         size = sum(os.path.getsize(path) for path in ticket.logs if path != STDIN)
         found = diagnose(
             ticket.documents,
@@ -73,9 +75,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         )
     if ticket.unrelated:
         count = counted(ticket.unrelated, "other file")
-        print(f"note: nothing to explain in {count} of the folder", file=sys.stderr)  # noqa: T201
-    for problem in known.problems:
-        print(f"warning: {problem}", file=sys.stderr)  # noqa: T201
+        remark(f"nothing to explain in {count} of the folder")
     basis = found.basis
     if not (basis.definitions or basis.tasks or basis.lines):
         _say_nothing([*ticket.skipped, *ticket.logs])
@@ -89,20 +89,9 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
 
 def _say_nothing(paths: list[str]) -> None:
     names = ", ".join(f"`{files.called(path)}`" for path in paths) or "nothing was given"
-    text = f"nothing to explain: no task definition, log or stopped task in {names}"
-    print(escape(text), file=sys.stderr)  # noqa: T201
+    say(f"nothing to explain: no task definition, log or stopped task in {names}")
 
 
 def write(found: Diagnosis, name: str) -> None:
     """Write the report to the standard output."""
     import_module(f"fargate_lint.report.ticket.{name}").write(found, sys.stdout)
-
-
-def _open(path: str) -> contextlib.AbstractContextManager[BinaryIO]:
-    if path == STDIN:
-        # Not ours to close.
-        return contextlib.nullcontext(stdin())
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        raise unreadable(path, error) from error

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 
+from fargate_lint.commands.streams import complain
 from fargate_lint.lint import files
 from fargate_lint.lint.settings.configuration import OWN, SHARED
 from fargate_lint.stop import Stop
@@ -14,9 +15,6 @@ from fargate_lint.stop import Stop
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from fargate_lint.lint.registry import Registry
-    from fargate_lint.lint.settings.configuration import Configuration
 
     State = dict[str, tuple[int, int]]
 
@@ -43,7 +41,7 @@ def watch(
                 check(once)
             except Stop as stop:
                 # A configuration that is half written: the next change may put it right.
-                sys.stderr.write(f"error: {stop.message}\n")
+                complain(stop.message)
             sys.stdout.flush()
         wait()
 
@@ -77,15 +75,3 @@ def _configurations(paths: Iterable[str]) -> Iterator[str]:
     for folder in folders:
         yield os.path.join(folder, OWN)
         yield os.path.join(folder, SHARED)
-
-
-def describe(configuration: Configuration, known: Registry, count: int) -> None:
-    """Say on stderr what a run works with."""
-    names = [document.name for document in configuration.documents()]
-    plugins = {entry.plugin for entry in known.entries}
-    for line in (
-        f"configuration: {', '.join(names) or 'none'}",
-        f"rules: {len(known.entries)} of {', '.join(sorted(plugins))}",
-        f"files to look at: {count:,}",
-    ):
-        sys.stderr.write(f"{line}\n")

@@ -32,7 +32,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_names", "_partial", "address", "anchors", "document", "kind", "scope", "value", "wrapper",
+        "_names", "_partial", "address", "anchors", "document", "kind", "plugin", "scope", "value",
+        "wrapper",
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +56,8 @@ class Definition:
         self.kind = kind
         self.address = address
         self.wrapper = wrapper
+        #: The name of the plugin whose shape gave it, "" for shapes that everybody has.
+        self.plugin = ""
         self._names: set[str] | None = None
         self._partial: frozenset[Path] | None = None
 
@@ -83,12 +86,16 @@ class Definition:
 
     def locate(self, path: Path) -> tuple[Document, Path]:
         """The document that a canonical path is written in, and the path there."""
-        length = len(path)
-        while path[:length] not in self.anchors:
-            length -= 1
-        document, start = self.anchors[path[:length]]
-        below = (self.step(path[: at + 1]) for at in range(length, len(path)))
+        anchor = self._anchor(path)
+        document, start = self.anchors[anchor]
+        below = (self.step(path[: at + 1]) for at in range(len(anchor), len(path)))
         return document, (*start, *below)
+
+    def _anchor(self, path: Path) -> Path:
+        """The path of the nearest anchor at or above a path."""
+        while path not in self.anchors:
+            path = path[:-1]
+        return path
 
     def shows(self, path: Path) -> bool:
         """Whether the member at a canonical path is written somewhere."""
@@ -97,6 +104,13 @@ class Definition:
 
     def written(self, path: Path, *, key: bool = False) -> Written:
         """Where a canonical path is written (its key, with `key`), or the nearest thing around."""
+        anchor = self._anchor(path)
+        if anchor and not self.shows(anchor):
+            # An anchor that leads nowhere: what is around it in the definition is nearer than what
+            # is around it in the text.
+            path = anchor
+            while path and not self.shows(path):
+                path = path[:-1]
         document, at = self.locate(path)
         return document.written(at, key=key)
 

@@ -152,17 +152,21 @@ def meant_path(deviation: Deviation) -> Path:
 
 
 def _pair_up(found: list[Deviation]) -> None:
-    """Take a stranger for the only required member that its object lacks, if it is of its type."""
+    """Take the only stranger of its type for the only required member that its object lacks."""
     lacking: dict[Path, list[Deviation]] = {}
     for each in found:
         if each.kind == "missing" and each.structure not in {table.ROOT, CONTAINER.name}:
             lacking.setdefault(each.path[:-1], []).append(each)
+    strangers: dict[Path, list[Deviation]] = {}
     for each in found if lacking else ():
         missing = lacking.get(each.path[:-1], ())
         if each.kind == "unknown" and len(missing) == 1 and each.meaning.kind in {"", "place"}:
             name = str(missing[0].path[-1])
             if type(each.value) is STRUCTURES[each.structure].members[name][0]:
-                each.meaning.kind, each.meaning.name, each.meaning.owner = "spelling", name, ""
+                strangers.setdefault(missing[0].path, []).append(each)
+    for path, (each, *others) in strangers.items():
+        if not others:
+            each.meaning.kind, each.meaning.name, each.meaning.owner = "spelling", str(path[-1]), ""
 
 
 def _object(

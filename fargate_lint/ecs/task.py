@@ -41,17 +41,16 @@ class Node:
     ) -> None:
         self.lens = lens
         self.path = path
-        self.value = value
+        self.value: dict[Any, Any] = value
         self.open = open or path in lens.partial
 
     def get(self, *keys: str | int) -> Any:
         """The plain value below `keys`: None when missing or null, Unknown when not to be known."""
         if not keys:
             return self.value
-        members: dict[Any, Any] = self.value
-        value = members.get(keys[0])
+        value = self.value.get(keys[0])
         if value is None:
-            return ELSEWHERE if self.open and keys[0] not in members else None
+            return ELSEWHERE if self.open and keys[0] not in self.value else None
         if len(keys) == 1:
             return value
         for depth in range(1, len(keys)):
@@ -103,12 +102,12 @@ class Node:
 
     def list(self, *keys: str | int) -> list[Any]:
         """A list; empty when missing or unknown (`get` tells these apart)."""
-        value = self.get(*keys)
+        value = self.value.get(keys[0]) if len(keys) == 1 else self.get(*keys)
         return value if isinstance(value, list) else []
 
     def members(self, *keys: str | int) -> dict[str, Any]:
         """An object's members; empty when missing or unknown (`get` tells these apart)."""
-        value = self.get(*keys)
+        value = self.value.get(keys[0]) if len(keys) == 1 else self.get(*keys)
         return value if isinstance(value, dict) else {}
 
     def objects(self, *keys: str | int) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -233,7 +232,7 @@ class Task(Node):
     What a smaller scope than `task` does not show is unknown, not missing.
     """
 
-    __slots__ = ("closed", "containers", "definition", "family", "scope", "tables")
+    __slots__ = ("closed", "containers", "definition", "family", "router", "scope", "tables")
 
     def __init__(self, definition: Definition, tables: Tables | None = None) -> None:
         value, scope = definition.value, definition.scope
@@ -253,6 +252,16 @@ class Task(Node):
             for index, item in enumerate(items)
             if isinstance(item, dict)
         ]
+        routers = [
+            container
+            for container in self.containers
+            if isinstance(container.value.get("firelensConfiguration"), dict)
+        ]
+        if len(routers) > 1:
+            routers.sort(key=lambda each: (not each.seems_router, each.written_name))
+        #: The container with a firelensConfiguration. Of several, which ECS refuses, one whose
+        #: image seems to be a router's, and of these the first by name, wherever it stands.
+        self.router: Container | None = routers[0] if routers else None
         #: All containers of the task are in this file, so one that is not there does not exist.
         self.closed = (
             scope in {"task", "containers"}
@@ -277,22 +286,6 @@ class Task(Node):
         if not isinstance(wanted, list) or any(isinstance(item, Unknown) for item in wanted):
             return None
         return "FARGATE" in wanted if wanted else None
-
-    @property
-    def router(self) -> Container | None:
-        """The container with a firelensConfiguration.
-
-        Of several, which ECS refuses, one whose image seems to be a router's, and of these the
-        first by name, wherever it stands.
-        """
-        found = [
-            container
-            for container in self.containers
-            if isinstance(container.value.get("firelensConfiguration"), dict)
-        ]
-        if len(found) > 1:
-            found.sort(key=lambda each: (not each.seems_router, each.written_name))
-        return found[0] if found else None
 
     def __repr__(self) -> str:
         return f"Task({self.family!r}, {self.containers!r})"

@@ -82,7 +82,10 @@ def tasks(
     found = [Task(definition, tables) for definition in direct.definitions(document)]
     for shape in () if found else shapes:
         try:
-            found = [Task(definition, tables) for definition in shape.definitions(document)]
+            made = shape.definitions(document)
+            for definition in made:
+                definition.plugin = shape.plugin
+            found = [Task(definition, tables) for definition in made]
         except Exception as error:  # noqa: BLE001  (whatever a stranger's function does)
             _note(document, shape, error)
         if found:

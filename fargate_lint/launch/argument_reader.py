@@ -179,7 +179,8 @@ class Reader:
             self._left.append((index, flag))
             self._read_fluent_bit()
             if only_match and all(word == "-m" for _, word in self._fluent_bit[::2]):
-                self._confuse(index, index + 2, flag, self._fluent_bit[-1][1])
+                end = self._fluent_bit[-1][0] + 1
+                self._confuse(index, end, flag, self._fluent_bit[1][1])
             else:
                 self._blame(
                     "dashes-missing", index, index,

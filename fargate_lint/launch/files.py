@@ -100,8 +100,8 @@ class Files:
 class FolderFiles(Files):
     """The files of a folder on disk, for a configuration that is checked where it stands.
 
-    Only what lies in the folder is read. What is named by an absolute path belongs to a container,
-    and is not known.
+    Only regular files in the folder are read. What is named by an absolute path belongs to a
+    container, and is not known.
     """
 
     __slots__ = ("_root",)
@@ -117,6 +117,9 @@ class FolderFiles(Files):
             return Unknown(path)
         if os.path.isdir(real):
             return ""
+        # Who opens a pipe waits for somebody to write to it.
+        if os.path.exists(real) and not os.path.isfile(real):
+            return Unknown(path)
         try:
             if os.path.getsize(real) > SIZE_LIMIT:
                 return Unknown(path)

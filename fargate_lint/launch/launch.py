@@ -6,7 +6,6 @@ Each stage is worked out when it is first asked for, and once.
 from __future__ import annotations
 
 import posixpath
-import re
 
 from fargate_lint.data.images import NEWEST_TABLE
 from fargate_lint.launch.arguments import IN_CONFIG, RUN_PATH
@@ -17,6 +16,7 @@ from fargate_lint.launch.sections import Entry, Origin, Section
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.launch.start_words import words_of
 from fargate_lint.source.once import once
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # Options that FireLens keeps for itself: they don't reach the output plug-in.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
 FIRELENS_OPTIONS = frozenset({"include-pattern", "exclude-pattern", "log-driver-buffer-limit"})
-VARIABLE = re.compile(r"\$\{([^}]*)\}")
+VARIABLE = lazily(r"\$\{([^}]*)\}")
 
 
 class Spot:

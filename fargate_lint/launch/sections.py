@@ -66,14 +66,19 @@ class Section:
 
     def first(self, key: str) -> Entry | None:
         """The first entry with this key, or None."""
-        return next(self.all(key), None)
+        wanted = key.lower()
+        for entry in self.entries:
+            if entry.key.lower() == wanted:
+                return entry
+        return None
 
     def last(self, key: str) -> Entry | None:
         """The last entry with this key, or None."""
-        found = None
-        for found in self.all(key):  # noqa: B007  (the last one is the point)
-            pass
-        return found
+        wanted = key.lower()
+        for entry in reversed(self.entries):
+            if entry.key.lower() == wanted:
+                return entry
+        return None
 
     def __repr__(self) -> str:
         return f"Section({self.name!r}, {self.entries!r})"

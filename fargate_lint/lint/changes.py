@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Settings of git's own that a repository must not have: they name programs that git starts.
+#: https://git-scm.com/docs/git-config
+HARMLESS = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+#: The same for what is no setting: objects that are missing are not fetched by any program.
+#: https://git-scm.com/docs/git
+ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+
 #: What is wrong where it works on one's own machine.
 SHALLOW = "a pipeline often fetches one commit only: have it fetch all (`fetch-depth: 0`)"
 
@@ -20,24 +27,30 @@ def since(reference: str, paths: Iterable[str]) -> set[str]:
     """The real paths of files that differ from where the work branched off `reference`.
 
     Committed or not, and files that git doesn't know yet; of all repositories that `paths` lie in.
-    Stops where there is no git, no repository, or no such reference.
+    Stops where there is no git, no repository, or no such reference. The configuration of a
+    repository may name programs (file monitors, hooks, filters, transports): none of them is run.
     """
     folders = {
         path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths
     }
     found: set[str] = set()
-    for top in {_git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders}:
+    tops = {
+        _git(folder, HARMLESS, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders
+    }
+    for top in tops:
+        quiet = {**HARMLESS, **_unfiltered(top)}
         try:
             commit = _git(
-                top, "rev-parse", "--verify", "--end-of-options", f"{reference}^{{commit}}"
+                top, quiet, "rev-parse", "--verify", "--end-of-options", f"{reference}^{{commit}}"
             ).strip()
         except Stop as stop:
             raise Stop(f"`--changed-since`: git knows no commit `{reference}`", SHALLOW) from stop
         changed = _git(
-            top, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", "--merge-base",
-            commit, "--",
+            top, quiet, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d",
+            "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", "--merge-base", commit,
+            "--",
         )  # fmt: skip
-        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+        new = _git(top, quiet, "ls-files", "--others", "--exclude-standard", "-z")
         found.update(
             os.path.realpath(os.path.join(top, name))
             for name in (changed + new).split("\0")
@@ -46,10 +59,30 @@ def since(reference: str, paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _git(folder: str, *words: str) -> str:
+def _unfiltered(top: str) -> dict[str, str]:
+    """Settings that turn off all filters, which git starts to compare a file with a commit."""
+    try:
+        names = _git(top, HARMLESS, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+    except Stop:
+        return {}  # there are none
+    drivers = {name.rpartition(".")[0] for name in names.split("\0") if name}
+    return {
+        f"{driver}.{key}": value
+        for driver in drivers
+        for key, value in (("clean", ""), ("process", ""), ("required", "false"))
+    }
+
+
+def _git(folder: str, settings: dict[str, str], *words: str) -> str:
+    # There may be some of the user's, such as a directory that is safe.
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    given = {"GIT_CONFIG_COUNT": str(first + len(settings))}
+    for index, (key, value) in enumerate(settings.items(), first):
+        given |= {f"GIT_CONFIG_KEY_{index}": key, f"GIT_CONFIG_VALUE_{index}": value}
     try:
         done = subprocess.run(  # noqa: S603  (words of ours, and a commit that git has verified)
             ["git", "-C", folder, *words],  # noqa: S607  (git is where PATH says)
+            env={**os.environ, **ENVIRONMENT, **given},
             capture_output=True,
             check=True,
             encoding="utf-8",

@@ -106,6 +106,8 @@ class Checker:
 
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
+        # Those of a check that failed are no findings about this document.
+        self._found.clear()
         self._visit(
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
@@ -153,6 +155,8 @@ class Checker:
         lens = launch.lens if launch is not None else document
         try:
             pipeline = launch.pipeline if launch is not None else self._alone(document)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  (a bug of the simulator is one more of ours)
             self._broken(self._for(lens, "pipeline")[0][0], error, document)
             return
@@ -192,6 +196,8 @@ class Checker:
             rule.task = task
             try:
                 method(*nodes)
+            except MemoryError:
+                raise
             except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
                 self._broken(rule, error, document)
 
@@ -204,6 +210,19 @@ class Checker:
             f"rule `{rule.name}` of plugin `{plugin}` failed: {failure(error)}",
             f"please report this to the authors of `{plugin}`",
         )
+
+    def broken_definition(self, document: Document, plugin: str, error: Exception) -> list[Finding]:
+        """The finding that a definition of a plugin's shape failed, in place of what was found."""
+        from fargate_lint.source.failure import failure  # noqa: PLC0415  (never without a bug)
+
+        self._task = None
+        self._found.clear()
+        self._report_broken(
+            document,
+            f"a definition of plugin `{plugin}` failed: {failure(error)}",
+            f"please report this to the authors of `{plugin}`",
+        )
+        return self._collect()
 
     def _report_broken(self, document: Document, message: str, advice: str) -> None:
         from fargate_lint.version import __version__  # noqa: PLC0415  (never in a run without a bug)

@@ -32,6 +32,9 @@ SECTIONS = lazily(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# `**/` stands for folders, none of them included, only where a name begins.
+_WILDCARDS = lazily(r"((?:(?<![^/])\*\*+/)+|\*\*+|\*)")
+
 
 def called(path: str) -> str:
     """The name under which a file is reported."""
@@ -87,7 +90,8 @@ def _in_folder(
         )
         for name in sorted(names):
             path = os.path.normpath(os.path.join(parent, name))
-            if name.lower().endswith(suffixes) and not excluded(path):
+            # Who opens a pipe waits for somebody to write to it.
+            if name.lower().endswith(suffixes) and not excluded(path) and os.path.isfile(path):
                 yield Found(path, named=False)
 
 
@@ -107,26 +111,22 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
     """A glob of the configuration as a pattern for paths relative to it.
 
     `*` stays within one name, `**` doesn't, and a glob without a slash is looked for at any depth,
-    as in .gitignore.
+    as in .gitignore. A match takes time with the square of the path at most.
     """
     text = glob.rstrip("/")
     text = "**/" + text if "/" not in text else text.lstrip("/")
-    parts = []
-    index = 0
-    while index < len(text):
-        if text.startswith("**/", index):
-            parts.append("(?:.*/)?")
-            index += 3
-        elif text.startswith("**", index):
-            parts.append(".*")
-            index += 2
-        elif text[index] == "*":
-            parts.append("[^/]*")
-            index += 1
-        elif text[index] == "?":
-            parts.append("[^/]")
-            index += 1
+    first, *rest = _WILDCARDS.split(text)
+    # The first place where a piece fits is as good as any later one: to what stands before a `*`
+    # for that and what follows, and to what stands before a `**` for all that follows.
+    closed, group, last = "", _literal(first), ""
+    for wildcard, piece in zip(rest[::2], rest[1::2], strict=True):
+        if wildcard == "*":
+            group, last = f"{group}(?>{last})", "[^/]*?" + _literal(piece)
         else:
-            parts.append(re.escape(text[index]))
-            index += 1
-    return re.compile("".join(parts) + r"(?:/.*)?\Z")
+            any_depth = "(?:.*?/)??" if wildcard.endswith("/") else ".*?"
+            closed, group, last = f"{closed}(?>{group}{last})", any_depth + _literal(piece), ""
+    return re.compile(rf"{closed}{group}{last}(?:/.*)?\Z", re.DOTALL)
+
+
+def _literal(piece: str) -> str:
+    return re.escape(piece).replace(r"\?", "[^/]")

@@ -56,7 +56,13 @@ def _wanted(
     for finding in findings:
         if finding.fix is None or not may_be_made(finding.fix, unsafe=unsafe):
             continue
-        made = edits(finding.fix)
+        try:
+            made = edits(finding.fix)
+        except Exception:
+            # A plugin's definition that fails is reported where its findings are located.
+            if finding.task is None or not finding.task.definition.plugin:
+                raise
+            continue
         if made is not None and made.edits:
             found.append((finding, made.edits))
     return sorted(found, key=lambda each: each[1][0])

@@ -11,6 +11,7 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
+from fargate_lint.source.once import once
 from fargate_lint.source.text import encoded
 
 TYPE_CHECKING = False
@@ -129,14 +130,15 @@ class Linter:
         self.names = self._checker.names
 
     @classmethod
-    def for_path(cls, path: str) -> Linter:
-        """The linter for a file or folder, with its configuration and the plugins that this names.
+    def for_path(cls, path: str, *, plugins: bool = False) -> Linter:
+        """The linter for a file or folder, with its configuration.
 
-        Raises Stop for a configuration that is wrong.
+        With `plugins`, those are loaded that the configuration names: they are code, so ask for
+        them only where you trust the folder. Raises Stop for a configuration that is wrong.
         """
         from fargate_lint.lint.settings.configuration import Configuration  # noqa: PLC0415  (on request)
 
-        configuration = Configuration({})
+        configuration = Configuration({}, trust="all" if plugins else "none")
         registry = load(*configuration.plugins([path]))
         configuration.validate(registry)
         folder = path if os.path.isdir(path) else os.path.dirname(path)
@@ -200,11 +202,31 @@ class Linter:
         findings = [one for one in findings if self._shows(one)]
         report.documents, report.tasks = documents, [task for inside in tasks for task in inside]
         if findings:
-            from fargate_lint.lint.located import locate  # noqa: PLC0415  (only for what is found)
-
-            report.findings = [locate(finding, fixes=self.fixes) for finding in findings]
+            report.findings = self._located(findings)
             report.findings.sort(key=lambda found: (found.start, found.code, found.message))
         return report
+
+    def _located(self, findings: list[Finding]) -> list[Located]:
+        from fargate_lint.lint.located import locate  # noqa: PLC0415  (only for what is found)
+
+        located = []
+        broken: dict[str, Finding] = {}
+        for finding in findings:
+            plugin = finding.task.definition.plugin if finding.task is not None else ""
+            try:
+                # Whether a plugin can make its fixes is to be known before `--fix` makes them.
+                found = locate(finding, fixes=self.fixes or bool(plugin))
+            except Exception as error:
+                if not plugin:
+                    raise
+                document = finding.place.lens.document
+                for one in self._checker.broken_definition(document, plugin, error):
+                    broken[one.message] = one
+                continue
+            if not self.fixes:
+                found.fix = None
+            located.append(found)
+        return located + [locate(finding) for finding in broken.values()]
 
     def _shows(self, finding: Finding) -> bool:
         return finding.suppression is not None or rank(finding.severity) >= self._floor
@@ -226,14 +248,27 @@ class Linter:
 
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
-        checker, settings = self._checker, self.settings
         tasks = self._checker.tasks(document) if tasks is None else tasks
+        try:
+            return self._judge(document, tasks, ignored)
+        except Exception as error:
+            plugin = next((each.definition.plugin for each in tasks if each.definition.plugin), "")
+            if not plugin:
+                raise
+            return self._checker.broken_definition(document, plugin, error)
+
+    def _judge(
+        self, document: Document, tasks: list[Task], ignored: set[int] | None
+    ) -> list[Finding]:
+        checker, settings = self._checker, self.settings
         inline = self._inline(document, tasks)
         if inline:
             # A suppression of what isn't shown is used all the same.
             checker.weigh_from(0)
-            findings = checker.check(document, tasks)
-            checker.weigh_from(checker.floor)
+            try:
+                findings = checker.check(document, tasks)
+            finally:
+                checker.weigh_from(checker.floor)
         else:
             findings = checker.check(document, tasks)
         if inline or (findings and (settings.ignores or settings.per_file_ignores)):
@@ -248,7 +283,7 @@ class Linter:
         return findings
 
     def _inline(self, document: Document, tasks: list[Task]) -> list[Inline]:
-        if MARK not in document.text:
+        if not _has_mark(document.text):
             return []
         from fargate_lint.lint.ignore.comments import inline  # noqa: PLC0415  (few files have any)
 
@@ -267,6 +302,12 @@ class Linter:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """The findings about suppressions, once they are judged."""
         return self._checker.check_ignores(ignores)
+
+
+@once
+def _has_mark(text: str) -> bool:
+    """Whether a text may have suppressions: asked for each of its documents."""
+    return MARK in text
 
 
 def _is_ours(document: Document) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fargate_lint.source.once import once
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.source.document import Document
 
@@ -283,19 +286,34 @@ def _steps(place: Place) -> Iterator[str]:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
-        yield _identity(value, place.lens.document) if isinstance(step, int) else str(step)
+        yield _identity(value, place.lens) if isinstance(step, int) else str(step)
 
 
-def _identity(element: Any, document: Document) -> str:
+@once
+def _identities(lens: Definition | Document) -> dict[int, str]:  # noqa: ARG001  (what it is kept for)
+    """What the objects in lists are known by, by their id, as far as that was asked."""
+    return {}
+
+
+def _identity(element: Any, lens: Definition | Document) -> str:
     """What an element of a list is known by wherever it stands: its name, or its own text."""
+    if isinstance(element, dict):
+        known = _identities(lens)
+        found = known.get(id(element))
+        if found is None:
+            found = known[id(element)] = _name(element)
+        return found
     if not isinstance(element, (dict, list)):
         from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only for what was found)
 
-        return mask_of(document).text(str(getattr(element, "text", element)))
-    if isinstance(element, dict):
-        members = {str(key).replace("_", "").lower(): value for key, value in element.items()}
-        for member in IDENTITIES:
-            name = members.get(member)
-            if name is not None and not isinstance(name, (dict, list)):
-                return str(getattr(name, "text", name))
+        return mask_of(lens.document).text(str(getattr(element, "text", element)))
+    return ANY
+
+
+def _name(element: dict[str, Any]) -> str:
+    members = {str(key).replace("_", "").lower(): value for key, value in element.items()}
+    for member in IDENTITIES:
+        name = members.get(member)
+        if name is not None and not isinstance(name, (dict, list)):
+            return str(getattr(name, "text", name))
     return ANY

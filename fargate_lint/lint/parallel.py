@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from itertools import islice
+
+from fargate_lint.stop import at_signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ def run(check: Check, wanted: Iterable[Found], jobs: int) -> Iterator[Report]:
     context = multiprocessing.get_context(method)
     # Looked up here rather than by a thread of the pool, which would share the configuration.
     found = iter(wanted)
+    at_signals()
     with context.Pool(jobs, initializer=_start, initargs=(check,)) as pool:
         while part := list(islice(found, AHEAD)):
             yield from pool.imap(_run, part, chunksize=CHUNK)
@@ -36,6 +40,9 @@ def run(check: Check, wanted: Iterable[Found], jobs: int) -> Iterator[Report]:
 def _start(check: Check) -> None:
     global _check  # noqa: PLW0603  (the way to give a worker its state)
     _check = check
+    # It has inherited what its parent does; the pool ends it by a signal.
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _run(found: Found) -> Report:

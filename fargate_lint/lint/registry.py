@@ -208,6 +208,13 @@ class Registry:
             raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
         return found
 
+    def knows(self, selector: str) -> bool:
+        """Whether a selector means a rule."""
+        try:
+            return bool(self.meant(selector))
+        except Stop:
+            return False
+
     def names(self, selector: str) -> set[str]:
         """The names of the rules that a selector means. Stops when it means none."""
         return {entry.name for entry in self.meant(selector)}
@@ -287,12 +294,12 @@ def installed() -> list[tuple[str, str]]:
 
 def _announced(text: str) -> dict[str, str]:
     found = {}
-    group = ""
+    ours = False
     for line in text.splitlines():
         stripped = line.strip()
         if stripped.startswith("["):
-            group = stripped.strip("[]").strip()
-        elif group == GROUP and "=" in stripped and not stripped.startswith("#"):
+            ours = stripped == f"[{GROUP}]"
+        elif ours and "=" in stripped and not stripped.startswith("#"):
             name, _, module = stripped.partition("=")
-            found[name.strip()] = module.strip().partition(":")[0]
+            found[name.strip()] = module.partition("[")[0].partition(":")[0].strip()
     return found

@@ -48,6 +48,8 @@ class Summary:
         self._failed = False
         #: Whether a rule failed.
         self.broken = False
+        #: Why files were not fixed that should be: a sentence each.
+        self.unwritten: list[str] = []
         #: All rules, once the run is over.
         self.registry: registry.Registry | None = None
         self.first_skipped = ""
@@ -158,6 +160,8 @@ class Summary:
         """The exit status."""
         if self.broken:
             return 4
+        if self.unwritten:
+            return 2
         if self._failed:
             return 1
         return 0 if self.files["checked"] or self.skip_unrelated else 3

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NamedTuple
 
     Path = tuple[str | int, ...]
@@ -96,7 +96,7 @@ class Document:
         text: str,
         value: Any = None,
         faults: Sequence[Fault] = (),
-        locate: Callable[[str], dict[Path, Span]] | None = None,
+        locate: Callable[[str], Mapping[Path, Span]] | None = None,
         *,
         partial: frozenset[Path] = frozenset(),
         lines: list[int] | None = None,
@@ -108,7 +108,7 @@ class Document:
         self.faults = list(faults)
         self.partial = partial
         self._locate = locate
-        self._spans: dict[Path, Span] | None = None
+        self._spans: Mapping[Path, Span] | None = None
         self._lines: list[int] = [] if lines is None else lines
         self._names: set[str] | None = None
         #: How many characters of it, or of what it would become, were read again for fixes.
@@ -131,7 +131,7 @@ class Document:
         """What it is called within a file that holds several things of a kind: nothing."""
         return ""
 
-    def spans(self) -> dict[Path, Span]:
+    def spans(self) -> Mapping[Path, Span]:
         """Where everything stands: for each path from the root, the span of its key and value."""
         if self._spans is None:
             self._spans = self._locate(self.text) if self._locate else {}

@@ -13,8 +13,9 @@ Several are made one after another, so the second one's path is that after the f
 
 from __future__ import annotations
 
-from fargate_lint.source import bracketed, indented
+from fargate_lint.source import bracketed, indented, json
 from fargate_lint.source.read import documents
+from fargate_lint.source.spans import Spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ def edited(document: Document, changes: Iterable[Change]) -> tuple[list[Edit], D
             edit = _edit(current, change)
         except (IndexError, KeyError, TypeError, ValueError):
             return None
-        after = applied(current, [edit]) if edit is not None else None
-        if edit is None or after is None or not same(after.value, wanted):
+        if edit is None:
+            return None
+        after = _within(current, change, edit, wanted) or applied(current, [edit])
+        if after is None or not same(after.value, wanted):
             return None
         if len(after.faults) > len(current.faults) - (change[0] == "write"):
             return None
@@ -76,7 +79,9 @@ def _only_set(verb: str, new: Any) -> Any:
 
 
 def _changed_here(container: Any, verb: str, step: str | int, new: Any) -> Any:
-    found = container.copy()
+    if not isinstance(container, (dict, list)):
+        raise TypeError(container)
+    found: Any = container.copy()
     if verb == "rename":
         if new in found or step not in found:
             raise KeyError(new)
@@ -104,6 +109,31 @@ def _edit(document: Document, change: Change) -> Edit | None:
     return indented.edit(document, verb, path, new) if document.syntax == "yaml" else None
 
 
+def _within(document: Document, change: Change, edit: Edit, wanted: Any) -> Document | None:
+    """The document after an edit of sound JSON, of which only what is around the edit is read.
+
+    In sound JSON, a text that is a value can take the place of any other one, and means the same
+    there. None where that doesn't hold, or the value around the edit would not be the wanted one.
+    """
+    verb, path, _ = change
+    if verb == "write" or len(path) < 2 or not isinstance(document.spans(), Spans):
+        return None
+    start, end = document.span(path[:-1]).value
+    if not (start <= edit[0] and edit[1] <= end):
+        return None
+    inside = edit[0] - start, edit[1] - start, edit[2]
+    try:
+        value = json.strict(spliced(document.text[start:end], [inside]))
+    except ValueError:
+        return None
+    around = wanted
+    for step in path[:-1]:
+        around = around[step]
+    if not same(value, around):
+        return None
+    return json.sound(document.name, spliced(document.text, [edit]), wanted)
+
+
 def applied(document: Document, edits: Iterable[Edit]) -> Document | None:
     """The document as it is read after edits that don't overlap.
 
@@ -126,9 +156,12 @@ def applied(document: Document, edits: Iterable[Edit]) -> Document | None:
 
 def spliced(text: str, edits: Iterable[Edit]) -> str:
     """A text with edits made that don't overlap, in whatever order they are given."""
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+    done = 0
+    pieces: list[str] = []
+    for start, end, new in sorted(edits):
+        pieces += (text[done:start], new)
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def same(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-def failure(error: Exception) -> str:
+def failure(error: BaseException) -> str:
     """The type of an error and the line that raised it: `KeyError at stack.py:17`."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

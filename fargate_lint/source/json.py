@@ -9,6 +9,7 @@ from fargate_lint.source.document import DEEPEST, Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from fargate_lint.source.document import Path, Span
@@ -38,14 +39,31 @@ def read(name: str, text: str, *, relaxed: bool = False) -> Document:
     It always has a value unless a fault is fatal: mistakes are got over, each being one fault.
     """
     try:
+        return sound(name, text, strict(text))
+    except ValueError:
+        return _recover(name, text, relaxed=relaxed)
+
+
+def strict(text: str) -> Any:
+    """The value of a text that is JSON to the letter. Raises ValueError for any other."""
+    try:
         value = _DECODER.decode(text)
-    except (ValueError, RecursionError, Unclean):
-        return _recover(name, text, relaxed=relaxed)
+    except (RecursionError, Unclean) as error:
+        raise ValueError("no JSON") from error
     if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
-        return _recover(name, text, relaxed=relaxed)
-    if unknown.may_be_in(text):
-        value = unknown.mark(value)
-    return Document(name, "json", text, value, locate=locate)
+        raise ValueError("too deep")
+    return unknown.mark(value) if unknown.may_be_in(text) else value
+
+
+def sound(name: str, text: str, value: Any) -> Document:
+    """The document of a text that is JSON to the letter, with the value that `strict` gives."""
+    return Document(name, "json", text, value, locate=_locate_sound)
+
+
+def _locate_sound(text: str) -> Mapping[Path, Span]:
+    from fargate_lint.source.spans import Spans  # noqa: PLC0415  (clean files need none)
+
+    return Spans(text)
 
 
 def locate(text: str) -> dict[Path, Span]:

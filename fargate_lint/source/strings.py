@@ -82,8 +82,10 @@ def quoted_inside(text: str, start: int, end: int) -> Repair | None:
         return curly
     if _KEY_AND_COLON.fullmatch(text, start, end):
         return _unclosed(text, start, end)
+    if text[end] == '"':
+        return None
     found = _ENDS['"'].search(text, end, _line_end(text, end))
-    if found is None or text[end] == '"':
+    if found is None:
         return None
     # Inner quotes come in pairs. Else the one that seemed to close this string opens the next.
     if text.count('"', end, found.end()) % 2:
@@ -103,6 +105,8 @@ def quoted_inside(text: str, start: int, end: int) -> Repair | None:
 
 def half_quoted(text: str, start: int) -> Repair | None:
     """A string without its opening quote, None when there's no closing one either."""
+    if text.find('"', start, start + REACH) < 0:
+        return None
     found = _HALF.match(text, start, start + REACH)
     if found is None:
         return None

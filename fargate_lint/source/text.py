@@ -22,8 +22,17 @@ _HELP = "save the file as UTF-8 without a byte order mark"
 
 
 def encoded(data: bytes | str) -> bytes:
-    """The bytes of a file, from these or from its text."""
-    return data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+    """The bytes of a file, from these or from its text. Raises TypeError for anything else."""
+    if isinstance(data, bytes):
+        return data
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace")
+    try:
+        return memoryview(data).tobytes()
+    except TypeError:
+        kind = type(data).__name__
+        message = f"the contents of a file are bytes or a string, not `{kind}`"
+        raise TypeError(message) from None
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:

@@ -129,7 +129,9 @@ def test_the_configuration_of_a_path_applies(tmp_path: Path) -> None:
         assert Linter.for_path(str(path)).check("task.json", BAD).findings == []
 
 
-def test_the_configuration_of_a_path_brings_its_plugins(tmp_path: Path) -> None:
+def test_the_configuration_of_a_path_brings_its_plugins_when_they_are_wanted(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "fargate-lint.toml").write_text('[plugins]\npaths = ["mine.py"]\n')
     (tmp_path / "mine.py").write_text(
         dedent('''
@@ -149,8 +151,9 @@ def test_the_configuration_of_a_path_brings_its_plugins(tmp_path: Path) -> None:
                 return [Mine]
         ''')
     )
-    report = Linter.for_path(str(tmp_path)).check("task.json", TEXT)
+    report = Linter.for_path(str(tmp_path), plugins=True).check("task.json", TEXT)
     assert [one.rule.name for one in report.findings] == ["mine-of-a-test"]
+    assert Linter.for_path(str(tmp_path)).check("task.json", TEXT).findings == []
 
 
 def test_a_wrong_configuration_of_a_path_stops(tmp_path: Path) -> None:
@@ -169,6 +172,7 @@ def test_files_beside_a_configuration_are_not_read_unless_wanted(tmp_path: Path)
     settings.fluent_bit = "1.9.10"
     assert "plugin-name-unknown" not in dict(found(Linter(settings).check(name, text)))
     assert "plugin-name-unknown" in dict(found(Linter(settings, beside=True).check(name, text)))
+    assert "plugin-name-unknown" in dict(found(Linter.for_path(name).check(name, text)))
 
 
 def test_names_are_matched_as_they_are_without_a_configuration(

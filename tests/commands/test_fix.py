@@ -5,7 +5,8 @@ import json
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,9 +17,6 @@ from fargate_lint.commands.check import inspect
 from fargate_lint.report.findings import text
 from fargate_lint.source.encoding import encode
 from fargate_lint.source.text import decode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FAULTY = """\
 {
@@ -318,7 +316,24 @@ def test_a_file_that_cannot_be_written_is_left_alone(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert main([*CHECK, "--fix", "task.json"]) == 2
-    assert capsys.readouterr().err == "error: `task.json` can't be written: permission denied\n"
+    captured = capsys.readouterr()
+    assert captured.err == "error: `task.json` can't be written: permission denied\n"
+    assert "task-size-type" in captured.out
+    assert task.read_text() == FAULTY
+
+
+def test_the_files_behind_one_that_cannot_be_written_are_fixed_all_the_same(
+    task: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != "2.json" and access(path, mode))
+    for name in ("1.json", "2.json", "3.json"):
+        Path(name).write_text(FAULTY)
+    assert main([*CHECK, "--fix", "-q", "1.json", "2.json", "3.json"]) == 2
+    captured = capsys.readouterr()
+    assert captured.err == "error: `2.json` can't be written: permission denied\n"
+    assert "2.json:5:10" in captured.out
+    assert [Path(f"{number}.json").read_text() for number in (1, 2, 3)] == [FIXED, FAULTY, FIXED]
     assert task.read_text() == FAULTY
 
 

@@ -71,6 +71,22 @@ def test_a_path_is_written_below_its_nearest_anchor_and_leads_back(
     assert definition.shows(path)
 
 
+def test_an_anchor_that_leads_nowhere_is_shown_at_what_is_around_it_in_the_definition() -> None:
+    text = '{"Stack":\n {"Family": "shop"}}'
+    outer = read("outer.json", text)[0]
+    definition = Definition(
+        outer,
+        {"family": "shop", "containerDefinitions": [{"name": "web"}]},
+        anchors={
+            (): (outer, ("Stack",)),
+            ("containerDefinitions",): (outer, ("Parts", "List")),
+        },
+    )
+    for path in (("containerDefinitions",), ("containerDefinitions", 0, "name")):
+        found = definition.written(path)
+        assert (found.path, outer.place(found.start)) == (("Stack",), (2, 2))
+
+
 def test_what_is_not_written_is_shown_at_the_nearest_thing_around_it() -> None:
     definition, _, inner = stack()
     path = ("containerDefinitions", 0, "image")

@@ -231,7 +231,7 @@ def spoilt(draw: Callable[[Any], Any]) -> dict[str, Any]:
         action = draw(st.sampled_from(["type", "rename", "add"]))
         if action == "type":
             around[path[-1]] = draw(st.sampled_from(WRONG[kind]))
-        elif action == "rename" and isinstance(around, dict):
+        elif action == "rename" and isinstance(around, dict) and path[-1] in around:
             around[str(path[-1]).swapcase()] = around.pop(path[-1])
         elif shape.type_name == "structure" and isinstance(around[path[-1]], dict):
             around[path[-1]][draw(TEXT)] = 1
@@ -340,6 +340,14 @@ def test_a_stranger_may_be_the_only_member_that_is_required_and_missing(
         if each.kind == "unknown"
     ]  # fmt: skip
     assert (found.meaning.kind, found.meaning.name, found.meaning.owner) == (kind, name, owner)
+
+
+def test_of_two_strangers_neither_is_the_member_that_is_missing() -> None:
+    secret = {"name": "A", "from": "arn", "path": "arn"}
+    found = deviations({**WHOLE, **container(secrets=[secret])})
+    unknown = [each for each in found if each.kind == "unknown"]
+    assert [each.name for each in unknown] == ["from", "path"]
+    assert "valueFrom" not in {each.meaning.name for each in unknown}
 
 
 def test_what_the_task_or_a_container_lacks_is_not_what_a_stranger_was_meant_to_be() -> None:

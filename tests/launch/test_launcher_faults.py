@@ -45,6 +45,16 @@ from fargate_lint.launch.launcher import read
             ],
         ),
         (
+            ["-m", "*", "-m", "x"],
+            [
+                (
+                    "flag-confusion 0-4: `-m` on the launcher's side is its --out-config: it "
+                    "would write to `*`"
+                ),
+                "  move `-m` and `*` behind `--`, where they are Fluent Bit's",
+            ],
+        ),
+        (
             ["-s", "24576", "--"],
             [
                 (
@@ -223,3 +233,20 @@ def test_an_option_that_was_meant_has_the_values_that_it_takes_and_no_more() -> 
     assert arguments.inputs == (("Mem_Buf_Limit", "50M", 0, 1),)
     arguments = read(["-i", "=50M", "x", "--"])
     assert (arguments.inputs, arguments.faults) == ((("=50M", "x", 1, 2),), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "faults", "out_config"),
+    [
+        (["-e", "/x.so", "-m", "app", "--"], [(0, 4)], None),
+        (["-e", "/x.so", "-m", "/x.conf", "--"], [(0, 2)], "/x.conf"),
+        (["-e", "/x.so", "-c", "/a", "-m", "app", "--"], [(0, 2)], "app"),
+        (["-m", "app", "--"], [], "app"),
+    ],
+)
+def test_a_flag_right_behind_those_of_fluent_bit_is_one_of_them_unless_it_has_a_path(
+    words: list[str], faults: list[tuple[int, int]], out_config: str | None
+) -> None:
+    arguments = read(words)
+    assert [(fault.index, fault.end) for fault in arguments.faults] == faults
+    assert arguments.out_config.value == (out_config or read(["--"]).out_config.value)

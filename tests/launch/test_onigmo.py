@@ -135,3 +135,9 @@ def test_any_pattern_is_refused_undecided_or_run(pattern: str, text: str) -> Non
             compiled.search(text)
         except onigmo.Undecided:
             return
+
+
+def test_one_pattern_is_made_of_one_text_whatever_the_version() -> None:
+    first, second = onigmo.compile("/a+/", "1.9.10"), onigmo.compile("a+", "5.0.9")
+    assert first is second
+    assert onigmo.compile("/a/i", "1.9.10") is not onigmo.compile("/a/i", "5.0.9")

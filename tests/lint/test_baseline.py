@@ -9,6 +9,11 @@ import pytest
 import yaml
 
 from fargate_lint.cli import main
+from fargate_lint.lint.ignore import baseline
+from fargate_lint.lint.ignore.baseline import Baseline
+from fargate_lint.lint.located import Located
+from fargate_lint.lint.settings.settings import Settings
+from fargate_lint.stop import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,3 +234,138 @@ def test_a_baseline_of_nothing_is_one(
     assert main(["baseline", "-o", BASE]) == 0
     assert (here / BASE).read_text() == '{\n  "version": 1,\n  "findings": []\n}\n'
     assert run("--baseline", BASE) == (0, [], "")
+
+
+KNOWN = {"fingerprint": "0" * 16, "file": "a.json", "name": "volume-missing", "severity": "error"}
+
+
+def test_an_entry_says_all_that_a_reader_needs_in_the_order_of_files_and_codes(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "deploy").mkdir()
+    (here / "deploy" / "b.json").write_text(task("faulty", "faulty"))
+    (here / "a.json").write_text(task("faulty", family="a b"))
+    (here / "accepted").mkdir()
+    assert main(["baseline", "-o", "accepted/known.json"]) == 0
+    assert capsys.readouterr().err == "accepted/known.json: 4 findings in 2 files\n"
+    text = (here / "accepted" / "known.json").read_text()
+    entries = json.loads(text)["findings"]
+    assert text.splitlines()[3:5] == [f"    {json.dumps(each)}," for each in entries[:2]]
+    assert [(each["file"], each["code"], each["path"]) for each in entries] == [
+        ("../a.json", "ECS101", "/containerDefinitions/0/volumesFrom/0/sourceContainer"),
+        ("../a.json", "ECS403", "/family"),
+        ("../deploy/b.json", "ECS101", "/containerDefinitions/0/volumesFrom/0/sourceContainer"),
+        ("../deploy/b.json", "ECS101", "/containerDefinitions/1/volumesFrom/0/sourceContainer"),
+    ]
+    assert list(entries[1]) == [
+        "fingerprint", "file", "code", "name", "severity", "task", "path", "message",
+    ]  # fmt: skip
+    assert entries[2]["task"] == "shop"
+    assert entries[2]["message"] == "`volumesFrom` names `nobody`, but no container has this name"
+    assert main(["check", "--baseline", "accepted/known.json"]) == 0
+    assert main(["check", "--baseline", "accepted/known.json", "deploy"]) == 0
+
+
+@pytest.mark.parametrize("missing", list(KNOWN))
+def test_an_entry_needs_what_it_is_known_by(here: Path, missing: str) -> None:
+    for odd in (None, 7, ["a"]):
+        entries = [KNOWN, {**KNOWN, missing: odd}]
+        (here / BASE).write_text(json.dumps({"version": 1, "findings": entries}))
+        with pytest.raises(Stop) as caught:
+            Baseline(BASE)
+        assert caught.value.message == f"`{BASE}` is no baseline: its finding 2 is none"
+
+
+def test_what_is_a_template_elsewhere_is_text_in_a_baseline(here: Path) -> None:
+    (here / BASE).write_text(
+        json.dumps({"version": 1, "findings": [KNOWN, {**KNOWN, "file": "${x}.json", "line": 7}]})
+    )
+    known = Baseline(BASE)
+    assert [(each.index, each.file, each.found) for each in known.entries] == [
+        (0, "a.json", False), (1, "${x}.json", False),
+    ]  # fmt: skip
+    assert known.entries[1].value["line"] == 7
+
+
+def test_a_file_that_is_no_text_or_can_not_be_written_stops(here: Path) -> None:
+    (here / BASE).write_bytes(b"\xff\xfe")
+    with pytest.raises(Stop, match=f"`{BASE}` is no baseline: not UTF-8"):
+        Baseline(BASE)
+    with pytest.raises(Stop) as caught:
+        Baseline("none.json")
+    assert caught.value.help == "make it with `fargate-lint baseline -o none.json`"
+    (here / BASE).write_text("[]")
+    with pytest.raises(Stop) as caught:
+        Baseline(BASE)
+    assert caught.value.help == f"make it with `fargate-lint baseline -o {BASE}`"
+    with pytest.raises(Stop) as caught:
+        baseline.write("no/folder.json", [])
+    assert caught.value.message == "`no/folder.json` can't be written: no such file or directory"
+
+
+def found(fingerprint: str, file: str = "a.json", name: str = "volume-missing") -> Located:
+    made = Located()
+    made.fingerprint, made.file, made.name = fingerprint, file, name
+    return made
+
+
+def known(here: Path, *entries: dict[str, Any]) -> Baseline:
+    (here / BASE).write_text(json.dumps({"version": 1, "findings": entries}))
+    return Baseline(BASE)
+
+
+def test_of_equal_entries_each_is_good_for_one_finding_and_the_first_is_found_first(
+    here: Path,
+) -> None:
+    base = known(here, KNOWN, KNOWN, KNOWN)
+    findings = [found("0" * 16), found("1" * 16), found("0" * 16)]
+    assert base.match(findings) == {id(findings[0]), id(findings[2])}
+    assert [each.found for each in base.entries] == [True, True, False]
+
+
+def test_a_moved_file_takes_the_entries_that_are_left_of_files_that_are_gone(here: Path) -> None:
+    (here / "there.json").touch()
+    gone, there = {**KNOWN, "file": "gone.json"}, {**KNOWN, "file": "there.json"}
+    base = known(here, there, gone, gone)
+    findings = [found("0" * 16, "new.json") for _ in range(3)]
+    assert base.match(findings) == {id(each) for each in findings[:2]}
+    assert [each.found for each in base.entries] == [False, True, True]
+
+
+def test_a_finding_about_a_broken_rule_is_never_known(here: Path) -> None:
+    broken = found("0" * 16, name="broken-rule")
+    assert known(here, KNOWN).match([broken]) == set()
+    assert baseline.of([broken], BASE) == []
+
+
+def test_an_entry_is_fixed_when_a_run_had_every_chance_to_find_it(here: Path) -> None:
+    (here / "a.json").touch()
+    base = known(here, KNOWN, {**KNOWN, "severity": "info"}, {**KNOWN, "file": "gone.json"})
+    settings, everything = Settings(), Settings()
+    everything.min_severity = "info"
+    names = ["volume-missing"]
+
+    def fixed(*checked: tuple[str, Settings], names: list[str] = names) -> list[int]:
+        return [each.index for each in base.fixed(checked, names)]
+
+    assert fixed() == [2]
+    assert fixed(("a.json", settings)) == [0, 2]
+    assert fixed((str(here / "a.json"), everything)) == [0, 1, 2]
+    assert fixed(("b.json", everything)) == [2]
+    assert fixed(("a.json", everything), names=["other"]) == []
+    base.entries[0].found = True
+    assert fixed(("a.json", settings)) == [2]
+
+
+def test_an_entry_that_nothing_needs_is_judged_like_an_ignore(here: Path) -> None:
+    base = known(here, KNOWN, KNOWN)
+    (ignore,) = base.ignores(base.entries[1:])
+    assert (ignore.kind, ignore.rule, ignore.reason) == ("baseline", "volume-missing", "known")
+    assert (ignore.place, ignore.unused) == (("findings", 1), True)
+    assert ignore.document.name == BASE
+
+
+def test_files_are_named_from_the_folder_of_the_baseline(here: Path) -> None:
+    assert baseline.relative("a/b.json", str(here)) == "a/b.json"
+    assert baseline.relative("a.json", str(here / "x" / "y")) == "../../a.json"
+    assert baseline.relative("<stdin>", str(here / "x")) == "<stdin>"

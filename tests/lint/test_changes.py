@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from fargate_lint.cli import main
-from fargate_lint.lint.changes import SHALLOW
+from fargate_lint.lint.changes import SHALLOW, since
+from fargate_lint.stop import Stop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +98,93 @@ def test_a_folder_outside_of_git_is_said(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert main(["check", "--isolated", "--changed-since", "main", str(tmp_path)]) == 2
     assert "not a git repository" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[core]\nfsmonitor = {run}\n",
+        "[diff]\nexternal = {run}\n",
+        '[filter "odd=name.x"]\nclean = {run}\nrequired = true\n',
+        '[filter "odd=name.x"]\nprocess = {run}\n',
+        '[diff "odd"]\ntextconv = {run}\ncommand = {run}\n',
+        "[core]\nhooksPath = hooks\npager = {run}\nsshCommand = {run}\n",
+        "[include]\npath = more\n",
+    ],
+)
+def test_nothing_runs_that_a_repository_names(
+    hostile: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark = repository / "RAN"
+    program = repository / "run.sh"
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\ncat\n")
+    program.chmod(0o755)
+    hooks = repository / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (hooks / name).write_text(program.read_text())
+        (hooks / name).chmod(0o755)
+    (repository / ".git" / "more").write_text(f"[core]\nfsmonitor = {program}\n")
+    # The same length, so that git has to read the file to tell that it differs.
+    (repository / "a.json").write_text(TASK % "b")
+    (repository / ".gitattributes").write_text("*.json filter=odd=name.x diff=odd\n")
+    with (repository / ".git" / "config").open("a") as configuration:
+        configuration.write(hostile.format(run=program))
+    assert files(capsys, "--changed-since", "main") == ["a.json"]
+    assert not mark.exists()
+
+
+def test_what_the_user_tells_git_still_holds(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "new.json").write_text(TASK % "new")
+    (repository.parent / "mine").write_text("new.json\n")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.excludesFile")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(repository.parent / "mine"))
+    (repository / "a.json").write_text(TASK % "changed")
+    assert files(capsys, "--changed-since", "main") == ["a.json"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "advice"),
+    [
+        ("echo one >&2; echo 'fatal: no such thing' >&2; exit 128", "no such thing", ""),
+        ("echo 'error: fatal: x' >&2; exit 1", "error: fatal: x", ""),
+        ("exit 3", "git rev-parse failed", ""),
+        ("echo 'fatal: no merge base found' >&2; exit 1", "no merge base found", SHALLOW),
+    ],
+)
+def test_what_git_says_last_is_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str, advice: str
+) -> None:
+    (tmp_path / "git").write_text(f"#!/bin/sh\n{words}\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Stop) as caught:
+        since("main", ["."])
+    assert caught.value.message == f"`--changed-since`: {said}"
+    assert caught.value.help == advice
+
+
+def test_without_git_nothing_changed_since(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Stop, match="`--changed-since` needs git"):
+        since("main", ["."])
+
+
+def test_names_that_are_no_text_and_repositories_of_all_paths_are_known(repository: Path) -> None:
+    other = repository.parent / f"{repository.name}-other"
+    (other / "deep").mkdir(parents=True)
+    git(other, "init", "-q", "-b", "main")
+    (other / "x.json").touch()
+    commit(other)
+    (other / "deep" / "y.json").touch()
+    (other / ".gitignore").write_text("*.tmp\n")
+    (other / "z.tmp").touch()
+    odd = os.fsencode(repository) + b"/\xff\n.json"
+    with open(odd, "w", encoding="utf-8") as file:
+        file.write("{}")
+    assert since("HEAD", ["a.json", str(other / "deep")]) == {
+        os.fsdecode(odd), str(other / "deep" / "y.json"), str(other / ".gitignore"),
+    }  # fmt: skip

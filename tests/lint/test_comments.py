@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.cli import main
+from fargate_lint.inputs.shapes import tasks
 from fargate_lint.lint.ignore import comments
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.settings import Settings
@@ -238,3 +241,145 @@ def test_every_comment_of_a_long_block_is_about_what_follows_it(check: Any) -> N
     text = TASK.replace("  - name: job", f"{block}\n  - name: job")
     assert check(text) == ["4 IMG103"]
     assert check(f"{TASK}# end\n" + block.replace("  #", "#")) == ["4 IMG103", "7 IMG103"]
+
+
+def test_a_comment_among_comments_and_empty_lines_is_about_the_node_below_them(check: Any) -> None:
+    comment = f"# fargate-lint: ignore[{IMAGE}] why"
+    for between in ("", "\n", "  # another\n", " \t\r\n\n  # a\n"):
+        assert check(TASK.replace("  - name: job", f"{comment}\n{between}  - name: job")) == [
+            "4 IMG103"
+        ]
+    # Two that are apart have a node each.
+    apart = TASK.replace("  - name: job", f"{comment}\n  - name: job")
+    assert check(apart.replace("  - name: web", f"{comment}\n\n  - name: web")) == []
+
+
+def test_comments_that_cover_nothing_say_nothing(check: Any) -> None:
+    comment = f"# fargate-lint: ignore[{IMAGE}] why\n"
+    both = ["4 IMG103", "7 IMG103"]
+    assert check(f"{TASK}{comment}") == both
+    assert check(f"{TASK}{comment}\n  \n# end") == both
+    # Behind the last node, below the first and in front of a document that is none.
+    assert check(f"{TASK}--- {comment}a: 1\n") == both
+
+
+def test_a_comment_is_one_with_a_blank_before_it_and_the_mark_of_its_syntax(check: Any) -> None:
+    order = f"fargate-lint: ignore[{IMAGE}] why"
+    line = "image: shop/web:latest"
+    assert check(TASK.replace(line, f"{line} # {order}")) == ["7 IMG103"]
+    assert check(TASK.replace(line, f"{line}\t#{order}")) == ["7 IMG103"]
+    json_text = json.dumps(LABELLED).replace('"essential"', f'// {order}\n"essential"')
+    assert check(json_text, name="task.jsonc") == []
+    assert check(json_text.replace("//", "#"), name="task.jsonc") == ["1 IMG103", "2 IMG103"]
+
+
+def test_a_comment_behind_a_line_is_about_that_line_or_the_list_that_begins_there(
+    check: Any,
+) -> None:
+    order = f"fargate-lint: ignore[{IMAGE}] why"
+    text = """{"family": "shop",
+    "containerDefinitions": [ // %s
+      {"name": "web", "image": "shop/web:latest"}, {"name": "b", "image": "b:latest"},
+      {"name": "job", "image":
+          "shop/job:latest"}
+    ]}"""
+    assert check(text % order, name="task.jsonc") == []
+    at = text.replace('b:latest"},', f'b:latest"}}, // {order}') % ""
+    assert check(at, name="task.jsonc") == ["5 IMG103"]
+    at = text.replace('"image":\n', f'"image": // {order}\n') % ""
+    # A value on the next line is of the member, not of the line.
+    assert check(at, name="task.jsonc") == ["3 IMG103", "3 IMG103"]
+
+
+def test_a_comment_behind_a_key_is_about_the_value_on_the_next_line(check: Any) -> None:
+    text = TASK.replace(
+        "image: shop/web:latest", f"image: # fargate-lint: ignore[{IMAGE}] why\n      web:latest"
+    )
+    assert check(text) == ["8 IMG103"]
+
+
+def test_a_date_is_the_last_day(check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Clock:
+            return cls(2030, 5, 7, 23, 59, tzinfo=tz or UTC)
+
+    monkeypatch.setattr(comments, "datetime", Clock)
+    for until, left in (
+        ("2030-05-07", ["8 IMG103"]),
+        ("2030-05-08 : ,-", ["8 IMG103"]),
+        ("2030-05-06", ["3 CFG102", "5 IMG103", "8 IMG103"]),
+    ):
+        order = f"fargate-lint: ignore[{IMAGE}] until {until} so"
+        assert check(with_line("name: web", order)) == left
+
+
+def test_each_rule_of_a_comment_and_of_a_label_stands_alone() -> None:
+    registry = load()
+    settings = Settings()
+    settings.ignore_labels = True
+    labels = {
+        "fargate-lint.ignore": "IMG103,,SEC  two reasons ",
+        "fargate-lint.ignore.x": " AGT so",
+    }
+    order = "# fargate-lint: ignore[IMG103, , SEC ] - until 2999-01-31, two reasons \n"
+    text = order + yaml.safe_dump(json.loads(labelled(**labels)))
+    (document,) = read("task.yaml", text.encode())
+    found = comments.inline(document, tasks(document), settings, registry)
+    assert [(each.rule, each.reason, each.kind, str(each.until), each.wrong) for each in found] == [
+        ("IMG103", "two reasons", "comment", "2999-01-31", ""),
+        ("SEC", "two reasons", "comment", "2999-01-31", ""),
+        ("IMG103", "two reasons", "label", "None", ""),
+        ("SEC", "two reasons", "label", "None", ""),
+        ("AGT", "so", "label", "None", ""),
+    ]
+    assert [each.line for each in found[:2]] == [1, 1]
+    assert [each.span for each in found[:2]] == [(0, len(order) - 1)] * 2
+    container = ("containerDefinitions", 0)
+    assert [each.covered for each in found] == [(), (), container, container, container]
+    assert found[-1].place == (*container, "dockerLabels", "fargate-lint.ignore.x")
+    settings.ignore_labels = False
+    assert len(comments.inline(document, tasks(document), settings, registry)) == 2
+
+
+@pytest.mark.parametrize(
+    ("order", "locked", "wrong"),
+    [
+        ("ignore[SEC]", [], "the ignore of `SEC` has no reason, so it has no effect"),
+        ("ignore[SEX] so", [], "there is no rule `SEX`, so this ignore has no effect"),
+        ("ignore so", [], f"this ignore names no rule: write `{comments.FORM}`"),
+        ("ignore[ , ] so", [], f"this ignore names no rule: write `{comments.FORM}`"),
+        (
+            "ignore[SEC] until 2999-02-30 so", [],
+            "`2999-02-30` is no date, so this ignore has no effect",
+        ),
+        ("ignore[IMG103] so", ["IMG"], "`IMG103` is locked: it can't be ignored"),
+        # A part of a family that is locked leaves something to ignore.
+        ("ignore[IMG] so", ["IMG103"], ""),
+    ],
+)  # fmt: skip
+def test_an_ignore_without_effect_says_why(order: str, locked: list[str], wrong: str) -> None:
+    settings = Settings()
+    settings.locked = locked
+    (document,) = read("task.yaml", f"# fargate-lint: {order}\n{TASK}".encode())
+    (found,) = comments.inline(document, [], settings, load())
+    assert found.wrong == wrong
+
+
+def test_a_fault_of_syntax_is_accepted_by_its_line_and_by_what_is_around_it(check: Any) -> None:
+    comment = "// fargate-lint: ignore[json-ellipsis] sketch"
+    text = """{"family": "shop", "containerDefinitions": [{"name": "web", "image": "web:1",
+      "command": [
+        "a",
+      ],
+      "links": ["b",]
+    }]}"""
+    rules = ("--select", "json-ellipsis")
+    assert check(text, *rules, name="task.jsonc") == []
+    assert check(text, *rules, name="task.json") == ["3 DOC103", "5 DOC103"]
+    above = text.replace('      "command"', f'      {comment}\n      "command"')
+    assert check(above, *rules, name="task.json") == ["6 DOC103"]
+    beside = text.replace('"a",', f'"a", {comment}')
+    assert check(beside, *rules, name="task.json") == ["5 DOC103"]
+    first = text.replace('"command": [', f'"command": [ {comment}')
+    assert check(first, *rules, name="task.json") == ["5 DOC103"]

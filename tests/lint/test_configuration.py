@@ -11,8 +11,8 @@ from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.settings import keys, names
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.lint.settings.settings import Settings
-from fargate_lint.lint.settings.toml import locate, parse
+from fargate_lint.lint.settings.settings import Settings, is_version
+from fargate_lint.lint.settings.toml import parse
 from fargate_lint.stop import Stop
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Owner(Rule):
         "at-least": 1,
         "strict": False,
         "anything": None,
+        "sizes": [1, "x"],
     }
 
 
@@ -425,6 +426,136 @@ def test_a_file_that_can_not_be_used_stops(
             "write `path = \"$.containerDefinitions[0]['a-b']\"`",
         ),
         (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\nuntil = 2027',
+            "fargate-lint.toml:4:9: `until` takes a date, not a number",
+            "write `until = 2027-01-31`",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\npath = "/a~1b~0/01/c/"',
+            "fargate-lint.toml:4:8: `path` is a JSONPath, not a JSON Pointer",
+            "write `path = \"$['a/b~'][01].c['']\"`",
+        ),
+        (
+            'ignore = [{rule = "TST001", reason = "x"}, " "]',
+            "fargate-lint.toml:1:44: `ignore` takes names of rules, and tables, not a string",
+            "",
+        ),
+        (
+            '[[ignore]]\nrule = "TST001"\nreason = "x"\nuntill = 1\npath = "$"',
+            "fargate-lint.toml:4:1: an `[[ignore]]` has no `untill`",
+            "did you mean `until`?",
+        ),
+        (
+            "zzz = 1",
+            "fargate-lint.toml:1:1: there is no setting `zzz`",
+            (
+                "there is "
+                "`exclude`, `extend-select`, `fail-on`, `fluent-bit`, `ignore`, `ignore-labels`, "
+                "`locked`, `min-severity`, `per-file-ignores`, `platform`, `plugins`, `profile`, "
+                "`require-agent`, `rule`, `rules`, `select`, `severity`"
+            ),
+        ),
+        (
+            'fluent-bit = " "',
+            "fargate-lint.toml:1:14: `fluent-bit` is empty",
+            'write `fluent-bit = "1.9.10"`',
+        ),
+        (
+            'extend-select = ["TST", "TST999"]',
+            "fargate-lint.toml:1:25: there is no rule `TST999`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            'locked = ["nope"]',
+            "fargate-lint.toml:1:11: there is no rule `nope`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            "[severity]\nTST002 = 1",
+            "fargate-lint.toml:2:10: `TST002` takes `info`, `warning` or `error`, not a number",
+            "",
+        ),
+        (
+            "[rules]\nnope = {}",
+            "fargate-lint.toml:2:1: there is no rule `nope`",
+            "`fargate-lint rules` lists all rules",
+        ),
+        (
+            "[rules]\nTST001 = 1.5",
+            "fargate-lint.toml:2:10: `TST001` takes a table, not a number",
+            "write `[rules.TST001]`",
+        ),
+        (
+            "[rules.TST001]\nat-least = true",
+            "fargate-lint.toml:2:12: `at-least` takes a number, not true or false",
+            "",
+        ),
+        (
+            "[rules.TST001]\nsizes = 1",
+            "fargate-lint.toml:2:9: `sizes` takes a list, not a number",
+            "",
+        ),
+        (
+            '[rules.TST001]\ntags = ["a", 1]',
+            "fargate-lint.toml:2:14: `tags` takes strings, not a number",
+            "",
+        ),
+        (
+            "rules = {TST = {}}",
+            "fargate-lint.toml:1:10: `TST` means 2 rules",
+            "name one",
+        ),
+        (
+            "rules = {TST001 = {}, nobody-owns = {}}",
+            "fargate-lint.toml:1:23: `TST001` and `nobody-owns` are the same rule",
+            "join their options in `[rules.nobody-owns]`",
+        ),
+        (
+            "rules = {TST002 = {x = 1}}",
+            "fargate-lint.toml:1:20: rule `cost-unknown` has no option `x`",
+            "there is `severity`",
+        ),
+        (
+            "plugins = []",
+            "fargate-lint.toml:1:11: `plugins` takes a table, not a list",
+            "write `[plugins]`",
+        ),
+        (
+            "x = 1\nx = 2",
+            "fargate-lint.toml:2:6: not TOML: cannot overwrite a value",
+            "",
+        ),
+        (
+            'ignore = ["x"]\nignore = ["y"]',
+            "fargate-lint.toml:2:15: not TOML: cannot overwrite a value",
+            "",
+        ),
+        (
+            "[[ignore]]\nx = y",
+            "fargate-lint.toml:2:5: not TOML: invalid value",
+            "",
+        ),
+        (
+            'select = ["a"',
+            "fargate-lint.toml:1:14: not TOML: unclosed array",
+            "",
+        ),
+        (
+            'a = "b\n\n\n',
+            "fargate-lint.toml:1:7: not TOML: illegal character '\\n'",
+            "",
+        ),
+        (
+            'a = """b\nc\n\n',
+            "fargate-lint.toml:2:2: not TOML: unterminated string",
+            "",
+        ),
+        (
+            "a = " + "[" * 10_000,
+            "fargate-lint.toml: nested too deeply",
+            "",
+        ),
+        (
             'platform = mdr"',
             "fargate-lint.toml:1:12: not TOML: invalid value",
             "",
@@ -508,12 +639,12 @@ def test_a_file_found_later_is_looked_through_as_well(project: Path, registry: R
 def test_plugins_are_those_of_the_named_paths(project: Path, registry: Registry) -> None:
     write(project / "a", '[plugins]\nmodules = ["json", "os"]')
     write(project / "b", '[plugins]\nmodules = ["os"]\npaths = ["."]')
-    configuration = Configuration({})
+    configuration = Configuration({}, trust="all")
     assert configuration.plugins(["a/task.json", "b", "-"]) == (
         ["json", "os"],
         [str(project / "b")],
     )
-    configuration = Configuration({})
+    configuration = Configuration({}, trust="all")
     assert configuration.plugins(["."]) == ([], [])
     configuration.validate(registry)
     with pytest.raises(Stop) as caught:
@@ -561,11 +692,18 @@ def test_the_command_line_comes_on_top(project: Path, registry: Registry) -> Non
 
 
 @pytest.mark.usefixtures("project")
-def test_a_wrong_command_line_stops(registry: Registry) -> None:
+@pytest.mark.parametrize("option", ["select", "ignore", "extend_select"])
+def test_an_unknown_rule_on_the_command_line_stops(registry: Registry, option: str) -> None:
     with pytest.raises(Stop, match="there is no rule `nonsens`"):
-        use(registry, select=["nonsens"])
-    with pytest.raises(Stop, match="`stable` is no version"):
+        use(registry, **{option: ["TST", "nonsens"]})
+
+
+@pytest.mark.usefixtures("project")
+def test_a_wrong_version_on_the_command_line_stops(registry: Registry) -> None:
+    with pytest.raises(Stop) as caught:
         use(registry, fluent_bit="stable")
+    assert caught.value.message == "`stable` is no version"
+    assert caught.value.help == "write `--fluent-bit 1.9.10`"
 
 
 def test_globs_start_at_the_folder_of_the_file(project: Path) -> None:
@@ -590,80 +728,143 @@ def test_any_text_is_a_configuration_or_stops(text: str) -> None:
         pass
 
 
-VALUES = st.recursive(
-    st.text(max_size=5) | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["rule", "path", "reason", "a"]), inner, max_size=3)
-    ),
-)
+@pytest.mark.usefixtures("project")
+def test_a_list_of_anything_is_an_option_too(project: Path, registry: Registry) -> None:
+    write(project, "[rules.TST001]\nsizes = [1.5, {}]\nat-least = 1.5\n")
+    options, _ = use(registry).configured(Owner.name)
+    assert options == {"sizes": [1.5, {}], "at-least": 1.5}
 
 
-@given(st.dictionaries(st.sampled_from([*keys.KEYS, "tool"]), VALUES, max_size=3))
-def test_any_value_of_a_key_is_taken_or_stops(value: dict[str, Any]) -> None:
-    registry = load()
+def test_each_setting_knows_where_it_stands(project: Path, registry: Registry) -> None:
+    write(
+        project,
+        """
+        [tool.fargate-lint]
+        select = ["ALL"]
+        per-file-ignores = {"a.json" = ["TST"]}
+        severity = {TST = "info"}
+        [tool.fargate-lint.rules.nobody-owns]
+        strict = true
+        severity = "error"
+        [tool.fargate-lint.plugins]
+        modules = []
+        """,
+        "pyproject.toml",
+    )
+    settings = use(registry)
+    ours = ("tool", "fargate-lint")
+    assert settings.table == ours
+    assert settings.sources == {
+        "select": (*ours, "select"),
+        "per-file-ignores": (*ours, "per-file-ignores"),
+        "per-file-ignores.a.json": (*ours, "per-file-ignores", "a.json"),
+        "severity": (*ours, "severity"),
+        "severity.TST": (*ours, "severity", "TST"),
+        "rules": (*ours, "rules"),
+        "rules.owner-unknown.strict": (*ours, "rules", "nobody-owns", "strict"),
+        "rules.owner-unknown.severity": (*ours, "rules", "nobody-owns", "severity"),
+        "plugins": (*ours, "plugins"),
+        "plugins.modules": (*ours, "plugins", "modules"),
+    }
+    assert settings.severities == {"TST": "info"}
+
+
+def test_a_severity_for_one_rule_counts_more_than_one_for_its_family(
+    project: Path, registry: Registry
+) -> None:
+    for lines in ('TST001 = "error"\nTST = "info"', 'TST = "info"\nTST001 = "error"'):
+        write(project, f"[severity]\n{lines}")
+        settings = use(registry)
+        assert settings.configured(Owner.name)[1] == "error"
+        assert settings.configured(Cost.name)[1] == "info"
+    assert Settings().configured(Owner.name) == ({}, "")
+
+
+def test_an_ignore_of_locked_rules_has_no_effect(project: Path, registry: Registry) -> None:
+    entry = '[[ignore]]\nrule = "{}"\nreason = "x"\n'
+    write(project, 'locked = ["TST001"]\n' + entry.format("owner-unknown") + entry.format("TST"))
+    settings = use(registry)
+    assert [each.wrong for each in settings.ignores] == [
+        "`owner-unknown` is locked: it can't be ignored", "",
+    ]  # fmt: skip
+    assert settings.locked_rules(registry) == {"owner-unknown"}
+    assert Settings().locked_rules(registry) == set()
+
+
+def test_a_locked_rule_is_left_out_by_nothing_but_a_selection(registry: Registry) -> None:
     settings = Settings()
-    try:
-        keys.read(settings, parse("x.toml", written(value).encode("utf-8", "replace")), ())
-        names.resolve(settings, registry)
-    except Stop:
-        pass
+    settings.select, settings.ignore, settings.locked = ["TST"], ["TST"], ["TST001"]
+    assert [each.code for each in settings.selected(registry)] == ["TST001"]
+    settings.command_line = {"ignore": ["ALL"]}
+    assert [each.code for each in settings.selected(registry)] == ["TST001"]
+    settings.command_line = {"select": ["TST002"]}
+    assert [each.code for each in settings.selected(registry)] == ["TST002"]
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=3), VALUES, max_size=3))
-def test_every_value_has_a_place(value: dict[str, Any]) -> None:
-    text = written(value)
-    document = parse("x.toml", text.encode("utf-8", "replace"))
-    spans = document.spans()
-    left: list[tuple[tuple[str | int, ...], Any]] = [((), document.value)]
-    while left:
-        path, item = left.pop()
-        assert path in spans
-        if isinstance(item, (dict, list)):
-            left += [
-                ((*path, key), inner)
-                for key, inner in (item.items() if isinstance(item, dict) else enumerate(item))
-            ]
-        elif isinstance(item, int):
-            start, end = spans[path].value
-            assert document.text[start:end] == written(item)
+@pytest.mark.parametrize(
+    ("least", "fail_on", "floor"),
+    [("warning", "warning", 1), ("error", "info", 0), ("info", "error", 0), ("error", "never", 2)],
+)
+def test_what_makes_a_run_fail_is_shown_in_any_case(least: str, fail_on: str, floor: int) -> None:
+    settings = Settings()
+    settings.min_severity, settings.fail_on = least, fail_on
+    assert settings.floor == floor
 
 
-def written(value: Any) -> str:
-    """A value as TOML: the top level as lines, everything below as inline tables and arrays."""
-    if isinstance(value, dict):
-        return "".join(f"{_inline(key)} = {_inline(item)} # x\n" for key, item in value.items())
-    return _inline(value)
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("1.9", True), ("1.9.10", True), ("1", False), ("1.x", False), ("1.", False), ("", False)],
+)
+def test_a_version_is_numbers_with_points(text: str, *, version: bool) -> None:
+    assert is_version(text) is version
 
 
-def _inline(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_inline(key)} = {_inline(v)}" for key, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[\n" + "".join(f"  {_inline(item)}, # ]\n" for item in value) + "]"
-    if isinstance(value, str):
-        return '"' + "".join(f"\\U{ord(letter):08x}" for letter in value) + '"'
-    return str(value)
+def test_a_path_is_seen_from_the_folder_of_the_configuration(project: Path) -> None:
+    settings = Settings()
+    assert settings.relative("a/../b/./c.json") == "b/c.json"
+    settings.root = str(project / "x")
+    assert settings.relative("x/a/b.json") == "a/b.json"
+    assert settings.relative(str(project / "xy" / "b.json")) == "../xy/b.json"
+    settings.root = "/"
+    assert settings.relative("/a/b.json") == "a/b.json"
 
 
-def test_tables_dotted_keys_and_strings_of_all_kinds_have_places() -> None:
-    text = textwrap.dedent('''\
-        a.b = """x
-        [no]""" # [no]
-        [[ignore]]
-        rule = 'it''
-        [[ignore]]
-        "r\\u0075le" = [1.5, {until = 2027-01-31 07:00:00}]
-        [ignore.more]
-        x = 1
-    ''').replace("'it''", "'it'")
-    spans = locate(text)
-    values = {path: text[slice(*span.value)] for path, span in spans.items()}
-    assert values["a", "b"] == '"""x\n[no]"""'
-    assert values["ignore", 0] == "[[ignore]]"
-    assert values["ignore", 0, "rule"] == "'it'"
-    assert values["ignore", 1, "rule", 0] == "1.5"
-    assert values["ignore", 1, "rule", 1, "until"] == "2027-01-31 07:00:00"
-    assert values["ignore", 1, "more", "x"] == "1"
+def test_what_rules_may_ask_for_is_a_part_of_the_settings_and_can_not_be_set() -> None:
+    settings = Settings()
+    settings.platform, settings.require_agent = "mdr", True
+    context = settings.context
+    assert (context.platform, context.require_agent, context.profile) == ("mdr", True, "production")
+    assert context.task_role_policies == ()
+    with pytest.raises(
+        AttributeError, match="the context is for all rules: `profile` can't be set"
+    ):
+        context.profile = "troubleshooting"
+
+
+def test_configurations_are_known_once_each_is_read(project: Path) -> None:
+    write(project, "")
+    write(project / "a", "")
+    configuration = Configuration({"fail_on": "never", "select": ["TST"]})
+    assert configuration.documents() == []
+    for _ in range(2):
+        configuration.settings("a")
+        configuration.settings("")
+    assert [each.name for each in configuration.documents()] == [
+        "a/fargate-lint.toml", "fargate-lint.toml",
+    ]  # fmt: skip
+    settings = configuration.settings("a")
+    assert (settings.fail_on, settings.select) == ("never", ["ALL"])
+    assert settings.command_line == {"fail_on": "never", "select": ["TST"]}
+
+
+def test_a_path_of_an_ignore_is_looked_through_where_it_is_not_plain(
+    project: Path, registry: Registry
+) -> None:
+    entry = '[[ignore]]\nrule = "TST"\nreason = "x"\npath = "{}"\n'
+    plain = ("$", "$.a.b", "$.a[*].b[12]", "$.a[?(@.name == 'web-1.x')].b", "$.a.wherever")
+    for path in (*plain, "$.a[?(@.b > 1)]", "a", "$..a"):
+        write(project, entry.format(path))
+        assert [each.path for each in use(registry).ignores] == [path]
+    for path in ("$.a[", "$.where", "$.a.wherenot", "$.a[0123456789x]", "$.a b"):
+        write(project, entry.format(path))
+        assert stop(registry)[0].startswith("fargate-lint.toml:4:8: `path` is no JSONPath: ")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fargate_lint.lint.diff import unified
+from fargate_lint.lint.diff import masked_lines, unified
 
 LINES = [f"line {number}\n" for number in range(1, 13)]
 
@@ -15,6 +15,13 @@ LINES = [f"line {number}\n" for number in range(1, 13)]
         ("a\nb\n", "a\n", ["@@ -1,2 +1 @@", " a", "-b"]),
         ("", "a\n", ["@@ -0,0 +1 @@", "+a"]),
         ("a\r\n", "b\r\n", ["@@ -1 +1 @@", "-a\r", "+b\r"]),
+        ("a\n", "", ["@@ -1 +0,0 @@", "-a"]),
+        ("a\nb\nc\n", "a\nc\n", ["@@ -1,3 +1,2 @@", " a", "-b", " c"]),
+        ("a\nb", "a\nc", [
+            "@@ -1,2 +1,2 @@", " a", "-b", r"\ No newline at end of file", "+c",
+            r"\ No newline at end of file",
+        ]),
+        ("a\rb\r\nc\n", "a\rb\r\nd\n", ["@@ -1,2 +1,2 @@", " a\rb\r", "-c", "+d"]),
         (
             "a", "a\n",
             ["@@ -1 +1 @@", "-a", r"\ No newline at end of file", "+a"],
@@ -40,3 +47,12 @@ def test_secrets_are_hidden_in_both_texts_under_the_name_of_either() -> None:
     assert "hunter2" not in shown
     assert '-{"secret": "' in shown
     assert '+{"note": "' in shown
+
+
+def test_each_document_of_a_file_hides_its_secrets_and_columns_stay() -> None:
+    text = "password: hunter2aa\n---\na: hunter2aa # hunter2bb\nsecret: hunter2bb\nb: 1"
+    assert masked_lines("task.yaml", text) == [
+        "password: *********", "---", "a: ********* # *********", "secret: *********", "b: 1",
+    ]  # fmt: skip
+    assert masked_lines("task.yaml", "a: x-y-z\n", "password: x-y-z\n") == ["a: *****"]
+    assert masked_lines("task.yaml", "") == []

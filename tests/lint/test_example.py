@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from fargate_lint.lint import example as example_module
 from fargate_lint.lint import pages
-from fargate_lint.lint.example import Example, base
+from fargate_lint.lint.example import Example, base, overlay
 from fargate_lint.lint.rule import Rule
 from fargate_lint.testing import failures, source
 
@@ -132,4 +134,82 @@ Not reported, with `profile = "troubleshooting"`, with `Port=1515`:
   "-p", "Syslog_Hostname_Key=container_id", "-p", "Syslog_Appname_Key=container_name",
   "-p", "Syslog_Procid_Key=pid", "-p", "Syslog_Message_Key=log"]}]}
 ```"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "expected"),
+    [
+        ({"a": 1, "b": 2}, {"b": 3, "c": 4}, {"a": 1, "b": 3, "c": 4}),
+        ({"a": 1, "b": 2}, {"b": None, "c": None}, {"a": 1}),
+        ({"a": {"b": 1, "c": {}}}, {"a": {"c": {"e": 3}}}, {"a": {"b": 1, "c": {"e": 3}}}),
+        ({"a": {"b": 1}}, {"a": [1]}, {"a": [1]}),
+        ({"a": None}, {"b": 0}, {"a": None, "b": 0}),
+        ({"a": 0}, {"a": {"b": None, "c": 1}}, {"a": {"b": None, "c": 1}}),
+        ([1, 2], [3], [3]),
+        (
+            [{"name": "a", "x": 1}, {"name": "b", "x": 2}],
+            [{"name": "b", "x": 3}, {"name": "c"}],
+            [{"name": "a", "x": 1}, {"name": "b", "x": 3}, {"name": "c"}],
+        ),
+        ([{"name": "a"}], [], []),
+        ([], [{"name": "a"}], [{"name": "a"}]),
+        ([{"name": "a"}, {"x": 1}], [{"name": "b"}], [{"name": "b"}]),
+        ([{"name": "a"}], [{"name": "a", "x": 1}, 7], [{"name": "a", "x": 1}, 7]),
+    ],
+)  # fmt: skip
+def test_objects_and_lists_of_names_are_laid_over_each_other(
+    below: Any, above: Any, expected: Any
+) -> None:
+    before = json.dumps([below, above])
+    assert overlay(below, above) == expected
+    assert json.dumps([below, above]) == before
+
+
+def test_the_words_behind_a_kind_are_settings() -> None:
+    example = Example("json", 'bad base=plain a=b long="two words" c= odd', "{}")
+    assert (example.kind, example.base) == ("bad", "plain")
+    assert example.settings == {"a": "b", "long": "two words", "c": ""}
+    assert (example.added, example.removed) == ("", "")
+    nothing = Example("yaml", "", "")
+    assert (nothing.kind, nothing.base, nothing.fragment) == ("", "agent", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "removed", "added", "expected"),
+    [
+        ("a b", "", "", "a b"),
+        ("a b a b", "a b", "", "a b"),
+        ("a b", "b", "", "a"),
+        ("-p A=1 -p B=2", "-p A=1", "-p A=3 -x", "-p A=3 -x -p B=2"),
+        ("-p A=1 -p B=2", "", "-p B=3", "-p A=1 -p B=3"),
+        ("-p A=1", "", "-p AB=3", "-p A=1 -p AB=3"),
+        ("-i A 1", "", "-i A 2", "-i A 2"),
+        ("-i A 1", "", "-i B 2", "-i A 1 -i B 2"),
+        ("--", "", "-", "-- -"),
+        ("", "", "-x", "-x"),
+    ],
+)
+def test_a_command_has_other_words_in_the_first_place_that_they_fit(
+    command: str, removed: str, added: str, expected: str
+) -> None:
+    assert example_module._changed(command.split(), removed.split(), added.split()) == (
+        expected.split()
+    )
+
+
+def test_a_written_command_is_no_wider_than_a_page() -> None:
+    long, less = "x" * 70, "y" * 56
+    words = ["-s", "A.B", long, "-F", "grep", "-m", "*", "-q", less, "-q", "-o", "a"]
+    assert example_module._written("r", words) == (
+        '{"containerDefinitions": [{"name": "r", "command": [\n'
+        f'  "-s", "A.B", "{long}",\n'
+        f'  "-F", "grep", "-m", "*", "-q", "{less}",\n'
+        '  "-q",\n  "-o", "a"]}]}\n'
+    )
+    assert example_module._written("r", []) == (
+        '{"containerDefinitions": [{"name": "r", "command": []}]}\n'
+    )
+    assert example_module._written("r", ["a", "b", "-c"]) == (
+        '{"containerDefinitions": [{"name": "r", "command": [\n  "a", "b", "-c"]}]}\n'
     )

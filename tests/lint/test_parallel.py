@@ -4,9 +4,13 @@ import json
 from typing import TYPE_CHECKING
 
 from fargate_lint.cli import main
+from fargate_lint.lint import parallel
 from fargate_lint.lint.batch import PARALLEL_FROM
+from fargate_lint.lint.files import Found
+from fargate_lint.lint.linter import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
@@ -30,3 +34,22 @@ def test_processes_give_the_same_findings_in_the_same_order(
         written.append(capsys.readouterr().out)
     assert written[0].count("\n") > count // 2
     assert written[1:] == written[:1] * 2
+
+
+def test_files_are_looked_up_a_part_at_a_time_and_their_order_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "AHEAD", 3)
+    monkeypatch.setattr(parallel, "CHUNK", 2)
+    asked: list[int] = []
+
+    def wanted() -> Iterator[Found]:
+        for number in range(10):
+            asked.append(number)
+            yield Found(str(number), named=False)
+
+    reports = parallel.run(lambda found: Report(found.path, "skipped"), wanted(), 2)
+    assert asked == []
+    assert next(reports).name == "0"
+    assert asked == [0, 1, 2]
+    assert [each.name for each in reports] == [str(number) for number in range(1, 10)]

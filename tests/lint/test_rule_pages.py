@@ -56,3 +56,47 @@ def test_each_example_stands_below_what_it_is() -> None:
         '```json\n{"image": "neither"}\n```\n\n'
         '```json\n{"image": "of another kind"}\n```'
     )
+
+
+def page(text: str) -> str:
+    return pages.body(type("Made", (Rule,), {"__doc__": text}))
+
+
+def test_a_page_without_blocks_stays_as_it_is() -> None:
+    assert page("It is wrong.\n\nVery.\n") == "It is wrong.\n\nVery."
+    assert pages.text(Rule).startswith("A rule: subclass it")
+    assert page("") == ""
+    assert pages.summary(type("Made", (Rule,), {"__doc__": "One\n  line.\n\nTwo."})) == "One line."
+
+
+def test_headings_and_blocks_have_one_empty_line_around_them() -> None:
+    assert page("A.\n\n## B\nc\n\n```json\n{}\n```\nd\n## E\n\n\nf") == (
+        "A.\n\n## B\n\nc\n\n```json\n{}\n```\n\nd\n## E\n\nf"
+    )
+
+
+def test_what_an_example_differs_in_stands_above_it() -> None:
+    block = "{}\n"
+    for words, lead in (
+        ("bad", "Reported"),
+        (
+            "fixed profile=troubleshooting x=false",
+            'with `profile = "troubleshooting"`, `x = false`',
+        ),
+        ("good given=service", "Not reported, given with `--service`"),
+        ("good given=service a=b", 'Not reported, given with `--service`, with `a = "b"`'),
+    ):
+        shown = page(f"A.\n\n```json {words}\n{block}```\n")
+        assert lead in shown
+        assert shown.endswith(f"{lead}:\n\n```json\n{block}```")
+
+
+def test_a_page_says_how_findings_are_fixed_and_which_names_there_were() -> None:
+    class Plain(Rule):
+        """It is wrong."""
+
+        code, name, severity, since, fixable = "TST002", "plain", "error", "", "safe"
+
+    assert pages.markdown(Plain, "fargate_lint") == (
+        "# plain\n\n`TST002` · **error** · `--fix`\n\nIt is wrong.\n"
+    )

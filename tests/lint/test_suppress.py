@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fargate_lint.lint.checker import Checker
+from fargate_lint.lint.ignore.ignore import Ignore
 from fargate_lint.lint.ignore.suppress import suppress
-from fargate_lint.lint.linter import Report
+from fargate_lint.lint.linter import Linter, Report
 from fargate_lint.lint.registry import Registry, load
 from fargate_lint.lint.rule import Rule
 from fargate_lint.lint.settings import keys, names
@@ -255,3 +256,38 @@ def test_files_that_were_not_checked_do_not_count(tmp_path: Path, registry: Regi
     summary.add(Report("a.json", "skipped"))
     summary.finish(registry, [str(tmp_path)])
     assert summary.findings == []
+
+
+def suppressed(registry: Registry, text: str, comment: str = "") -> list[Any]:
+    """What suppresses the finding about the first image, where suppressed ones are shown."""
+    settings = Settings()
+    settings.root = "/project"
+    keys.read(settings, parse("fargate-lint.toml", text.encode()), ())
+    settings.select, settings.show_suppressed = ["TST001"], True
+    source = f'{{"family": "shop", "containerDefinitions": [\n{comment}\n{{"name": "web"}}]}}'
+    report = Linter(settings, registry=registry).check("/project/tasks/shop.jsonc", source)
+    return [each.suppression for each in report.findings]
+
+
+def test_of_all_that_suppresses_a_finding_the_configuration_says_why_before_the_comment(
+    registry: Registry,
+) -> None:
+    first, second = entry(rule="TST").replace("accepted", "one"), entry(rule="TST001")
+    comment = "// fargate-lint: ignore[TST001] two"
+    by_file = '[per-file-ignores]\n"*.jsonc" = ["TST"]\n'
+    assert suppressed(registry, first + second + by_file, comment) == [("configuration", "one")]
+    assert suppressed(registry, by_file, comment) == [("comment", "two")]
+    assert suppressed(registry, by_file) == [("configuration", "per-file-ignores")]
+    assert suppressed(registry, by_file.replace("TST", "CFG")) == [None]
+    assert suppressed(registry, first + "until = 2020-01-01\n") == [None]
+    assert suppressed(registry, 'locked = ["TST001"]\n' + first) == [None]
+
+
+def test_an_ignore_that_is_wrong_accepts_nothing(registry: Registry) -> None:
+    ignore = Ignore(Document("x", "json", "{}"), (), "TST001", "so")
+    settings = Settings()
+    settings.select, settings.ignores = ["TST001"], [ignore]
+    linter = Linter(settings, registry=registry)
+    assert linter.check("task.json", json.dumps(TASK)).findings == []
+    ignore.wrong = "it is wrong"
+    assert len(linter.check("task.json", json.dumps(TASK)).findings) == 3

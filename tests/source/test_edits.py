@@ -337,6 +337,12 @@ def test_what_cannot_be_done_without_harm_is_not_done(text: str, change: Change)
     assert made(text, change, name="task.yaml") is None
 
 
+@pytest.mark.parametrize("verb", ["set", "insert", "remove", "rename"])
+def test_what_has_no_members_gets_none(verb: str) -> None:
+    for path in (("a", "b"), ("a", 0), ("c", "d")):
+        assert made('{"a": "x", "c": 1}', (verb, path, [])) is None
+
+
 def test_other_documents_of_the_file_stay() -> None:
     text = "a: 1\n---\na: 2\n"
     first, second = documents("task.yaml", text)

@@ -311,6 +311,29 @@ def test_clean_json_is_what_the_standard_library_reads(
     assert plain(document.value) == value
 
 
+@given(JSON, INDENTS, st.data())
+def test_a_span_that_is_asked_for_is_the_one_that_all_spans_have(
+    value: Any, indent: int | None, data: st.DataObject
+) -> None:
+    text = json.dumps(value, indent=indent)
+    every = source_json.locate(text)
+    spans = read(text).spans()
+    for path in data.draw(st.permutations(list(every))):
+        assert spans[path] == every[path]
+        for beside in [(*path, "no member"), (*path, -1), (*path, 99), (*path, "no", "way")]:
+            assert beside not in spans
+    assert dict(spans) == every
+
+
+def test_spans_below_many_levels_are_found_too() -> None:
+    value: Any = "innermost"
+    for _ in range(40):
+        value = [{"a": value}]
+    text = json.dumps(value)
+    start, end = read(text).span((0, "a") * 40).value
+    assert text[start:end] == '"innermost"'
+
+
 @given(JSON, INDENTS)
 def test_each_span_holds_its_value(value: Any, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)

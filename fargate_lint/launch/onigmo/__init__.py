@@ -6,6 +6,8 @@ for each position and stops at a fixed number of steps, whatever the pattern and
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fargate_lint.launch.onigmo.atoms import Invalid, Options, Unsupported
 from fargate_lint.launch.onigmo.machine import Machine, Match, Undecided
 from fargate_lint.launch.onigmo.program import Program
@@ -16,6 +18,8 @@ __all__ = ["Match", "Pattern", "Undecided", "compile", "delimited"]
 # A log line is cut at 16 KiB by the container runtime; patterns of users run on no more.
 TEXT_LIMIT = 65_536
 PATTERN_LIMIT = 10_000
+# The files of parsers that people copy have some fifteen each, read for every version.
+PATTERNS_KEPT = 256
 SLASH_FLAGS = frozenset("imxo")
 
 
@@ -85,7 +89,11 @@ def delimited(pattern: str, version: str) -> tuple[str, str]:
 
 def compile(pattern: str, version: str = "5.0.9") -> Pattern | None:  # noqa: A001  (as in re)
     """The pattern as Fluent Bit `version` reads it, or None when Onigmo refuses it."""
-    text, flags = delimited(pattern, version)
+    return _compiled(*delimited(pattern, version))
+
+
+@lru_cache(maxsize=PATTERNS_KEPT)
+def _compiled(text: str, flags: str) -> Pattern | None:
     options = Options(ignore_case="i" in flags, dotall="m" in flags, extended="x" in flags)
     try:
         return Pattern(text, options)

@@ -12,7 +12,7 @@ from fargate_lint.lint.finding import rank
 from fargate_lint.lint.ignore.ignore import Ignore
 from fargate_lint.lint.ignore.suppress import ALWAYS_SHOWN
 from fargate_lint.source import json
-from fargate_lint.source.writing import Replacement
+from fargate_lint.source.writing import Writing, unwritable
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -148,10 +148,10 @@ def write(path: str, entries: Iterable[dict[str, Any]]) -> None:
     end = "\n  " if lines else ""
     text = f'{{\n  "version": {VERSION},\n  "findings": [{lines}{end}]\n}}\n'
     try:
-        with Replacement(path) as temporary, open(temporary, "w", encoding="utf-8") as file:
-            file.write(text)
+        with Writing(path) as file:
+            file.write(text.encode())
     except OSError as error:
-        raise Stop(f"`{path}` can't be written: {(error.strerror or '').lower()}") from error
+        raise unwritable(path, error) from error
 
 
 def _read(path: str) -> Document:

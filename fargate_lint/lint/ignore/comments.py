@@ -31,7 +31,6 @@ ORDER = re.compile(
     r"(?:until[ \t]+(?P<until>\d{4}-\d\d-\d\d)\b[ \t:,-]*)?(?P<reason>.*)"
 )
 MARKS = {"json": ("//",), "yaml": ("#",), "classic": ("#",)}
-EMPTY = re.compile(r"[ \t\r]*(?:(?:\#|//)[^\n]*)?")
 NEXT_DOCUMENT = re.compile(r"^---(?:[ \t\r]|$)", re.MULTILINE)
 LABEL = "fargate-lint.ignore"
 FORM = "fargate-lint: ignore[RULE] reason"
@@ -169,34 +168,19 @@ class _Places:
         self._values = sorted(
             (span.value[0], len(path), path) for path, span in self._spans.items()
         )
-        #: The lines that were last found to be empty or comments: offsets of the first of them and
-        #: of what follows the last.
-        self._passed = (0, 0)
+        #: The offsets of the lines between two documents.
+        self._parted = [match.start() for match in NEXT_DOCUMENT.finditer(document.text)]
 
     def after(self, number: int) -> Path | None:
         """The outermost node that begins first below a line; None when none does."""
-        document = self._document
-        end = len(document.text)
-        begin = start = document.start(number)
-        if self._passed[0] <= start < self._passed[1]:
-            # A block of comments is gone through once, not once for each of its lines.
-            start = self._passed[1] - 1
-        while True:
-            following = document.text.find("\n", start)
-            if following < 0:
-                self._passed = (begin, end + 1)
-                return None
-            start = following + 1
-            match = EMPTY.match(document.text, start)
-            if match is not None and match.end() < end and document.text[match.end()] != "\n":
-                break
-        self._passed = (begin, start)
+        start = self._document.text.find("\n", self._document.start(number)) + 1
         index = bisect_left(self._begins, start, key=lambda begin: begin[0])
-        if index == len(self._begins):
+        if not start or index == len(self._begins):
             return None
         offset, _, path = self._begins[index]
         # Below a line between two documents another one begins.
-        return None if NEXT_DOCUMENT.search(document.text, start, offset) else path
+        parted = bisect_left(self._parted, start) < bisect_left(self._parted, offset)
+        return None if parted else path
 
     def holds(self, number: int) -> bool:
         """Whether a line is one of those from the first to the last of the document's value."""
@@ -232,4 +216,4 @@ class _Places:
                 value = value[step]
             except (KeyError, IndexError, TypeError):
                 return False
-        return not isinstance(value, (dict, list)) and self._document.syntax != "classic"
+        return not isinstance(value, (dict, list))

@@ -36,10 +36,19 @@ class Configuration:
 
     `overrides` are what the command line says, by the names of Settings. `file` is a configuration
     for all files, and `isolated` says that there is none. Stops at a configuration that is wrong.
+
+    Plugins are code, and a configuration may have come with what is to be checked. `trust` says
+    whose plugins are loaded besides those of `file`: those of the configurations in the folder
+    where the program was started and `above` it, of `all`, or of `none`.
     """
 
     def __init__(
-        self, overrides: dict[str, Any], *, file: str | None = None, isolated: bool = False
+        self,
+        overrides: dict[str, Any],
+        *,
+        file: str | None = None,
+        isolated: bool = False,
+        trust: str = "above",
     ) -> None:
         if file is not None and isolated:
             raise Stop("`--config` and `--isolated` exclude each other")
@@ -47,8 +56,11 @@ class Configuration:
         if fluent_bit is not None and not is_version(fluent_bit):
             raise Stop(f"`{fluent_bit}` is no version", "write `--fluent-bit 1.9.10`")
         self._overrides = overrides
+        self._trust = "all" if file is not None else trust
         self._registry: Registry | None = None
         self._plugins: set[str] = set()
+        #: The configuration files whose plugins were left out, and nobody was told yet.
+        self.withheld: list[str] = []
         self._of_folder: dict[str, Settings] = {}
         self._from_files: list[Settings] = []
         self._excluded: dict[int, list[re.Pattern[str]]] = {}
@@ -106,6 +118,11 @@ class Configuration:
         settings = Settings()
         settings.root = os.path.dirname(os.path.abspath(path))
         keys.read(settings, document, TABLE if shared else ())
+        if (settings.plugin_modules or settings.plugin_paths) and not self._is_trusted(
+            settings.root
+        ):
+            settings.withheld = True
+            self.withheld.append(document.name)
         self._from_files.append(self._override(settings))
         if self._registry is not None:
             _define(settings, self._registry)
@@ -125,10 +142,19 @@ class Configuration:
         files: dict[str, None] = {}
         for path in paths:
             settings = self.settings(path if os.path.isdir(path) else os.path.dirname(path))
+            if settings.withheld:
+                continue
             modules.update(dict.fromkeys(settings.plugin_modules))
             files.update(dict.fromkeys(settings.plugin_paths))
         self._plugins = {*modules, *files}
         return list(modules), list(files)
+
+    def _is_trusted(self, folder: str) -> bool:
+        """Whether the user stands behind a configuration in a folder, so that its code may run."""
+        if self._trust != "above":
+            return self._trust == "all"
+        here, folder = os.path.realpath(os.curdir), os.path.realpath(folder)
+        return os.path.commonpath([here, folder]) == folder
 
     def documents(self) -> list[Document]:
         """The configuration files that were read."""
@@ -152,7 +178,8 @@ class Configuration:
     def _validate(self, settings: Settings, registry: Registry) -> None:
         from fargate_lint.lint.settings import names  # noqa: PLC0415  (most runs have no configuration)
 
-        names.require_plugins(settings, self._plugins)
+        if not settings.withheld:
+            names.require_plugins(settings, self._plugins)
         names.resolve(settings, registry)
 
     def excludes(self, path: str) -> bool:

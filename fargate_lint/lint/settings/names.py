@@ -8,6 +8,7 @@ from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from fargate_lint.lint.registry import Registry
@@ -34,20 +35,24 @@ def require_plugins(settings: Settings, loaded: set[str]) -> None:
 def resolve(settings: Settings, registry: Registry) -> None:
     """Look up the rules that a configuration names, and take in their options and severities.
 
-    Stops at a name that no rule has, at an option that a rule hasn't, and at a wrong value.
+    Stops at a name that no rule has, at an option that a rule hasn't, and at a wrong value. Where
+    plugins are left out, names that no rule has may be theirs: they are passed over.
     """
     assert settings.document is not None  # noqa: S101  (it came from a file)
     table = Table(settings.document, settings.table)
+    if settings.withheld:
+        _forget_strangers(settings, registry)
     for key in ("select", "extend-select", "ignore", "locked"):
         for index, selector in enumerate(table.value.get(key, ())):
             if isinstance(selector, str):
-                _find(registry, selector, table, key, index)
+                _find(settings, registry, selector, table, key, index)
     for glob, selectors in settings.per_file_ignores.items():
         for index, selector in enumerate(selectors):
-            _find(registry, selector, table, "per-file-ignores", glob, index)
+            _find(settings, registry, selector, table, "per-file-ignores", glob, index)
     locked = settings.locked_rules(registry)
     for ignore in settings.ignores:
-        meant = _find(registry, ignore.rule, Table(settings.document, ignore.place), "rule")
+        place = Table(settings.document, ignore.place)
+        meant = _find(settings, registry, ignore.rule, place, "rule")
         if all(rule.name in locked for rule in meant):
             ignore.wrong = f"`{ignore.rule}` is locked: it can't be ignored"
     if "severity" in table.value:
@@ -56,12 +61,35 @@ def resolve(settings: Settings, registry: Registry) -> None:
         _options(settings, registry, table.inner("rules", "[rules.NAME]"))
 
 
+def _forget_strangers(settings: Settings, registry: Registry) -> None:
+    """Take out the names that no rule has: they may be those of rules whose plugin is left out."""
+
+    def known(selectors: Iterable[str]) -> list[str]:
+        return [selector for selector in selectors if registry.knows(selector)]
+
+    settings.select = known(settings.select)
+    settings.ignore = known(settings.ignore)
+    settings.extend_select = known(settings.extend_select)
+    settings.locked = known(settings.locked)
+    settings.per_file_ignores = {
+        glob: known(selectors) for glob, selectors in settings.per_file_ignores.items()
+    }
+    settings.ignores = [one for one in settings.ignores if registry.knows(one.rule)]
+
+
 def _find(
-    registry: Registry, selector: str, table: Table, *below: str | int, key: bool = False
+    settings: Settings,
+    registry: Registry,
+    selector: str,
+    table: Table,
+    *below: str | int,
+    key: bool = False,
 ) -> list[type[Rule]]:
     try:
         return registry.find(selector)
     except Stop as stop:
+        if settings.withheld:
+            return []
         raise table.stop(stop.message, *below, help=stop.help, key=key) from stop
 
 
@@ -70,7 +98,7 @@ def _severities(settings: Settings, registry: Registry, table: Table) -> None:
     found = [
         (len(rules), name, rules)
         for name in table.value
-        for rules in [_find(registry, name, table, name, key=True)]
+        for rules in [_find(settings, registry, name, table, name, key=True)]
     ]
     for _, name, rules in sorted(found, key=lambda item: -item[0]):
         severity = settings.severities[name] = table.choice(name, SEVERITIES)
@@ -82,7 +110,9 @@ def _severities(settings: Settings, registry: Registry, table: Table) -> None:
 def _options(settings: Settings, registry: Registry, table: Table) -> None:
     seen: dict[str, str] = {}
     for name in table.value:
-        found = _find(registry, name, table, name, key=True)
+        found = _find(settings, registry, name, table, name, key=True)
+        if not found:
+            continue
         if len(found) != 1:
             raise table.stop(f"`{name}` means {len(found)} rules", name, help="name one", key=True)
         rule = found[0]

@@ -34,7 +34,7 @@ class Settings:
         "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked", "min_severity",
         "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "policies",
         "profile", "require_agent", "root", "rules", "security_groups", "select", "service",
-        "severities", "show_suppressed", "sources", "table", "task_role_policies",
+        "severities", "show_suppressed", "sources", "table", "task_role_policies", "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -77,6 +77,8 @@ class Settings:
         self.security_groups: tuple[SecurityGroup, ...] = ()
         self.plugin_modules: list[str] = []
         self.plugin_paths: list[str] = []
+        #: Whether its plugins are left out, since nobody stands behind the configuration.
+        self.withheld = False
         #: The rules that the configuration states itself (see `policy`).
         self.policies: list[type[Rule]] = []
         #: The folder that globs of the configuration are relative to; "" when they are matched

@@ -46,6 +46,11 @@ TOKEN = re.compile(
 )
 WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*\Z")
 NOT_IN_TABLE = -1
+# More names with points between them than any key has: tomllib takes the square of their number.
+DEEP = re.compile(
+    r"""(?:^[ \t]*\[*|[{,])[ \t]*(?:(?:[\w-]++|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){64}""",
+    re.MULTILINE,
+)
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -55,6 +60,10 @@ def parse(name: str, data: bytes) -> Document:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Stop(f"{name}:{line}: not UTF-8, as TOML has to be") from error
+    deep = DEEP.search(text)
+    if deep is not None:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise Stop(f"{name}:{line}: nested too deeply")
     try:
         value = tomllib.loads(text)
     except RecursionError as error:
@@ -117,9 +126,7 @@ class Scanner:
 
     def _statement(self) -> None:
         token = self._tokens[self._at]
-        if token.kind == "line":
-            self._at += 1
-        elif token.text == "[":
+        if token.text == "[":
             self._header(token)
         else:
             path, key = self._keys(self._table)

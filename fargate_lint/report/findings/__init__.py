@@ -109,13 +109,14 @@ def write_to(target: str | TextIO, output: Format, summary: Summary, *, statisti
     if not isinstance(target, str):
         output.write(summary, target, statistics=statistics)
         return
-    from fargate_lint.source.writing import Replacement  # noqa: PLC0415  (not for a terminal)
+    from io import TextIOWrapper  # noqa: PLC0415  (not for a terminal)
+
+    from fargate_lint.source.writing import Writing, unwritable  # noqa: PLC0415  (the same)
 
     try:
-        with (
-            Replacement(target) as temporary,
-            open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file,
-        ):
-            output.write(summary, file, statistics=statistics)
+        with Writing(target) as file:
+            text = TextIOWrapper(file, "utf-8", "backslashreplace", write_through=True)
+            output.write(summary, text, statistics=statistics)
+            text.detach()
     except OSError as error:
-        raise Stop(f"`{target}` can't be written: {(error.strerror or '').lower()}") from error
+        raise unwritable(target, error) from error

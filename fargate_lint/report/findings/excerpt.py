@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Places this many lines apart or fewer are shown in one block.
 NEAR = 20
+# More related places than this help nobody: a report says how many are left.
+MOST_SHOWN = 24
 
 
 class Block:
@@ -72,7 +74,10 @@ class Block:
 
 
 def blocks(finding: Located, width: int) -> list[Block]:
-    """The block of the fault, then those of related places that are elsewhere."""
+    """The block of the fault, then those of related places that are elsewhere.
+
+    Only the MOST_SHOWN places that are nearest are among them.
+    """
     first = Block(finding.file, finding.start)
     first.add(
         finding.start,
@@ -85,7 +90,7 @@ def blocks(finding: Located, width: int) -> list[Block]:
     here = [place for place in finding.related if place[0] == finding.file]
     here.sort(key=lambda place: abs(place[2][0] - finding.start[0]))
     elsewhere = [place for place in finding.related if place[0] != finding.file]
-    for file, _, start, end, message, source in here + elsewhere:
+    for file, _, start, end, message, source in (here + elsewhere)[:MOST_SHOWN]:
         block = next((block for block in found if block.holds(file, start, width)), None)
         if block is None:
             block = Block(file, start)

@@ -60,7 +60,7 @@ def write(
 def _annotation(finding: Located) -> str:
     (line, column), (last, end) = finding.start, finding.end
     properties = {
-        "file": repository.path(finding.file),
+        "file": escape(repository.path(finding.file)),
         "line": str(line),
         "endLine": str(last),
     }
@@ -71,6 +71,7 @@ def _annotation(finding: Located) -> str:
     text = f"{finding.message}{f' ({finding.container})' if finding.container else ''}"
     if finding.help:
         text += f"\nhelp: {finding.help}"
+    text = "\n".join(escape(each) for each in text.split("\n"))
     words = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{COMMANDS[finding.severity]} {words}::{_data(text)}"
 

@@ -160,12 +160,20 @@ def _region(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
 
 def _artifact(file: str) -> dict[str, str]:
     path = repository.path(file)
-    uri = quote(path.encode("utf-8", "replace"))
+    uri = quote(_bytes(path))
     if path.startswith("/"):
         return {"uri": f"file://{uri}"}
     if path[1:3] == ":/":
-        return {"uri": f"file:///{path[0]}:{quote(path[2:].encode('utf-8', 'replace'))}"}
+        return {"uri": f"file:///{path[0]}:{quote(_bytes(path[2:]))}"}
     return {"uri": uri, "uriBaseId": ROOT}
+
+
+def _bytes(path: str) -> bytes:
+    """A path as the file system has it, also where that is no UTF-8."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "replace")
 
 
 def _fix(finding: Located, fix: dict[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
 
 def _finding(finding: Located, terminal: Terminal) -> Iterator[str]:
     # A clean run needs no excerpts.
-    from fargate_lint.report.findings.excerpt import blocks  # noqa: PLC0415
+    from fargate_lint.report.findings.excerpt import MOST_SHOWN, blocks  # noqa: PLC0415
 
     yield head(finding, terminal)
     found = blocks(finding, terminal.width)
@@ -63,6 +63,9 @@ def _finding(finding: Located, terminal: Terminal) -> Iterator[str]:
             place += "  " + terminal.paint("faint", f"({escape(finding.container)})")
         yield place
         yield from block.rows(gutter, room, terminal)
+    left = len(finding.related) - MOST_SHOWN
+    if left > 0:
+        yield terminal.paint("gutter", " " * gutter + " ...") + f" {counted(left, 'place')} more"
     if finding.suppression is not None:
         yield terminal.paint("gutter", " " * gutter + " |")
         yield terminal.paint("gutter", " " * gutter + " =") + suppression(finding)

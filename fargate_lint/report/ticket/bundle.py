@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import sys
 import zipfile
 from itertools import islice
@@ -13,6 +14,7 @@ from fargate_lint.diagnose.logs import text_stream
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.report.launch.masking import LaunchMask
+from fargate_lint.report.terminal import UNSEEN
 from fargate_lint.report.ticket.markdown import render
 from fargate_lint.source.read import content, read
 from fargate_lint.version import __version__
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 #: Lines of a log that are taken, from its beginning, and characters of each.
 LINES = 200_000
 LONGEST = 1 << 13
+#: What is no part of a name on some system, or can't be seen.
+UNSAFE = re.compile(rf'[\\/:*?"<>|]|{UNSEEN}')
+#: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 KEY_BEGINS = "PRIVATE KEY-----"
 KEY_ENDS = "-----END "
 #: The earliest time that a zip file can name: the same inputs make the same file.
@@ -102,7 +108,7 @@ class Bundle:
         self._add(f"inputs/{self._unique(name)}", "".join(hidden) + end)
 
     def _unique(self, name: str) -> str:
-        base, suffix = os.path.splitext(os.path.basename(name))
+        base, suffix = os.path.splitext(_safe(os.path.basename(name)))
         unique, count = f"{base}{suffix}", 1
         while unique in self._names:
             count += 1
@@ -114,6 +120,12 @@ class Bundle:
         entry = zipfile.ZipInfo(name, WHEN)
         entry.compress_type = zipfile.ZIP_DEFLATED
         self._file.writestr(entry, text.encode("utf-8", "backslashreplace"))
+
+
+def _safe(name: str) -> str:
+    """A file's name that every system takes for one, and for nothing else."""
+    found = UNSAFE.sub("_", name).rstrip(". ")
+    return f"_{found}" if not found or DEVICES.fullmatch(found) else found
 
 
 def _versions() -> Iterator[str]:

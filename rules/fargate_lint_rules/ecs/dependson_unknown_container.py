@@ -4,6 +4,7 @@ from fargate_lint.launch.order import order_of
 from fargate_lint.launch.wiring import DRIVER
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._subjects import ROUTER
+from fargate_lint_rules.ecs._containers import names, remedy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class DependsonUnknownContainer(Rule):
         missing = order_of(task).missing
         if not missing or not task.closed:
             return
-        names = [container.name for container in task.containers]
-        # A name that can't be known could be this one.
-        if "" in names:
+        if names(task) is None:
             return
         for container, index, name in missing:
             self.report(
@@ -55,7 +54,7 @@ class DependsonUnknownContainer(Rule):
                 f"`{container.title}` waits for `{name}`, but no container has this name",
                 at=("dependsOn", index, "containerName"),
                 subject=_subject(container),
-                help=f"{_remedy(name, names)}; ECS would answer: Cannot depend on container + '{name}' "
+                help=f"{remedy(name, task)}; ECS would answer: Cannot depend on container + '{name}' "
                 "because it does not exist",
             )
 
@@ -65,10 +64,3 @@ def _subject(container: Container) -> Iterator[Path]:
     yield (*container.path, "dependsOn")
     if container.driver == DRIVER and container.task.router is None:
         yield ROUTER
-
-
-def _remedy(name: str, names: list[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
-
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    return f'write "{near[0]}"' if near else "remove the entry, or add the container"

@@ -1,18 +1,12 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint_rules.ecs._containers import names, remedy
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
-
-
-def _remedy(name: str, names: list[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
-
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    return f'write "{near[0]}"' if near else "remove the entry, or add the container"
 
 
 class VolumesfromUnknownContainer(Rule):
@@ -45,16 +39,17 @@ class VolumesfromUnknownContainer(Rule):
         task = container.task
         if not container.list("volumesFrom") or not task.closed:
             return
-        names = [each.name for each in task.containers]
+        known = names(task)
+        if known is None:
+            return
         for index, name in volume_sources(container):
-            # A name that can't be known could be this one.
-            if name in names or "" in names:
+            if name in known:
                 continue
             self.report(
                 container,
                 f"`volumesFrom` names `{name}`, but no container has this name",
                 at=("volumesFrom", index, "sourceContainer"),
                 subject=[(*container.path, "volumesFrom")],
-                help=f"{_remedy(name, names)}; ECS would answer: Invalid 'volumesFrom' setting. Unknown "
+                help=f"{remedy(name, task)}; ECS would answer: Invalid 'volumesFrom' setting. Unknown "
                 f"container: '{name}'.",
             )

@@ -5,6 +5,7 @@ import re
 from fargate_lint.ecs.fargate import cpu_units, is_pair, memory_mib, next_size, sizes
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.patterns import lazily
 from fargate_lint_rules.fargate._refusals import answer, windows
 
 TYPE_CHECKING = False
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
 
 # What is documented: plain numbers, `.25 vCPU`, `1 vCPU`, `0.5 GB`, `1GB`, in any case.
-CPU = re.compile(r"\d+|(?:\.\d+|[1-9]\d*)\s*vcpu", re.IGNORECASE)
-MEMORY = re.compile(r"\d+|(?:0?\.\d+|[1-9]\d*)\s*gb", re.IGNORECASE)
+CPU = lazily(r"\d+|(?:\.\d+|[1-9]\d*)\s*vcpu", re.IGNORECASE)
+MEMORY = lazily(r"\d+|(?:0?\.\d+|[1-9]\d*)\s*gb", re.IGNORECASE)
 
 
 class FargateSizePair(Rule):

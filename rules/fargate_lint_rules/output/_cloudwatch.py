@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import known_part
 
 TYPE_CHECKING = False
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
 
 PLUGINS = frozenset({"cloudwatch", "cloudwatch_logs"})
 # `$(tag[1])` of the Go plug-in (one pair of parentheses may lie inside), `${VAR}`, `$record['key']`.
-TEMPLATE = re.compile(
-    r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$[A-Za-z_]\w*(?:\['[^']*'\])*"
-)
+TEMPLATE = lazily(r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$[A-Za-z_]\w*(?:\['[^']*'\])*")
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
 LONGEST_NAME = 512
 
@@ -29,4 +26,5 @@ def outputs(launch: Launch) -> Iterator[Output]:
 
 def certain(entry: Entry) -> str:
     """What is certain of a name: its text without templates."""
-    return TEMPLATE.sub("", known_part(entry.value))
+    known = known_part(entry.value)
+    return TEMPLATE.sub("", known) if "$" in known else known

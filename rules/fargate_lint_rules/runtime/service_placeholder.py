@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.once import once
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
@@ -54,7 +55,7 @@ class ServicePlaceholder(Rule):
 
     def check_document(self, document: Document) -> None:
         text = document.text
-        if "task_definition}" not in text:
+        if not _may_be_in(text):
             return
         for match in USES.finditer(text):
             written = match["placeholder"]
@@ -68,6 +69,12 @@ class ServicePlaceholder(Rule):
                 end,
                 help=f"write {MEANT[written]}",
             )
+
+
+@once
+def _may_be_in(text: str) -> bool:
+    """A quick look at a text, which all documents in it share."""
+    return "task_definition}" in text
 
 
 def _is_comment(text: str, at: int) -> bool:

@@ -1,0 +1,194 @@
+"""Which configurations may bring code: those that the user stands behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fargate_lint.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TASK = '{"family": "web", "containerDefinitions": [{"name": "web", "image": "a"}]}'
+LOG = "[2026/01/01 00:00:00] [error] [engine] caught signal (SIGTERM)\n"
+NOTE = "note: the plugins that `{}` names were not loaded"
+
+#: Every command that reads a file, or tells of rules.
+COMMANDS = {
+    "check": ["check", "{}/td.json"],
+    "check a folder": ["check", "{}"],
+    "check in processes": ["check", "-j", "2", "{}"],
+    "check standard input": ["check", "--stdin-filename", "{}/td.json", "-"],
+    "fix": ["check", "--fix", "{}/td.json"],
+    "diff": ["check", "--diff", "{}/td.json"],
+    "show files": ["check", "--show-files", "{}"],
+    "show settings": ["check", "--show-settings", "{}/td.json"],
+    "baseline": ["baseline", "-o", "base.json", "{}/td.json"],
+    "render": ["render", "--stage", "order", "{}/td.json"],
+    "trace": ["trace", "--container", "web", "--log", "x", "{}/td.json"],
+    "permissions": ["permissions", "{}/td.json"],
+    "explain": ["explain", "{}/td.json"],
+    "explain a folder": ["explain", "{}"],
+    "explain logs": ["explain", "{}/td.json", "--logs", "{}/log"],
+    "bundle": ["bundle", "-o", "bundle.zip", "{}"],
+}
+TICKETS = [name for name in COMMANDS if name.startswith(("explain", "bundle"))]
+NAMED = {
+    "a file": '[plugins]\npaths = ["x.py"]\n',
+    "a module": '[plugins]\npaths = ["."]\nmodules = ["x_of_a_stranger"]\n',
+    "in pyproject.toml": '[tool.fargate-lint.plugins]\npaths = ["x.py"]\n',
+}
+
+
+@pytest.fixture
+def ticket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A stranger's folder below the current one; `ran` beside it appears when its code runs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", sys.path[:])
+    monkeypatch.setattr("sys.stdin", StringIO())
+    folder = tmp_path / "t"
+    folder.mkdir()
+    (folder / "td.json").write_text(TASK)
+    (folder / "log").write_text(LOG)
+    for name in ("x.py", "x_of_a_stranger.py"):
+        (folder / name).write_text(
+            f"import pathlib; pathlib.Path({str(tmp_path / 'ran')!r}).touch()\n"
+        )
+    name_plugins(folder)
+    yield folder
+    sys.modules.pop("x_of_a_stranger", None)
+
+
+def name_plugins(folder: Path, how: str = "a file") -> None:
+    name = "pyproject.toml" if "pyproject" in how else "fargate-lint.toml"
+    (folder / "fargate-lint.toml").unlink(missing_ok=True)
+    (folder / name).write_text(NAMED[how])
+
+
+def run(command: str, folder: str, *more: str) -> None:
+    first, *rest = [word.format(folder) for word in COMMANDS[command]]
+    main([first, *more, *rest])
+
+
+@pytest.mark.parametrize("how", NAMED)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_code_that_came_with_the_input_is_not_run(
+    command: str, how: str, ticket: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name_plugins(ticket, how)
+    run(command, "t")
+    assert not Path("ran").exists()
+    name = "t/pyproject.toml" if "pyproject" in how else "t/fargate-lint.toml"
+    assert capsys.readouterr().err.count(NOTE.format(name)) == 1
+
+
+@pytest.mark.parametrize("how", NAMED)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_it_is_run_when_that_is_asked_for(command: str, how: str, ticket: Path) -> None:
+    name_plugins(ticket, how)
+    run(command, "t", "--plugins")
+    assert Path("ran").exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_configuration_above_is_the_users_own_but_in_a_ticket(
+    command: str, ticket: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ticket / "deeper").mkdir()
+    for name in ("td.json", "log"):
+        (ticket / name).rename(ticket / "deeper" / name)
+    monkeypatch.chdir(ticket)
+    run(command, "deeper")
+    assert (ticket.parent / "ran").exists() == (command not in TICKETS)
+
+
+@pytest.mark.parametrize("words", [["explain", "LCH101"], ["explain", "--isolated", "td.json"]])
+def test_nothing_of_a_ticket_runs_where_one_stands_in_it(
+    words: list[str], ticket: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ticket)
+    main(words)
+    assert not (ticket.parent / "ran").exists()
+
+
+@pytest.mark.usefixtures("ticket")
+@pytest.mark.parametrize("command", ["check", "baseline", "explain", "bundle"])
+def test_a_configuration_that_is_given_is_the_users_own(command: str) -> None:
+    run(command, "t", "--config", "t/fargate-lint.toml")
+    assert Path("ran").exists()
+
+
+def test_links_do_not_make_a_folder_the_users_own(ticket: Path) -> None:
+    """Neither one in the current folder nor one to it."""
+    Path("link").symlink_to("t")
+    (ticket / "up").symlink_to("..")
+    for path in ("link/td.json", "t/up/t/td.json"):
+        main(["check", path])
+        assert not Path("ran").exists()
+
+
+def test_rules_of_what_was_not_loaded_are_passed_over(
+    ticket: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ticket / "fargate-lint.toml").write_text(
+        'select = ["ACM", "ECS"]\nlocked = ["acme-rule"]\nextend-select = ["acme-rule"]\n'
+        '[plugins]\npaths = ["x.py"]\n'
+        '[per-file-ignores]\n"*" = ["acme-rule"]\n'
+        '[severity]\nACM1 = "error"\n'
+        "[rules.acme-rule]\nowners = 3\n"
+        '[[ignore]]\nrule = "acme-rule"\nreason = "accepted"\n'
+    )
+    (ticket / "td.json").write_text(TASK.replace("web", "a b", 1))
+    assert main(["check", "t"]) == 1
+    captured = capsys.readouterr()
+    assert "family-name" in captured.out
+    assert captured.err.count("\n") == 1
+
+
+def test_a_rule_that_does_not_exist_is_a_mistake_where_plugins_are_loaded(
+    ticket: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ticket / "x.py").write_text("")
+    name_plugins(ticket)
+    with (ticket / "fargate-lint.toml").open("r+") as file:
+        file.write('select = ["ACM"]\n' + NAMED["a file"])
+    assert main(["check", "--plugins", "t"]) == 2
+    assert "there is no rule `ACM`" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("ticket")
+def test_plugins_of_a_folder_deeper_down_are_left_out_with_a_note(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["check", "."])
+    assert not Path("ran").exists()
+    assert NOTE.format("t/fargate-lint.toml") in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("ticket")
+def test_quiet_and_isolated_runs_have_no_note(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("-q", "--isolated"):
+        main(["check", option, "t"])
+        assert capsys.readouterr().err == ""
+
+
+def test_modules_in_the_current_folder_are_not_those_of_python(ticket: Path) -> None:
+    """`python -m` would look for them, and for announced plugins, where one stands."""
+    mark = ticket.parent / "ran"
+    for name in ("textwrap.py", "evil.py"):
+        (ticket / name).write_text(f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n")
+    announced = ticket / "evil-1.dist-info"
+    announced.mkdir()
+    (announced / "entry_points.txt").write_text("[fargate_lint]\nevil = evil\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "fargate_lint", "explain", "td.json"],
+        cwd=ticket, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert not mark.exists()
