@@ -160,11 +160,8 @@ def _is_told(text: str, found: re.Match[str], name: str, weight: int, *, spoken:
         word = value.rpartition(" ")[2]
         chosen = any(root in name.lower() for root in CHOSEN) and WORD.fullmatch(word)
         # No word that is said about a secret is as long, and alone.
-        if chosen or (
-            weight == SECRET
-            and len(word) >= LONG
-            and word in (word.lower(), word.upper(), word.title())
-        ):
+        long = weight == SECRET and len(word) >= LONG and word.isalpha()
+        if chosen or (long and not word.endswith(("Denied", "Error", "Exception"))):
             rest = text[found.end() : found.end() + 2].strip(" ")
             return not rest[:1].isalnum() and word.strip(".,;!?").lower() not in SAID
         return weight > RANDOM and is_random(value)
