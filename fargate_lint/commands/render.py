@@ -58,14 +58,16 @@ def _order(args: argparse.Namespace) -> int:
         )
     from fargate_lint.launch import order_chart  # noqa: PLC0415  (only here)
     from fargate_lint.launch.order import order_of  # noqa: PLC0415  (only here)
+    from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (only here)
 
     tasks = [launch.task for launch in launches(args)]
     show = order_chart.as_mermaid if args.format == "mermaid" else order_chart.as_text
     lead = "%%" if args.format == "mermaid" else "#"
     for at, task in enumerate(tasks):
+        hide = mask_of(task.lens.document).text
         if len(tasks) > 1:
-            sys.stdout.write("\n" * (at > 0) + f"{lead} {escape(task.family)}\n")
-        sys.stdout.writelines(f"{escape(line)}\n" for line in show(task).splitlines())
+            sys.stdout.write("\n" * (at > 0) + f"{lead} {escape(hide(task.family))}\n")
+        sys.stdout.writelines(f"{escape(hide(line))}\n" for line in show(task).splitlines())
     return 0 if tasks and all(order_of(task).possible for task in tasks) else 1
 
 

@@ -9,7 +9,7 @@ import time
 from fargate_lint.commands.launches import launches
 from fargate_lint.commands.streams import complain
 from fargate_lint.launch.journey import Journey
-from fargate_lint.launch.record import Record, parse
+from fargate_lint.launch.record import Record, parse, plain
 from fargate_lint.report.launch.masking import LaunchMask, OpenMask
 from fargate_lint.report.launch.origin import refusal
 from fargate_lint.stop import Stop
@@ -39,12 +39,12 @@ def run(args: argparse.Namespace) -> int:
         return 1
     launch, container = chosen
     journey = Journey(launch, container, moment)
-    mask = OpenMask() if args.unmasked else LaunchMask(launch)
     try:
         if args.record is None:
             journey.log(args.log)
         else:
             journey.send(_given(args.record))
+        mask = OpenMask() if args.unmasked else LaunchMask(launch, plain(journey.record))
         if args.format == "json":
             from fargate_lint.report.launch.journey_json import write  # noqa: PLC0415  (only here)
         else:

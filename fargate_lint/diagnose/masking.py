@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.mask.credentials import assigned, aws_secrets
-from fargate_lint.lint.mask.redact import SECRET_TEXT, secrets
+from fargate_lint.lint.mask.known import Known
+from fargate_lint.lint.mask.spans import in_log, merged, starred
+from fargate_lint.lint.mask.structure import secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Characters of a line in a report.
 LINE_LIMIT = 600
-#: Characters of a value of a definition that is masked in logs: shorter ones are in every line.
-SHORTEST_SECRET = 4
 # A line of a key's body, which looks like any other letters and digits.
 KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
 KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
@@ -32,13 +31,9 @@ class LogMask:
     __slots__ = ("_known",)
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        found = {
-            text
-            for document in documents
-            for _, text, _ in secrets(document.value)
-            if len(text) >= SHORTEST_SECRET
-        }
-        self._known = sorted(found, key=len, reverse=True)
+        self._known = Known(
+            text for document in documents for _, text, _ in secrets(document.value)
+        )
 
     def text(self, text: str) -> str:
         """`text` in one line of at most LINE_LIMIT characters, without secrets."""
@@ -66,23 +61,4 @@ class LogMask:
 
     def hide(self, text: str) -> str:
         """`text` without secrets, otherwise as it is."""
-        for known in self._known:
-            if known in text:
-                text = text.replace(known, "*" * len(known))
-        text = SECRET_TEXT.sub(_stars, text)
-        for find in (assigned, aws_secrets):
-            text = _without(text, find(text))
-        return text
-
-
-def _stars(match: re.Match[str]) -> str:
-    return "*" * len(match[0])
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts = []
-    done = 0
-    for start, end in spans:
-        parts += [text[done:start], "*" * (end - start)]
-        done = end
-    return "".join([*parts, text[done:]])
+        return starred(text, merged([*self._known.spans(text), *in_log(text)]))

@@ -50,7 +50,10 @@ def masked(value: Any, mask: OpenMask) -> Any:
     if isinstance(value, str):
         return mask.text(value)
     if isinstance(value, dict):
-        return {mask.text(key): masked(item, mask) for key, item in value.items()}
+        return {
+            mask.text(key): mask.value(key, item) if isinstance(item, str) else masked(item, mask)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [masked(item, mask) for item in value]
     if isinstance(value, float) and not isfinite(value):

@@ -35,7 +35,7 @@ def clip(text: str, longest: int = LONGEST) -> str:
 
 def described(value: Any, name: str = "") -> str:
     """A value in a sentence: ``the string `512` ``, `a list`; secrets only by their type."""
-    from fargate_lint.lint.mask.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
+    from fargate_lint.lint.mask.names import is_secret_name  # noqa: PLC0415  (only of faults)
 
     if isinstance(value, (dict, list)):
         return WORDS[type(value)]
@@ -63,7 +63,7 @@ def quoted(task: Task, found: Iterable[Deviation]) -> Fix | None:
 
 def wrong_type(deviation: Deviation, name: str = "") -> str:
     """What the AWS CLI and the SDKs say of a value of a wrong type."""
-    from fargate_lint.lint.mask.credentials import is_secret_name  # noqa: PLC0415  (only of faults)
+    from fargate_lint.lint.mask.names import is_secret_name  # noqa: PLC0415  (only of faults)
 
     value = deviation.value
     plain = not isinstance(value, (dict, list)) and not is_secret_name(name or deviation.name)

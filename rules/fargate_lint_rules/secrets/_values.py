@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.mask.credentials import is_secret_name
+from fargate_lint.lint.mask.names import is_secret_name
 
 # Names that hold a secret's word, but not a secret.
 OTHER = re.compile(

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fargate_lint.lint.mask.credentials import is_secret_name
-from fargate_lint.lint.mask.redact import SECRET_TEXT, mask_of, secrets_in_text
+from fargate_lint.lint.mask.names import is_secret_name
+from fargate_lint.lint.mask.redact import mask_of, secrets_in_text
+from fargate_lint.lint.mask.spans import in_text
 from fargate_lint.lint.registry import Registry
 from fargate_lint.lint.rule import Rule
 from fargate_lint.source.read import read
@@ -82,9 +83,9 @@ def test_a_secret_of_several_lines_is_masked_in_each() -> None:
 @pytest.mark.parametrize(
     ("word", "shown"),
     [
-        ("Record=token s3cr3t", "************ ******"),
-        ("header=Authorization Basic c2VjcmV0", "******************** ***** ********"),
-        ("Add=api_key abc", "*********** ***"),
+        ("Record=token s3cr3t", "Record=token ******"),
+        ("header=Authorization Basic c2VjcmV0", "header=Authorization **************"),
+        ("Add=api_key abcd", "Add=api_key ****"),
         ("Record=pid 1", "Record=pid 1"),
         ("Record=keys all", "Record=keys all"),
     ],
@@ -166,7 +167,7 @@ def test_the_word_behind_an_option_that_takes_a_secret_is_masked() -> None:
 
 
 def test_a_password_in_a_url_is_masked_whatever_stands_before_and_in_it() -> None:
-    found = [match[0] for url in URLS for match in SECRET_TEXT.finditer(url)]
+    found = [url[start:end] for url in URLS for start, end in in_text(url)]
     assert found == [":s3cr3t", "shop:s3c@r3t", "shop:s3cr3t"]
 
 
@@ -211,8 +212,14 @@ def test_a_key_that_opens_something_is_secret(name: str) -> None:
 
 
 def test_what_many_things_are_is_not_looked_for_elsewhere() -> None:
-    text = '{"environment": {"USE_TOKEN": "true"}, "options": {"auto_create_group": "true"}}'
-    assert lines(text) == [text.replace('"true"', '"****"', 1)]
+    text = '{"environment": {"API_TOKEN": "cat"}, "command": ["concatenate"]}'
+    assert lines(text) == [text.replace('"cat"', '"***"', 1)]
+
+
+@pytest.mark.parametrize("value", ["true", "none", "${TOKEN}", "/run/secrets/token", "<TOKEN>"])
+def test_a_switch_or_a_reference_is_no_secret_under_any_name(value: str) -> None:
+    text = json.dumps({"environment": {"API_TOKEN": value}})
+    assert lines(text) == [text]
 
 
 def test_a_text_keeps_its_lines() -> None:

@@ -1,0 +1,159 @@
+"""Where secrets stand in a text: by their shape, by what stands before them, in command lines."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.lint.mask import commands, prose, shapes
+from fargate_lint.lint.mask.names import SECRET, is_header, level
+from fargate_lint.lint.mask.values import is_random
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Spans = list[tuple[int, int]]
+
+# Options of Fluent Bit, and keys of the like, whose value begins with a name.
+NAMING = frozenset({"add", "hard_set", "header", "headers", "record", "set"})
+# Options whose value is a path of a URL, which may end with a token.
+ADDRESSES = frozenset(
+    {"endpoint", "logs_uri", "metrics_uri", "path", "traces_uri", "uri", "url", "webhook"}
+)
+SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
+WORDS = re.compile(r"[\w-]{8,}")
+AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
+HARMLESS_HEADERS = frozenset({
+    "accept", "content-type", "host", "traceparent", "user-agent", "x-amzn-trace-id", "x-correlation-id",
+    "x-request-id", "x-scope-orgid", "x-trace-id",
+})  # fmt: skip
+
+
+class Search:
+    """The search for secrets in texts, of which `text` has all the words that matter.
+
+    What no text of a document has is looked for once, and not in each of its values.
+    """
+
+    __slots__ = ("_needles", "_roots")
+
+    def __init__(self, text: str) -> None:
+        self._needles = shapes.needles_in(text)
+        self._roots = prose.roots_in(text)
+
+    def in_text(self, text: str) -> Spans:
+        """Where secrets stand in a text, in its order; they don't overlap."""
+        found = [*shapes.found(text, self._needles), *prose.found(text, self._roots)]
+        return merged([*found, *commands.in_text(text)])
+
+    def in_value(self, name: str, value: str) -> Spans:
+        """Where secrets stand in the value of a variable, option, member or label of this name."""
+        weight = weight_of(name)
+        if weight and value.strip() and prose.is_told(weight, value):
+            return [(0, len(value))]
+        found = self.in_text(value)
+        lower = name.lower()
+        if (weight or lower in ADDRESSES) and "/" in value:
+            found = merged([*found, *_segments(value)])
+        if lower in NAMING:
+            found = merged([*found, *_pair(value, is_of_header=lower.startswith("header"))])
+        if lower == "valuefrom" and _is_key(value):
+            return [(0, len(value))]
+        # In an ARN, or in a text, forty letters are a name.
+        return found or [span for span in aws_secrets(value) if span == (0, len(value))]
+
+
+def in_text(text: str) -> Spans:
+    """Where secrets stand in a text, in its order; they don't overlap."""
+    return Search(text).in_text(text)
+
+
+def in_value(name: str, value: str) -> Spans:
+    """Where secrets stand in the value of a variable, option, member or label of this name."""
+    return Search(value).in_value(name, value)
+
+
+def in_log(text: str) -> Spans:
+    """Where secrets stand in a line that a program wrote: also a secret key of AWS without a name."""
+    return merged([*in_text(text), *aws_secrets(text)])
+
+
+def weight_of(name: str) -> int:
+    """What a name says about its value (see `names.level`), that of a header too."""
+    return SECRET if is_header(name) else level(name)
+
+
+def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has forty letters and digits that are mixed as in a secret key of AWS."""
+    if len(text) < 40:
+        return
+    for match in AWS_SECRET.finditer(text):
+        # What CloudFormation makes of names ends with eight digits, and may have none before.
+        if is_mixed(match[0], digits_in=32):
+            yield match.span()
+
+
+def is_mixed(text: str, digits_in: int | None = None) -> bool:
+    """Whether a text has small and capital letters, and a digit among its first characters."""
+    return (
+        any(letter.islower() for letter in text)
+        and any(letter.isupper() for letter in text)
+        and any(letter.isdecimal() for letter in text[:digits_in])
+    )
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Spans in their order, those that overlap made one."""
+    found: Spans = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def starred(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with as many asterisks as there were characters; lines stay."""
+    parts = []
+    done = 0
+    for start, end in spans:
+        parts += [text[done:start], stars(text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def stars(secret: str) -> str:
+    """What is shown in a secret's place: as many letters and lines."""
+    return "*" * len(secret) if "\n" not in secret else re.sub(r"[^\n]", "*", secret)
+
+
+def _segments(value: str) -> Iterator[tuple[int, int]]:
+    """Parts of a path that look random."""
+    begin = value.find("://")
+    begin = 0 if begin < 0 else max(value.find("/", begin + 3), 0)
+    for match in SEGMENT.finditer(value, begin):
+        if is_random(match[0]):
+            yield match.span()
+
+
+def _pair(value: str, *, is_of_header: bool) -> Iterator[tuple[int, int]]:
+    """The secret of `NAME VALUE`, or of `NAME: VALUE`."""
+    name, _, rest = value.strip().partition(" ")
+    name = name.strip("\"':")
+    start = value.find(rest, len(name)) if rest else 0
+    if not rest.strip():
+        return
+    if prose.is_told(weight_of(name), rest) or (
+        is_of_header and name.lower() not in HARMLESS_HEADERS and is_random(rest)
+    ):
+        yield start, len(value)
+
+
+def _is_key(text: str) -> bool:
+    """Whether a text is nobody's name for anything: a key stands where its ARN belongs."""
+    if len(text) < 16 or not text.isalnum():
+        return False
+    return is_mixed(text) or (
+        len(text) >= 32 and re.fullmatch("[0-9a-f]+|[0-9A-F]+", text) is not None
+    )

@@ -1,0 +1,129 @@
+"""Secrets in parsed documents, by the names of their members."""
+
+from __future__ import annotations
+
+import re
+
+from fargate_lint.lint.mask import commands
+from fargate_lint.lint.mask.names import LIKELY, level
+from fargate_lint.lint.mask.spans import Search
+from fargate_lint.source.patterns import lazily
+from fargate_lint.source.unknown import Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from fargate_lint.source.document import Path
+
+    #: A string, or the rest of one: where it stands, the name that speaks for it, what it is, and
+    #: whether that is all of the value.
+    Leaf = tuple[Path, str, str, bool]
+    #: The words of a command, each with its place.
+    Words = list[tuple[Path, str]]
+
+#: Members that hold the name and the value of a variable, a tag, a parameter.
+PAIRS = (
+    ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
+    ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
+)  # fmt: skip
+#: Members of API objects: of a tag and of a driver's options `key` is the name.
+NO_SECRETS = frozenset({"key", "Key", "name"})
+ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
+# Options of Fluent Bit and of its launcher behind which a key and its value stand.
+KEYED = frozenset({"-F", "-f", "-i", "-o", "-p", "-s"})
+
+
+def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
+    """The secret strings in a parsed document: where, what, and whether that is the whole value.
+
+    Looks at `{"name": …, "value": …}` pairs, at members, at words of commands, and at what stands
+    within longer values.
+    """
+    found = _Gathered(value)
+    search = Search("\n".join(text for _, _, text, _ in found.leaves))
+    for words in found.commands:
+        for index, start, end in commands.in_list([word for _, word in words]):
+            path, word = words[index]
+            yield path, word[start:end], end - start == len(word)
+    for path, name, text, whole in found.leaves:
+        for start, end in search.in_value(name, text):
+            yield path, text[start:end], whole and end - start == len(text)
+
+
+class _Gathered:
+    """All strings and all commands of a document."""
+
+    def __init__(self, value: Any) -> None:
+        self.leaves: list[Leaf] = []
+        self.commands: list[Words] = []
+        self._rest: list[tuple[Path, Any]] = [((), value)]
+        while self._rest:
+            path, item = self._rest.pop()
+            if isinstance(item, dict):
+                self._members(path, item)
+            elif isinstance(item, list):
+                self._elements(path, item)
+
+    def _members(self, path: Path, item: dict[Any, Any]) -> None:
+        pair = next(
+            (pair for pair in PAIRS if pair[1] in item and isinstance(item.get(pair[0]), str)),
+            ("", ""),
+        )
+        for key, member in item.items():
+            place = (*path, key)
+            if isinstance(member, (dict, list)):
+                self._rest.append((place, member))
+            else:
+                name = item[pair[0]] if key == pair[1] else "" if key in NO_SECRETS else str(key)
+                self._add(place, name, member)
+        lists = [
+            (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)
+        ]
+        if len(lists) > 1:
+            # The program is named by the one, its options by the other.
+            self.commands.append(
+                [
+                    ((*path, key, index), _text(word))
+                    for key, words in lists
+                    for index, word in enumerate(words)
+                ]
+            )
+
+    def _elements(self, path: Path, item: list[Any]) -> None:
+        # In Fluent Bit's format a key that is repeated has a list of values.
+        own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
+        texts = [_text(member) for member in item]
+        if len(item) > 1 and any(text[:1] == "-" for text in texts):
+            self.commands.append([((*path, index), text) for index, text in enumerate(texts)])
+        option = flag = ""
+        for index, member in enumerate(item):
+            place = (*path, index)
+            if isinstance(member, (dict, list)):
+                self._rest.append((place, member))
+                continue
+            text = texts[index]
+            assignment = ASSIGNMENT.fullmatch(text) if "=" in text else None
+            if assignment is not None:
+                self._add(place, assignment["name"], assignment["value"], whole=False)
+            name = own
+            if option in KEYED and flag[:1] != "-":
+                name = flag
+            elif flag[:1] == "-" and "=" not in flag and text[:1] not in {"-", "$"}:
+                name = flag.lstrip("-") if level(flag.lstrip("-")) >= LIKELY else own
+            self._add(place, name, member)
+            option, flag = flag, text
+
+    def _add(self, path: Path, name: str, value: object, *, whole: bool = True) -> None:
+        text = _text(value)
+        if text.strip():
+            self.leaves.append((path, name, text, whole and not isinstance(value, Unknown)))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Unknown):
+        return value.known
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else ""
