@@ -71,6 +71,7 @@ SPOKEN = lazily(
 PLAIN = lazily(
     r"[A-Za-z][a-z]*(?:['/_.-][A-Za-z]?[a-z]+)*[.,:;!?]?|[A-Z]+(?:[_-][A-Z]+)*[.,:;!?]?|[A-Za-z]+[a-z](?:[A-Z][a-z]+)+[.,:;!?]?"
 )
+KEY_ENDS = lazily(r"[\"']\s{0,3}:")
 INNER = lazily(r"[A-Za-z][\w.-]{0,40}=[^=\s].*")
 WORD = lazily(r"[a-z]+[.,;!?]?")
 # Behind a name's colon these are said about it.
@@ -140,6 +141,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         quote = match["apart"] or match["quote"] or ("<" if sign == ">" else "")
         found = VALUES[quote].match(text, match.end())
         if found is None:
+            continue
+        # A name that is quoted behind a word: `keep it in a secret: "secrets": […]`.
+        if quote in {'"', "'"} and KEY_ENDS.match(text, found.end()):
             continue
         value = found[0]
         if _is_told(
