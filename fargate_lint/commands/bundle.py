@@ -7,6 +7,7 @@ import zipfile
 
 from fargate_lint.commands.ticket import explained
 from fargate_lint.lint.files import STDIN
+from fargate_lint.report.terminal import escape
 from fargate_lint.report.ticket.bundle import Bundle
 from fargate_lint.source.writing import Writing, unwritable
 from fargate_lint.stop import Stop
@@ -38,5 +39,5 @@ def run(args: argparse.Namespace) -> int:
             Bundle(file, given, diagnosis).write()
     except OSError as error:
         raise unwritable(args.output, error) from error
-    print(diagnosis.headline)  # noqa: T201
+    print(escape(diagnosis.headline))  # noqa: T201
     return 0

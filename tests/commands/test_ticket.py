@@ -273,6 +273,15 @@ def test_a_bundle_hides_what_a_task_was_started_with(folder: Path) -> None:
     assert held["masked.txt"].count("tasks.json:") == 2
 
 
+def test_a_bundle_tells_its_answer_without_control_characters(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = "[2026/11/05 12:00:00] [error] [output:syslog:syslog.0] no upstream \u202e connections\n"
+    (folder / "router.log").write_text(log)
+    assert main(["bundle", "--isolated", "--logs", "router.log", "-o", "t.zip"]) == 0
+    assert "no upstream \\u202e connections" in capsys.readouterr().out
+
+
 def test_a_bundle_of_nothing_is_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "x.py").write_text("")
     assert main(["bundle", "--isolated", "x.py"]) == 3
