@@ -17,7 +17,8 @@ def main() -> None:
         for shown_of, planted in (
             (outputs.of_definitions(), outputs.structured),
             (outputs.of_logs(), outputs.prose),
-            (outputs.of_traces(every), every),
+            # Those that their names tell have none in a record.
+            (outputs.of_traces(plants.BY_VALUE), plants.BY_VALUE),
         ):
             for name, shown in shown_of:
                 plain = seen(shown)

@@ -176,7 +176,7 @@ class Outputs:
 def one_line(plant: Plant) -> str:
     """A plant as a line of a Fluent Bit configuration."""
     text = plant.text.replace("\n", " ")
-    return f"{plant.name} {text}" if plant.kind in {"option", "name"} else text
+    return text if plant.kind in {"command", "health"} else f"{plant.name} {text}"
 
 
 def run(*arguments: str) -> str:
