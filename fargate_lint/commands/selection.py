@@ -66,10 +66,11 @@ def show(args: argparse.Namespace) -> int:
 
         write(configuration, known, paths, sys.stdout)
         return 0
-    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (rarely asked for)
+    from fargate_lint.lint.mask.redact import free  # noqa: PLC0415  (rarely asked for)
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (the same)
 
     for found in wanted(args, configuration, paths):
-        print(escape(found.path))  # noqa: T201
+        print(escape(free(found.path)))  # noqa: T201
     return 0
 
 

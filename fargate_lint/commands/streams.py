@@ -98,8 +98,9 @@ def remark(text: str) -> None:
 
 
 def say(*lines: str) -> None:
-    """Print lines on standard error, each on one, whatever is in it."""
-    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+    """Print lines on standard error, each on one, whatever is in it, and without secrets."""
+    from fargate_lint.lint.mask.redact import free  # noqa: PLC0415  (hardly ever needed)
+    from fargate_lint.report.terminal import escape  # noqa: PLC0415  (the same)
 
     for line in lines:
-        print(escape(line), file=sys.stderr)  # noqa: T201
+        print(escape(free(line)), file=sys.stderr)  # noqa: T201

@@ -15,6 +15,7 @@ from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
 from fargate_lint.lint import files
 from fargate_lint.lint.files import STDIN
+from fargate_lint.lint.mask.redact import free
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.report.findings.text import counted
 from fargate_lint.report.progress import reading
@@ -62,7 +63,9 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     configuration.validate(known)
     folder = os.path.dirname(ticket.documents[0].name) if ticket.documents else ""
     with contextlib.ExitStack() as stack:
-        streams = [(files.called(path), stack.enter_context(log(path))) for path in ticket.logs]
+        streams = [
+            (free(files.called(path)), stack.enter_context(log(path))) for path in ticket.logs
+        ]
         size = sum(os.path.getsize(path) for path in ticket.logs if path != STDIN)
         found = diagnose(
             ticket.documents,

@@ -7,6 +7,7 @@ import os
 from fargate_lint.diagnose import folders, tasks
 from fargate_lint.inputs import shapes
 from fargate_lint.lint import files
+from fargate_lint.lint.mask.redact import free
 from fargate_lint.source.read import content, extension, read
 from fargate_lint.source.text import LIMIT
 
@@ -126,7 +127,7 @@ class Ticket:
         return any(word in data for word in TASK_WORDS)
 
     def _read(self, path: str) -> list[Document]:
-        return read(files.called(path), self._content(path))
+        return read(free(files.called(path)), self._content(path))
 
 
 def _is_large(path: str) -> bool:

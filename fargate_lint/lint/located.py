@@ -163,13 +163,15 @@ class Located:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `--output-format json` prints it."""
+        from fargate_lint.lint.mask.redact import free  # noqa: PLC0415  (only when something is found)
+
         shown: dict[str, Any] = {
             "code": self.code,
             "name": self.name,
             "severity": self.severity,
             "message": self.message,
             "help": self.help or None,
-            "file": self.file,
+            "file": free(self.file),
             "path": self.path,
             "member": self.member,
             "address": self.address,
@@ -179,7 +181,7 @@ class Located:
             "end": _point(self.end),
             "related": [
                 {
-                    "file": file,
+                    "file": free(file),
                     "path": path,
                     "start": _point(start),
                     "end": _point(end),
@@ -233,7 +235,11 @@ def locate(finding: Finding, *, fixes: bool = False) -> Located:
     ]
     located.source = _source(place)
     located.fingerprint = fingerprint(finding)
-    located.suppression = finding.suppression
+    if finding.suppression is not None:
+        from fargate_lint.lint.mask.redact import mask_of  # noqa: PLC0415  (few are suppressed)
+
+        kind, reason = finding.suppression
+        located.suppression = kind, mask_of(place.lens.document).text(reason)
     located.fixable = finding.fix is not None
     if fixes and finding.fix is not None:
         from fargate_lint.lint.fix import shown  # noqa: PLC0415  (only where fixes are wanted)

@@ -43,6 +43,12 @@ def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
     yield from in_text(text)
 
 
+@once
+def free(text: str) -> str:
+    """A text that is of no document, as it may be shown: a file's name, a reason, a message."""
+    return starred(text, in_text(text))
+
+
 class Mask:
     """Hides the secrets of one document, in any text and in its own lines.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.lint.mask.redact import free
 from fargate_lint.report.findings.text import head, suppression
 from fargate_lint.report.terminal import Terminal, escape
 
@@ -25,6 +26,6 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
         container = f" ({escape(finding.container)})" if finding.container else ""
         after = container + suppression(finding)
         stream.write(
-            f"{escape(finding.file)}:{line}:{column}: "
+            f"{escape(free(finding.file))}:{line}:{column}: "
             f"{head(finding, terminal)}{terminal.paint('faint', after)}\n"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fargate_lint.lint.mask.redact import free
 from fargate_lint.report.findings.marks import Mark, draw
 from fargate_lint.report.terminal import escape
 
@@ -27,7 +28,7 @@ class Block:
 
     def __init__(self, file: str, start: Point) -> None:
         self.file = file
-        self.place = f"{escape(file)}:{start[0]}:{start[1]}"
+        self.place = f"{escape(free(file))}:{start[0]}:{start[1]}"
         self.lines: dict[int, str] = {}
         self.marks: dict[int, list[Mark]] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from fargate_lint.data.families import FAMILIES
+from fargate_lint.lint.mask.redact import free
 from fargate_lint.report.terminal import PAGE
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ def path(file: str, environ: Mapping[str, str] = os.environ) -> str:
     """A file's path from the root of the checkout, with slashes; absolute when it is elsewhere.
 
     The root is what the runner says it is, or else the current folder. Standard input stays what it
-    is called.
+    is called. A secret in a name is masked.
     """
     if file.startswith("<"):
         return file
@@ -32,7 +33,7 @@ def path(file: str, environ: Mapping[str, str] = os.environ) -> str:
     whole = os.path.normpath(os.path.join(here, file))
     if _holds(root, whole):
         whole = os.path.relpath(whole, root)
-    return whole.replace(os.sep, "/")
+    return free(whole.replace(os.sep, "/"))
 
 
 def _holds(folder: str, other: str) -> bool:

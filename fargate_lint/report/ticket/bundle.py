@@ -12,7 +12,7 @@ from itertools import islice
 
 from fargate_lint.diagnose.logs import text_stream
 from fargate_lint.lint.diff import masked_lines
-from fargate_lint.lint.mask.redact import mask_of
+from fargate_lint.lint.mask.redact import free, mask_of
 from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.report.terminal import UNSEEN
 from fargate_lint.report.ticket.markdown import render
@@ -94,6 +94,7 @@ class Bundle:
 
     def _input(self, name: str, raw: list[str], lines: Iterator[str], end: str = "") -> None:
         """A file that was given, each line without secrets."""
+        name = free(name)
         hidden = []
         inside = False
         for number, line in enumerate(lines, 1):
