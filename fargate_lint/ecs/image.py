@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
@@ -40,6 +42,12 @@ class Image:
             self.registry = DOCKER_HUB
         if self.registry == DOCKER_HUB and "/" not in self.repository:
             self.repository = "library/" + self.repository
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(reference: str | Unknown) -> Image:
+        """A reference taken apart, once for all who ask."""
+        return Image(reference)
 
     @property
     def name(self) -> str:

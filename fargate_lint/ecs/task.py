@@ -232,7 +232,16 @@ class Task(Node):
     What a smaller scope than `task` does not show is unknown, not missing.
     """
 
-    __slots__ = ("closed", "containers", "definition", "family", "router", "scope", "tables")
+    __slots__ = (
+        "_names",
+        "closed",
+        "containers",
+        "definition",
+        "family",
+        "router",
+        "scope",
+        "tables",
+    )
 
     def __init__(self, definition: Definition, tables: Tables | None = None) -> None:
         value, scope = definition.value, definition.scope
@@ -243,6 +252,7 @@ class Task(Node):
         #: Private images and plugins of Fluent Bit, None where nobody has any.
         self.tables = tables
         self.scope = scope
+        self._names: frozenset[str] | None = None
         family = value.get("family")
         self.family: str = family if isinstance(family, str) else ""
         definitions = value.get("containerDefinitions")
@@ -268,6 +278,13 @@ class Task(Node):
             and isinstance(definitions, list)
             and len(self.containers) == len(items)
         )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the containers; "" among them where one has none or can't be known."""
+        if self._names is None:
+            self._names = frozenset(container.name for container in self.containers)
+        return self._names
 
     def container(self, name: object) -> Container | None:
         """The container with this name, or None."""

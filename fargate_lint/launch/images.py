@@ -38,7 +38,7 @@ class RouterImage:
     __slots__ = ("image", "init", "kind", "moving", "private", "table", "tag_known", "version")
 
     def __init__(self, reference: str | Unknown, tables: Tables | None = None) -> None:
-        self.image = Image(reference)
+        self.image = Image.of(reference)
         self.kind = kind_of(self.image, tables)
         self.version = ""
         self.init = False

@@ -51,7 +51,7 @@ class Sidecars:
             image = container.text("image")
             if image is None or (isinstance(image, Unknown) and "/" not in image.known):
                 self.certain = False
-            elif kind_of(Image(image), task.tables) == "agent":
+            elif kind_of(Image.of(image), task.tables) == "agent":
                 self.agent = _first_by_name(self.agent, container)
             if starts_launcher(container):
                 self.launcher = _first_by_name(self.launcher, container)

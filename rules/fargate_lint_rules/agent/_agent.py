@@ -51,7 +51,7 @@ def without_agent(task: Task) -> Container | None:
         source = task.container(name)
         if source is not None:
             image = source.text("image")
-            if image is None or Image(image).registry not in PUBLIC:
+            if image is None or Image.of(image).registry not in PUBLIC:
                 return None
     return user
 

@@ -1,8 +1,8 @@
-"""What the rules share that look for a container by its name."""
+"""What to write instead of the name of a container that isn't there."""
 
 from __future__ import annotations
 
-from fargate_lint.source.once import once
+from difflib import get_close_matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,17 +13,8 @@ if TYPE_CHECKING:
 LOOKED_THROUGH = 20
 
 
-@once
-def names(task: Task) -> frozenset[str] | None:
-    """The names of a task's containers; None where one can't be known, which may be any."""
-    found = frozenset(each.name for each in task.containers)
-    return None if "" in found else found
-
-
 def remedy(name: str, task: Task) -> str:
     """What to write instead of a name that no container has."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
-
     known = [each.name for each in task.containers[:LOOKED_THROUGH]]
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f'write "{near[0]}"' if near else "remove the entry, or add the container"

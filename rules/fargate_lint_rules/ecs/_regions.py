@@ -49,7 +49,7 @@ def clues(task: Task) -> list[Clue]:
             _add(found, region, "awslogs", container, (*PATH, "awslogs-region"))
         image = container.value.get("image")
         if isinstance(image, str) and ".ecr" in image:
-            registry = Image(image).private_ecr
+            registry = Image.of(image).private_ecr
             _add(found, registry[1] if registry else "", "ecr", container, ("image",))
         for index, item in container.objects("secrets"):
             source = item.get("valueFrom")

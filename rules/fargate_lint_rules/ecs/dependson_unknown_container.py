@@ -4,7 +4,6 @@ from fargate_lint.launch.order import order_of
 from fargate_lint.launch.wiring import DRIVER
 from fargate_lint.lint.rule import Rule
 from fargate_lint_rules._subjects import ROUTER
-from fargate_lint_rules.ecs._containers import names, remedy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +45,11 @@ class DependsonUnknownContainer(Rule):
         missing = order_of(task).missing
         if not missing or not task.closed:
             return
-        if names(task) is None:
+        # A name that can't be known could be the one.
+        if "" in task.names:
             return
+        from fargate_lint_rules.ecs._containers import remedy  # noqa: PLC0415  (only when something is wrong)
+
         for container, index, name in missing:
             self.report(
                 container,

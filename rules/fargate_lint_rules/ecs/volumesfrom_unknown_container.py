@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
-from fargate_lint_rules.ecs._containers import names, remedy
 from fargate_lint_rules.firelens._order import volume_sources
 
 TYPE_CHECKING = False
@@ -39,12 +38,14 @@ class VolumesfromUnknownContainer(Rule):
         task = container.task
         if not container.list("volumesFrom") or not task.closed:
             return
-        known = names(task)
-        if known is None:
+        # A name that can't be known could be the one.
+        if "" in task.names:
             return
         for index, name in volume_sources(container):
-            if name in known:
+            if name in task.names:
                 continue
+            from fargate_lint_rules.ecs._containers import remedy  # noqa: PLC0415  (only when something is wrong)
+
             self.report(
                 container,
                 f"`volumesFrom` names `{name}`, but no container has this name",

@@ -51,7 +51,7 @@ class Arm64ImageArchUnknown(Rule):
         agent = sidecars(task).agent
         for container in task.containers:
             reference = container.get("image")
-            x86 = isinstance(reference, str) and X86.search(Image(reference).tag)
+            x86 = isinstance(reference, str) and X86.search(Image.of(reference).tag)
             if container is agent or x86:
                 self.report(
                     container,

@@ -90,7 +90,7 @@ class ExecutionRoleMissingEcr(Rule):
 def _needs(container: Container) -> Iterator[tuple[Container, Path, str]]:
     """What a container needs the role for, in the order in which it tells most."""
     image = container.value.get("image")
-    if isinstance(image, str) and ".ecr" in image and Image(image).private_ecr:
+    if isinstance(image, str) and ".ecr" in image and Image.of(image).private_ecr:
         yield container, ("image",), "image"
     if container.list("secrets"):
         yield container, ("secrets",), "secrets"

@@ -55,7 +55,7 @@ class DockerhubRateLimit(Rule):
         reference = container.get("image")
         if not isinstance(reference, str) or not reference or "/" not in reference:
             return
-        image = Image(reference)
+        image = Image.of(reference)
         if image.registry not in DOCKER_HUB:
             return
         if container.get("repositoryCredentials") is not None:

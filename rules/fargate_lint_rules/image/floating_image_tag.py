@@ -87,7 +87,7 @@ class FloatingImageTag(Rule):
         reference = container.text("image")
         if not reference:
             return
-        image = Image(reference)
+        image = Image.of(reference)
         if is_latest(image):
             self.report(
                 container,

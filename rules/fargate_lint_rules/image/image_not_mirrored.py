@@ -51,7 +51,7 @@ class ImageNotMirrored(Rule):
         for container in task.containers:
             reference = container.value.get("image")
             if isinstance(reference, str) and "/" in reference:
-                registry = Image(reference).registry
+                registry = Image.of(reference).registry
                 if registry in PUBLIC and registry not in DOCKER_HUB:
                     found.append((container, registry))
         if not found:

@@ -52,7 +52,7 @@ class KnownImageTypo(Rule):
         reference = container.text("image")
         if not reference:
             return
-        image = Image(reference)
+        image = Image.of(reference)
         right = correct(image, container.task.tables)
         if not right:
             return

@@ -47,7 +47,7 @@ class VersionConsistencyFloatingTag(Rule):
         reference = container.text("image")
         if not reference:
             return
-        image = Image(reference)
+        image = Image.of(reference)
         moves = is_latest(image) or (not image.digest and image_of(container).moving)
         if moves:
             self.report(

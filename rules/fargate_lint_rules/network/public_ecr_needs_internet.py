@@ -86,5 +86,5 @@ def _is_public(container: Container) -> bool:
     return (
         isinstance(reference, str)
         and bool(reference)
-        and Image(reference).registry in PUBLIC_REGISTRIES
+        and Image.of(reference).registry in PUBLIC_REGISTRIES
     )
