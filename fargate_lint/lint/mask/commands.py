@@ -37,30 +37,19 @@ OPTIONS = {
     "smbclient smbget rpcclient": ("-U U%X",),
     "rabbitmqctl": ("add_user - X", "change_password - X", "authenticate_user - X"),
     "vault": ("login X", "unseal X", "token= X"),
-    "kafka-acls kafka-configs": (),
     "mc": ("set - - - X", "add - - - X"),
     "htpasswd": ("-b - - X", "-nb - X", "-nbB - X", "-bn - X", "-bc - - X", "-bB - - X", "-bcB - - X", "-nbm - X"),
     "neo4j-admin": ("set-initial-password X",),
     "grafana-cli grafana": ("reset-admin-password X",),
     "aws": ("set aws_secret_access_key X", "set aws_session_token X", "set aws_access_key_id X"),
     "git": ("http.extraheader X", "http.extraHeader X"),
-    "chpasswd passwd": (),
     "gpg gpg2": ("--passphrase X",),
-    "sudo": (),
-    "psql createdb pg_dump": (),
-    "flyway liquibase sonar-scanner mvn gradle": (),
     "lftp ncftp ftp": ("-u U,X", "-p X"),
     "redis-server valkey-server": ("requirepass X", "masterauth X"),
     "redis-sentinel": ("auth-pass - X",),
     "ngrok": ("authtoken X", "add-authtoken X"),
-    "wg": (),
-    "xmllint": (),
-    "svn": (),
     "impacket-smbclient crackmapexec": ("-p X",),
-    "tailscale": (),
     "argocd": ("--password X",),
-    "minio mcli": (),
-    "telnet nc": (),
 }  # fmt: skip
 #: Options of any program whose value is `user:password`.
 PAIRS = frozenset({
@@ -82,7 +71,6 @@ def programs() -> dict[str, tuple[str, ...]]:
         _programs.update(
             (name, options)
             for names, options in OPTIONS.items()
-            if options
             for name in names.split()
         )
     return _programs
