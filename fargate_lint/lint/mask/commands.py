@@ -69,9 +69,7 @@ def programs() -> dict[str, tuple[str, ...]]:
     """The options with secrets by the name of the program."""
     if not _programs:
         _programs.update(
-            (name, options)
-            for names, options in OPTIONS.items()
-            for name in names.split()
+            (name, options) for names, options in OPTIONS.items() for name in names.split()
         )
     return _programs
 
