@@ -81,12 +81,12 @@ def is_random(value: str) -> bool:
 
 
 def _breaks(run: str) -> int:
-    """How often letters of one kind are followed by another, but for small ones after a capital."""
+    """How often letters of one case are followed by another, but for small ones after a capital."""
     found = 0
     before = ""
     for letter in run:
-        kind = "9" if letter.isdigit() else "A" if letter.isupper() else "a"
-        if before and kind != before and (before, kind) != ("A", "a"):
+        case = "9" if letter.isdigit() else "A" if letter.isupper() else "a"
+        if before and case != before and (before, case) != ("A", "a"):
             found += 1
-        before = kind
+        before = case
     return found
