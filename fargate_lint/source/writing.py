@@ -85,8 +85,10 @@ class Writing:
         """Give the new file the mode and owner of the old one, and have it on the disk."""
         old = self._status
         if old is not None and hasattr(os, "fchown"):
-            if os.geteuid() == 0:
-                os.fchown(number, old.st_uid, old.st_gid)
+            new = os.fstat(number)
+            owners = (old.st_uid, old.st_gid)
+            if os.geteuid() == 0 and owners != (new.st_uid, new.st_gid):
+                os.fchown(number, *owners)
             os.fchmod(number, stat.S_IMODE(old.st_mode))
         os.fsync(number)
 

@@ -154,7 +154,10 @@ class Configuration:
         if self._trust != "above":
             return self._trust == "all"
         here, folder = os.path.realpath(os.curdir), os.path.realpath(folder)
-        return os.path.commonpath([here, folder]) == folder
+        try:
+            return os.path.commonpath([here, folder]) == folder
+        except ValueError:
+            return False  # on another drive
 
     def documents(self) -> list[Document]:
         """The configuration files that were read."""
