@@ -128,6 +128,8 @@ class Linter:
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
         self.names = self._checker.names
+        #: What is wrong with plugins, a sentence each; they give nothing, or not all.
+        self.problems = self.registry.problems
 
     @classmethod
     def for_path(cls, path: str, *, plugins: bool = False) -> Linter:

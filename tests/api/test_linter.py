@@ -229,3 +229,12 @@ def test_findings_about_comments_are_ignored_by_file_too(selector: str) -> None:
     ]
     settings.per_file_ignores = {"task.yaml": [selector]}
     assert Linter(settings).check("task.yaml", text).findings == []
+
+
+def test_a_plugin_that_cannot_be_loaded_is_a_problem_of_the_linter(tmp_path: Path) -> None:
+    (tmp_path / "fargate-lint.toml").write_text('[plugins]\npaths = ["mine.py"]\n')
+    (tmp_path / "mine.py").write_text("1 / 0")
+    linter = Linter.for_path(str(tmp_path), plugins=True)
+    [problem] = linter.problems
+    assert problem.endswith("mine.py` can't be loaded: ZeroDivisionError: division by zero")
+    assert linter.check("task.json", TEXT).status == "checked"
