@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from itertools import islice
 
@@ -28,6 +29,9 @@ _check: Check | None = None
 def run(check: Check, wanted: Iterable[Found], jobs: int) -> Iterator[Report]:
     """Check files in `jobs` processes that inherit `check` (or, where they can't, get a copy)."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    if method is None:
+        # A new Python would look for modules in the current folder first, whoever has written them.
+        os.environ["PYTHONSAFEPATH"] = "1"
     context = multiprocessing.get_context(method)
     # Looked up here rather than by a thread of the pool, which would share the configuration.
     found = iter(wanted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import main
+from fargate_lint.lint.batch import PARALLEL_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,3 +193,26 @@ def test_modules_in_the_current_folder_are_not_those_of_python(ticket: Path) -> 
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert not mark.exists()
+
+
+def test_workers_do_not_look_for_modules_in_the_current_folder(ticket: Path) -> None:
+    """Where processes can't fork, each is a new Python."""
+    mark = ticket.parent / "ran"
+    (ticket / "multiprocessing.py").write_text(f"open({str(mark)!r}, 'w')\n")
+    for index in range(PARALLEL_FROM):
+        (ticket / f"{index}.json").write_text(TASK.replace("web", "a b", 1))
+    start = ticket.parent / "start.py"
+    start.write_text(
+        "import multiprocessing, sys\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.get_all_start_methods = lambda: ['spawn']\n"
+        "    multiprocessing.set_start_method('spawn')\n"
+        "    from fargate_lint.cli import main\n"
+        "    sys.exit(main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, start, "check", "-j", "2", "--isolated", "--statistics", "."],
+        cwd=ticket, check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert not mark.exists()
+    assert (done.returncode, done.stderr) == (1, "")
