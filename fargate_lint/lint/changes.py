@@ -92,7 +92,12 @@ def _git(folder: str, settings: dict[str, str], *words: str) -> str:
         raise Stop("`--changed-since` needs git") from error
     except subprocess.CalledProcessError as error:
         said = str(error.stderr).strip().splitlines()
-        reason = said[-1].removeprefix("fatal: ") if said else f"git {words[0]} failed"
+        last = said[-1] if said else f"git {words[0]} failed"
+        # Behind the reason why a folder isn't safe, git says what makes it so.
+        reason = next((line for line in said if line.startswith("fatal: ")), last)
+        reason = reason.removeprefix("fatal: ")
         advice = SHALLOW if "merge base" in reason else ""
+        if "safe.directory" in last:
+            advice = f"if you trust it: `{last.strip()}`"
         raise Stop(f"`--changed-since`: {reason}", advice) from error
     return done.stdout

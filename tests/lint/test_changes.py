@@ -152,10 +152,15 @@ def test_what_the_user_tells_git_still_holds(
         ("echo one >&2; echo 'fatal: no such thing' >&2; exit 128", "no such thing", ""),
         ("echo 'error: fatal: x' >&2; exit 1", "error: fatal: x", ""),
         ("exit 3", "git rev-parse failed", ""),
+        (
+            "printf 'fatal: dubious ownership\\nCall:\\n\\tgit safe.directory x\\n' >&2; exit 128",
+            "dubious ownership",
+            "if you trust it: `git safe.directory x`",
+        ),
         ("echo 'fatal: no merge base found' >&2; exit 1", "no merge base found", SHALLOW),
     ],
 )
-def test_what_git_says_last_is_the_reason(
+def test_what_git_calls_fatal_or_says_last_is_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str, advice: str
 ) -> None:
     (tmp_path / "git").write_text(f"#!/bin/sh\n{words}\n")
