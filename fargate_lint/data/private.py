@@ -85,6 +85,8 @@ class ImageAlias:
         image = Image(repository)
         self.place = image.registry, image.repository
         self.kind = _one_of(IMAGE_KINDS, kind)
+        if fluent_bit and not re.fullmatch(r"\d+(?:\.\d+)+", fluent_bit):
+            raise ValueError(f"`{fluent_bit}` is no version of Fluent Bit")
         self.fluent_bit = fluent_bit
 
 

@@ -159,9 +159,11 @@ class Finding:
         path = self.place.path
         if self.task is None or self.place.lens is not self.task.lens or len(path) < 2:
             return ""
-        if path[0] != "containerDefinitions":
+        if path[0] != "containerDefinitions" or not isinstance(path[1], int):
             return ""
-        return next((each.name for each in self.task.containers if each.index == path[1]), "")
+        # Those before it are containers too, but for what isn't one.
+        before = self.task.containers[: path[1] + 1]
+        return next((each.name for each in reversed(before) if each.index == path[1]), "")
 
 
 def _cut(text: str, most: int) -> str:

@@ -123,6 +123,7 @@ class Linter:
     ) -> None:
         self.settings = settings or Settings()
         self.registry = registry or load()
+        self.settings.check(self.registry)
         self.fixes = fixes
         self._floor = self.settings.floor if floor is None else floor
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from json import dumps
 
+from fargate_lint.source.once import once
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 # Longer objects and lists that nothing stands beside get a line for each member.
 WIDEST = 72
 _COMMA = re.compile(r"\s*,\s*")
+_BLANKS = re.compile(r"[ \t]*")
 
 
 def is_bracketed(document: Document, verb: str, path: Path) -> bool:
@@ -53,17 +56,23 @@ def _is_wrapped(document: Document, path: Path, new: Any) -> bool:
     return isinstance(new, list) and len(new) == 1 and new[0] is value
 
 
+@once
+def _habits(text: str) -> tuple[str, bool]:
+    """How a text ends its lines, and whether it has no blank behind a comma or a colon."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return newline, '": ' not in text and '", ' not in text
+
+
 class Layout:
     """How a file is laid out around an offset: its line ends, the indentation there and a step."""
 
     def __init__(self, document: Document, offset: int) -> None:
-        text = document.text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        line = text[text.rfind("\n", 0, offset) + 1 : offset]
-        self.indent = line[: len(line) - len(line.lstrip(" \t"))]
+        self._text = text = document.text
+        self.newline, dense = _habits(text)
+        blanks = _BLANKS.match(text, text.rfind("\n", 0, offset) + 1, offset)
+        self.indent = blanks[0] if blanks else ""
         #: Whether there are no blanks behind commas and colons.
-        self.is_dense = document.syntax == "json" and '": ' not in text and '", ' not in text
-        self._text = text
+        self.is_dense = document.syntax == "json" and dense
 
     @property
     def step(self) -> str:

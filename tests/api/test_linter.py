@@ -238,3 +238,30 @@ def test_a_plugin_that_cannot_be_loaded_is_a_problem_of_the_linter(tmp_path: Pat
     [problem] = linter.problems
     assert problem.endswith("mine.py` can't be loaded: ZeroDivisionError: division by zero")
     assert linter.check("task.json", TEXT).status == "checked"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("select", "ECS", "`select` takes a list of strings, not a string"),
+        ("exclude", "*.json", "`exclude` takes a list of strings, not a string"),
+        ("min_severity", "zzz", "`min_severity` is info, warning or error, not `zzz`"),
+        ("fail_on", "", "`fail_on` is info, warning, error or never, not ``"),
+        ("fluent_bit", "new", "`new` is no version"),
+        ("select", ["NONE"], "there is no rule `NONE`"),
+        (
+            "rules",
+            {"ECS403": {"severity": "info"}},
+            "`rules` goes by the names of rules, not by `ECS403`",
+        ),
+        ("rules", {"no-such-rule": {}}, "there is no rule `no-such-rule`"),
+    ],
+)
+def test_settings_that_no_configuration_could_have_are_refused(
+    name: str, value: object, said: str
+) -> None:
+    settings = Settings()
+    setattr(settings, name, value)
+    with pytest.raises(Stop) as caught:
+        Linter(settings)
+    assert caught.value.message == said

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from fargate_lint.lint.context import Context
-from fargate_lint.lint.finding import rank
+from fargate_lint.lint.finding import SEVERITIES, rank
+from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +96,24 @@ class Settings:
     def floor(self) -> int:
         """The weight from which findings are shown: what makes a run fail is shown in any case."""
         return min(rank(self.min_severity), rank(self.fail_on))
+
+    def check(self, registry: Registry) -> None:
+        """Stops at a value that no configuration can have, since a program has set it."""
+        for name in ("select", "ignore", "extend_select", "locked", "exclude"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise Stop(f"`{name}` takes a list of strings, not a string", f'write ["{value}"]')
+        for name, words in (("min_severity", SEVERITIES), ("fail_on", (*SEVERITIES, "never"))):
+            value = getattr(self, name)
+            if value not in words:
+                raise Stop(f"`{name}` is {', '.join(words[:-1])} or {words[-1]}, not `{value}`")
+        if self.fluent_bit is not None and not is_version(self.fluent_bit):
+            raise Stop(f"`{self.fluent_bit}` is no version", "write `1.9.10`")
+        names = {entry.name for entry in registry.entries} if self.rules else ()
+        for name in self.rules:
+            if name not in names:
+                known = registry.meant(name)[0].name
+                raise Stop(f"`rules` goes by the names of rules, not by `{name}`", f"write {known}")
 
     @property
     def context(self) -> Context:
