@@ -92,12 +92,12 @@ def edits(fix: Fix) -> Edits | None:
     changes = [one[1] for one in found if one is not None and one[0] is document]
     if len(changes) < len(found) or document.syntax not in MOST_READ:
         return None
-    cost = len(document.text) * len(changes)
+    from fargate_lint.source.edits import cost_of, edited  # noqa: PLC0415  (only where fixes are wanted)
+
+    cost = sum(cost_of(document, change) for change in changes)
     if document.reread + cost > MOST_READ[document.syntax]:
         return None
     document.reread += cost
-    from fargate_lint.source.edits import edited  # noqa: PLC0415  (only where fixes are wanted)
-
     made = edited(document, changes)
     return Edits(*document.outward(made[0]), made[1]) if made is not None else None
 

@@ -109,25 +109,37 @@ def _edit(document: Document, change: Change) -> Edit | None:
     return indented.edit(document, verb, path, new) if document.syntax == "yaml" else None
 
 
+def cost_of(document: Document, change: Change) -> int:
+    """How many characters are read again to make a change: of sound JSON, what is around it."""
+    start, end = _around(document, change) or (0, len(document.text))
+    return end - start
+
+
+def _around(document: Document, change: Change) -> tuple[int, int] | None:
+    """Where the object or list stands that a change is in; None where that isn't enough to read."""
+    verb, path, _ = change
+    if verb == "write" or len(path) < 2 or not isinstance(document.spans(), Spans):
+        return None
+    return document.span(path[:-1]).value
+
+
 def _within(document: Document, change: Change, edit: Edit, wanted: Any) -> Document | None:
     """The document after an edit of sound JSON, of which only what is around the edit is read.
 
     In sound JSON, a text that is a value can take the place of any other one, and means the same
     there. None where that doesn't hold, or the value around the edit would not be the wanted one.
     """
-    verb, path, _ = change
-    if verb == "write" or len(path) < 2 or not isinstance(document.spans(), Spans):
+    piece = _around(document, change)
+    if piece is None or not (piece[0] <= edit[0] and edit[1] <= piece[1]):
         return None
-    start, end = document.span(path[:-1]).value
-    if not (start <= edit[0] and edit[1] <= end):
-        return None
+    start, end = piece
     inside = edit[0] - start, edit[1] - start, edit[2]
     try:
         value = json.strict(spliced(document.text[start:end], [inside]))
     except ValueError:
         return None
     around = wanted
-    for step in path[:-1]:
+    for step in change[1][:-1]:
         around = around[step]
     if not same(value, around):
         return None

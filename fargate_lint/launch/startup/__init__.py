@@ -274,7 +274,7 @@ def _matched(start: Start, instance: Instance) -> bool:
 
 def _unrouted(start: Start) -> None:
     """Outputs without a Match: one that is alone with one input gets everything."""
-    inputs = len(start.inputs) + len(start.emitters) + start.unnamed
+    inputs = len(start.inputs) + sum(start.emitters.values()) + start.unnamed
     inputs += 1 if start.storage_path else 0
     for instance in start.outputs:
         if "match" in instance.core or instance.match_regex:

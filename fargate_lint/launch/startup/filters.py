@@ -163,13 +163,16 @@ def _emitter(start: Start, instance: Instance) -> None:
     name = named.value if named is not None else f"emitter_for_{instance.label}"
     if not isinstance(name, str):
         return
-    inputs = {name for item in start.inputs for name in (item.name, item.label)}
-    if name in inputs or name in start.emitters:
+    # Inputs have all started when the first filter does.
+    names = start.input_names = start.input_names or {
+        name for item in start.inputs for name in (item.name, item.label)
+    }
+    if name in names or name in start.emitters:
         refuse(
             start, instance, "emitter-name", f"there is an input called `{name}` already",
             f"emitter_name '{name}' already exists", named,
         )  # fmt: skip
-    start.emitters.append(name)
+    start.emitters[name] = start.emitters.get(name, 0) + 1
     if kind is None or not isinstance(kind.value, str) or kind.value.lower() != "filesystem":
         return
     if start.complete and (start.storage_path is None or start.storage_path == ""):

@@ -66,9 +66,9 @@ class Start:
     """What has come of a start so far; `problems` are in the order in which they are met."""
 
     __slots__ = (
-        "aws", "complete", "emitters", "files", "filters", "go", "inputs", "multiline_parsers",
-        "new", "old", "outputs", "parsers", "parsers_known", "ports", "problems", "service",
-        "storage_path", "sure", "tables", "unnamed", "variables", "version",
+        "aws", "complete", "emitters", "files", "filters", "go", "input_names", "inputs",
+        "multiline_parsers", "new", "old", "outputs", "parsers", "parsers_known", "ports",
+        "problems", "service", "storage_path", "sure", "tables", "unnamed", "variables", "version",
     )  # fmt: skip
 
     def __init__(self, circumstances: Circumstances) -> None:
@@ -99,8 +99,10 @@ class Start:
         self.outputs: list[Instance] = []
         #: Sections whose plugin can't be known.
         self.unnamed = 0
-        #: Inputs that filters make for themselves, by name.
-        self.emitters: list[str] = []
+        #: The inputs that filters make to send their records from: how many have a name.
+        self.emitters: dict[str, int] = {}
+        #: The names and labels of inputs, once a filter asks.
+        self.input_names: set[str] = set()
         #: (address, port, protocol) to the instance that listens there.
         self.ports: dict[tuple[str, int, str], Instance] = {}
 
