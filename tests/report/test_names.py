@@ -42,8 +42,10 @@ def test_no_format_writes_what_would_be_obeyed(
     name: str, file: str, word: str, found: Callable[..., Located], report: Callable[..., str]
 ) -> None:
     made = found(TASK, "1", f"message {word}", help=word, file=file, container=word)
-    # Markdown itself puts a joiner behind `@`, so that nobody is called.
-    text = report(name, made).replace("@\u2060", "@")
+    text = report(name, made)
+    if name == "markdown":
+        # It puts joiners of its own into what GitHub would take for a reference.
+        text = text.replace("\u2060", "")
     assert OBEYED.search(text) is None
     if name == "github":
         # One annotation: no line more is a command.
