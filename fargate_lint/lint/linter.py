@@ -109,7 +109,8 @@ class Linter:
     below the weight `floor` (default: what the settings hide) are only counted; with `fixes`, each
     finding says what fixes it, which takes its time. Nothing is printed, and nothing is read but
     what is handed over and, with `beside`, the files that a configuration of Fluent Bit includes
-    from its folder. Threads need a linter each. Raises Stop for settings that name no rule.
+    from its folder. Threads need a linter each. Raises Stop for settings that no configuration
+    could have.
     """
 
     def __init__(
@@ -121,16 +122,19 @@ class Linter:
         fixes: bool = True,
         beside: bool = False,
     ) -> None:
-        self.settings = settings or Settings()
         self.registry = registry or load()
-        self.settings.check(self.registry)
+        self.settings = settings or Settings()
+        if settings is not None and not settings.checked:
+            from fargate_lint.lint.settings.made import checked  # noqa: PLC0415  (of other programs)
+
+            self.settings = checked(settings, self.registry)
         self.fixes = fixes
         self._floor = self.settings.floor if floor is None else floor
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
         self.names = self._checker.names
-        #: What is wrong with plugins, a sentence each; they give nothing, or not all.
-        self.problems = self.registry.problems
+        #: What is wrong with plugins, and whose were left out: a sentence each.
+        self.problems = self.registry.problems[:]
 
     @classmethod
     def for_path(cls, path: str, *, plugins: bool = False) -> Linter:
@@ -145,7 +149,12 @@ class Linter:
         registry = load(*configuration.plugins([path]))
         configuration.validate(registry)
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        return cls(configuration.settings(folder), registry=registry, beside=True)
+        linter = cls(configuration.settings(folder), registry=registry, beside=True)
+        linter.problems += [
+            f"the plugins that `{name}` names are left out: they are code that nobody asked for"
+            for name in configuration.withheld
+        ]
+        return linter
 
     def check(
         self, name: str, data: bytes | str, *, chosen: bool = True, skip_unrelated: bool = False
