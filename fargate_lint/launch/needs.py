@@ -37,6 +37,7 @@ else:
     Note = namedtuple("Note", "text path")
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
+ARN = re.compile(r"arn:(aws(?:-[a-z-]+)?):")
 ROLE = re.compile(r"arn:(?P<partition>[\w-]+):iam::(?P<account>\d{12}):.+")
 DEFINITION = re.compile(
     r"arn:(?P<partition>[\w-]+):ecs:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):.+"
@@ -90,7 +91,12 @@ class Home:
                 found.update(match.groupdict())
         self.account = found.get("account", "*")
         self.region = found.get("region", "*")
-        self.partition = found.get("partition", "*")
+        self.partition = found.get("partition") or _partition(task)
+
+    @property
+    def printed(self) -> str:
+        """The partition to print: `aws` where it isn't known."""
+        return "aws" if self.partition == "*" else self.partition
 
     def head(
         self, service: str, region: str = "", account: str = "", *, near: str = ""
@@ -99,9 +105,30 @@ class Home:
 
         A partition that isn't known is `aws` in the one, and anything in the other.
         """
-        partition = partition_of(region or near) or self.partition
+        partition = partition_of(region or near)
         rest = f"{service}:{region}:{account}:"
-        return f"arn:{'aws' if partition == '*' else partition}:{rest}", f"arn:{partition}:{rest}"
+        return (
+            f"arn:{partition or self.printed}:{rest}",
+            f"arn:{partition or self.partition}:{rest}",
+        )
+
+
+def _partition(task: Task) -> str:
+    """The partition of the ARNs and Regions that a task names; "*" where there are none."""
+    arns = [task.get(member) for member in (EXECUTION, TASK, "taskDefinitionArn")]
+    for container in task.containers:
+        for keys in (("secrets",), ("logConfiguration", "secretOptions")):
+            arns += [item.get("valueFrom") for _, item in container.objects(*keys)]
+        arns += [item.get("value") for _, item in container.objects("environmentFiles")]
+    for arn in arns:
+        match = ARN.match(text_of(arn))
+        if match is not None:
+            return match[1]
+    for container in task.containers:
+        region = container.text("logConfiguration", "options", "awslogs-region")
+        if isinstance(region, str) and region:
+            return partition_of(region)
+    return "*"
 
 
 def partition_of(region: str) -> str:
