@@ -1,4 +1,4 @@
-"""What parts of a task need of its roles: actions on resources, and the place that needs them."""
+"""Permissions that a task needs: actions on resources, and the places that make them necessary."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ DEFINITION = re.compile(
 
 
 class Need:
-    """Actions on one resource that somebody in the task needs a role for.
+    """Actions on one resource that a role must allow.
 
-    `role` is the member that names the role. `resource` is an ARN with `*` for what is not known
-    of it, `unknown` the texts that stand there in its stead. `path` is the place that makes it
-    necessary; `subject` (a container's name, "" for the task) and `purpose` say it in words.
+    `role` is the member that names the role. `resource` is an ARN with `*` for its unknown parts,
+    `unknown` the texts of these in the file. `path` is the place that makes the actions necessary;
+    `subject` (a container's name, "" for the task) and `purpose` say who needs them, and what for.
     """
 
     __slots__ = ("actions", "path", "purpose", "resource", "role", "subject", "unknown")
@@ -140,7 +140,7 @@ def partition_of(region: str) -> str:
 
 
 class Needs:
-    """What is needed of a task's roles. `notes` say what can't be told from the definition."""
+    """The needs of a task. `notes` say what the definition doesn't show."""
 
     __slots__ = ("home", "needs", "notes")
 
@@ -154,7 +154,7 @@ class Needs:
         return [need for need in self.needs if need.role == role]
 
     def note(self, text: str, path: Path) -> None:
-        """Note something that can't be told."""
+        """Note something that the definition doesn't show."""
         self.notes.append(Note(text, path))
 
     def add(

@@ -161,9 +161,10 @@ class Linter:
     ) -> Report:
         """The report on a file, of which `data` are the bytes or the text.
 
-        Its name tells the syntax, and is what findings and suppressions call it. Unless the file
-        was `chosen` (rather than found in a folder), one that is nothing of ours is skipped; with
-        `skip_unrelated`, also one that was chosen.
+        Its name tells the syntax, and is what findings and suppressions call it. A file without a
+        task definition or a configuration of Fluent Bit is skipped, unless it was `chosen` (named,
+        not found in a folder). With `skip_unrelated` it is skipped even then, but for a file with
+        syntax errors that seems to be such a file.
         """
         data = encoded(data)
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
