@@ -50,9 +50,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         trust="all" if args.plugins else "none",
     )
     known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
-    ticket = Ticket(
-        args.subjects, args.logs, args.tasks, includes(args.include), content, known.shapes
-    )
+    ticket = Ticket(args.subjects, args.logs, args.tasks, includes(args.include), known, content)
     if args.reason or args.exit_code is not None or args.container:
         ticket.states.append(
             tasks.from_arguments(args.reason or "", args.exit_code, args.container or "")

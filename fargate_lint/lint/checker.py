@@ -100,10 +100,6 @@ class Checker:
             ]
         return found
 
-    def tasks(self, document: Document) -> list[Task]:
-        """The tasks that a document defines, in shapes of plugins too."""
-        return shapes.tasks(document, self.registry.shapes, self.registry.tables)
-
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
         # Those of a check that failed are no findings about this document.
@@ -112,7 +108,7 @@ class Checker:
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
         if tasks is None:
-            tasks = self.tasks(document)
+            tasks = self.registry.tasks(document)
         for fault in shapes.broken(document):
             self._report_broken(document, fault.message, fault.help)
         for task in tasks:

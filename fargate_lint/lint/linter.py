@@ -170,7 +170,7 @@ class Linter:
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
-        tasks = [self._checker.tasks(document) for document in documents]
+        tasks = [self.registry.tasks(document) for document in documents]
         if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
@@ -261,7 +261,7 @@ class Linter:
 
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
-        tasks = self._checker.tasks(document) if tasks is None else tasks
+        tasks = self.registry.tasks(document) if tasks is None else tasks
         try:
             return self._judge(document, tasks, ignored)
         except Exception as error:
