@@ -98,7 +98,7 @@ class Report:
 
     @property
     def broken(self) -> bool:
-        """Whether a rule failed on this file."""
+        """Whether a rule, or something of a plugin, failed on this file."""
         return any(finding.name == "broken-rule" for finding in self.findings)
 
 

@@ -87,10 +87,10 @@ class Rule(Identity):
 
         `related` are (node, path below it, message) triples: where the other half stands. `help`
         says in the imperative what to write instead. `severity` differs from the rule's own only
-        where the facts do. `data` is what a baseline knows the finding by, where its place hangs
-        on the order of the file, as that of a second thing of one name does: what they have in
-        common. `subject` are the paths of what it is about, where that is more than its place (see
-        `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
+        where the facts do. `data` are values by which a baseline knows the finding, in place of a
+        path that depends on the order of the file (of two containers with one name, the second is
+        reported). `subject` are the paths of what it is about, where that is more than its place
+        (see `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
         """
         self.add(
             message,

@@ -24,9 +24,10 @@ class Settings:
     """One set of settings. The defaults are those of a project without any configuration.
 
     `select`, `ignore` and `extend_select` hold codes, prefixes of codes, names or aliases;
-    `per_file_ignores` maps a glob to such a list; `rules` maps a rule's name to its options and
-    `severity`; `ignores` are suppressions by place. `command_line` holds what was said there: its
-    selectors come on top of those of the configuration, its other values have taken their place.
+    `per_file_ignores` maps a glob to such a list; `rules` maps a rule (its code, name or alias) to
+    its options and `severity`; `ignores` are suppressions by place. `command_line` holds the
+    settings of the command line: its selectors are added to those of the configuration, its other
+    values have replaced them.
     """
 
     __slots__ = (
@@ -49,7 +50,7 @@ class Settings:
         self.extend_select: list[str] = []
         #: Rules that are suppressed in files, by a glob of their names.
         self.per_file_ignores: dict[str, list[str]] = {}
-        #: Options of rules, and their `severity`, by the names of the rules.
+        #: Options of rules, and their `severity`, by rule.
         self.rules: dict[str, dict[str, Any]] = {}
         #: Severities of rules, by selector; those in `rules` count more.
         self.severities: dict[str, str] = {}
