@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from fargate_lint.diagnose import folders, tasks
+from fargate_lint.inputs import shapes
 from fargate_lint.lint import files
 from fargate_lint.lint.mask.redact import free
 from fargate_lint.source.read import content, extension, read
@@ -53,6 +54,8 @@ class Ticket:
         self.skipped: list[str] = []
         #: How many of the files in a folder do.
         self.unrelated = 0
+        #: What failed of plugins: a sentence each.
+        self.problems: list[str] = []
         self._content = content
         self._registry = registry
         self._parts: list[str] = []
@@ -107,7 +110,9 @@ class Ticket:
             self.task_files.append(path)
         elif extension(path) == "conf":
             self._parts.append(path)
-        return bool(definitions or states or extension(path) == "conf")
+        broken = [fault.message for document in documents for fault in shapes.broken(document)]
+        self.problems += broken
+        return bool(definitions or states or broken or extension(path) == "conf")
 
     def _match_parts(self) -> None:
         """Take a configuration for the file of the router that has its name."""

@@ -237,7 +237,7 @@ class Checker:
         return found
 
     def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
-        """The findings that none outranks, masked, by code; those below the floor are only counted."""
+        """The findings that none outranks, masked, by code; those below the floor are counted."""
         # Rules are made when they are first needed, so they report in no order.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()

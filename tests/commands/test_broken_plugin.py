@@ -33,6 +33,15 @@ def fargate_lint_inputs():
 """
 
 
+def stack(folder: Path, plugin: str) -> str:
+    """The path of a file in the shape of a plugin, beside a configuration that names the plugin."""
+    (folder / "stacks.py").write_text(plugin)
+    (folder / "fargate-lint.toml").write_text("plugins.paths = ['stacks.py']\n")
+    file = folder / "stack.json"
+    file.write_text(json.dumps({"Stack": {**base("agent"), "networkMode": "x"}}))
+    return str(file)
+
+
 @pytest.mark.parametrize("method", ["step", "locate", "written"])
 @pytest.mark.parametrize(
     "command", ["render --format json", "render --origins", "permissions", "explain"]
@@ -40,15 +49,25 @@ def fargate_lint_inputs():
 def test_the_plugin_is_named(
     command: str, method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "stacks.py").write_text(PLUGIN.format(method=method))
-    (tmp_path / "fargate-lint.toml").write_text("plugins.paths = ['stacks.py']\n")
-    file = tmp_path / "stack.json"
-    file.write_text(json.dumps({"Stack": {**base("agent"), "networkMode": "x"}}))
+    file = stack(tmp_path, PLUGIN.format(method=method))
     with pytest.raises(KeyError) as caught:
-        main([*command.split(), "--plugins", str(file)])
+        main([*command.split(), "--plugins", file])
     capsys.readouterr()
     assert ending.status(caught.value) == 4
     assert capsys.readouterr().err == (
         f"error: plugin `{tmp_path / 'stacks.py'}` failed: KeyError at stacks.py:6: 'boom'; "
         "please report this to its authors, with what FARGATE_LINT_TRACEBACK=1 shows\n"
+    )
+
+
+def test_a_shape_that_fails_is_said_where_a_ticket_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plugin = PLUGIN.format(method="step").replace("    value = document.value\n", "    1 / 0\n")
+    file = stack(tmp_path, plugin)
+    assert main(["explain", "--plugins", file]) == 3
+    assert capsys.readouterr().err == (
+        f"warning: shape `stack` of plugin `{tmp_path / 'stacks.py'}` failed: "
+        "ZeroDivisionError at stacks.py:9\n"
+        f"nothing to explain: no task definition, log or stopped task in `{file}`\n"
     )
