@@ -58,10 +58,22 @@ def status(error: BaseException) -> int:
 
         print_exception(error)
     what = f"{failure(error)}: {error}"
-    said(
-        f"a bug of fargate-lint: {what}; please report it, with what FARGATE_LINT_TRACEBACK=1 shows"
-    )
+    advice = "with what FARGATE_LINT_TRACEBACK=1 shows"
+    plugin = _culprit(error)
+    if plugin:
+        said(f"plugin `{plugin}` failed: {what}; please report this to its authors, {advice}")
+    else:
+        said(f"a bug of fargate-lint: {what}; please report it, {advice}")
     return 4
+
+
+def _culprit(error: BaseException) -> str:
+    """The plugin in whose code an error was raised, "" for an error of ours."""
+    if "fargate_lint.lint.plugins" not in sys.modules:
+        return ""
+    from fargate_lint.lint.plugins import culprit  # noqa: PLC0415  (it is there)
+
+    return culprit(error)
 
 
 def said(message: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from fargate_lint.inputs import detect, shapes
+from fargate_lint.inputs import detect
 from fargate_lint.inputs.policy import policies
 from fargate_lint.inputs.security_group import security_groups
 from fargate_lint.lint import pages
@@ -118,7 +118,7 @@ def findings(example: Example, registry: Registry | None = None) -> list[Finding
     script = detect.script(name, data)
     documents = [script] if script is not None else read(name, data)
     if script is None and not any(
-        shapes.tasks(document) or detect.is_fluent_bit(document) for document in documents
+        registry.tasks(document) or detect.is_fluent_bit(document) for document in documents
     ):
         detect.say_other(name, documents)
     return [found for document in documents for found in linter.judge(document)]

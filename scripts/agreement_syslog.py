@@ -34,7 +34,7 @@ def run(data: Path) -> dict[str, tuple[int, dict[str, str]]]:
 
 
 def record_of(value: Any) -> Any:
-    """A record of the data: pairs that repeat and 32-bit floats are marked there."""
+    """A record of the measured cases: pairs that repeat and 32-bit floats are marked there."""
     if isinstance(value, dict) and "__pairs__" in value:
         return Record((key, record_of(item)) for key, item in value["__pairs__"])
     if isinstance(value, dict) and "__float32__" in value:

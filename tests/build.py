@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Any
 from fargate_lint.ecs.definition import Definition
 from fargate_lint.ecs.task import Task
 from fargate_lint.inputs.shapes import tasks
-from fargate_lint.launch.record import Float32, Record
-from fargate_lint.launch.record import read as read_record
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document
 from fargate_lint.source.read import read
-from fargate_lint.source.unknown import Unknown, text_of
 from fargate_lint.testing import base, overlay
 
 if TYPE_CHECKING:
@@ -109,25 +106,3 @@ def findings(
     text = what if isinstance(what, str) else json.dumps(what)
     checker = Checker(registry, made)
     return [found for each in read(name, text.encode()) for found in checker.check(each)]
-
-
-def plain(value: Any) -> Any:
-    """A value with the text of what is unknown, to compare it with what it was made from."""
-    if isinstance(value, Unknown):
-        return text_of(value)
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value
-
-
-def record_of(value: Any) -> Any:
-    """A record of the measured cases: pairs that repeat and 32-bit floats are marked there."""
-    if isinstance(value, dict) and "__pairs__" in value:
-        return Record((key, record_of(item)) for key, item in value["__pairs__"])
-    if isinstance(value, dict) and "__float32__" in value:
-        return Float32(value["__float32__"])
-    if isinstance(value, dict):
-        return Record((key, record_of(item)) for key, item in value.items())
-    return read_record(value)

@@ -152,6 +152,7 @@ def test_of_two_entries_for_one_thing_the_first_counts() -> None:
         ("PrivatePlugin('input', 'a', {}, tls='on')", "`on` is none of optional, always"),
         ("PrivatePlugin('input', 'a', {}, versions=['2'])", "`2` is none of 1.9.10, 4.2.8, 5.0.9"),
         ("ImageAlias('a/b', 'router')", "`router` is none of aws, upstream, fluentd, agent"),
+        ("ImageAlias('a/b', 'aws', fluent_bit='2')", "`2` is no version of Fluent Bit"),
     ],
 )
 def test_a_wrong_entry_is_one_warning(

@@ -34,8 +34,8 @@ def test(path: str) -> int:
     for rule in settings.policies:
         failures = list(_failures(rule, settings, known))
         examples = pages.examples(rule)
-        told = "; ".join(failures) or f"{counted(len(examples), 'example')} as stated"
-        sys.stdout.write(f"{rule.code} {rule.name}: {told if examples else 'no examples'}\n")
+        outcome = "; ".join(failures) or f"{counted(len(examples), 'example')} as stated"
+        sys.stdout.write(f"{rule.code} {rule.name}: {outcome if examples else 'no examples'}\n")
         failed = failed or bool(failures)
     return 1 if failed else 0
 

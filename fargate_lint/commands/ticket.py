@@ -9,7 +9,7 @@ from importlib import import_module
 
 from fargate_lint.commands.includes import includes
 from fargate_lint.commands.plugins import load
-from fargate_lint.commands.streams import content, log, remark, say
+from fargate_lint.commands.streams import content, log, remark, say, warn
 from fargate_lint.diagnose import tasks
 from fargate_lint.diagnose.diagnosis import diagnose
 from fargate_lint.diagnose.ticket import Ticket
@@ -50,9 +50,9 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         trust="all" if args.plugins else "none",
     )
     known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
-    ticket = Ticket(
-        args.subjects, args.logs, args.tasks, includes(args.include), content, known.shapes
-    )
+    ticket = Ticket(args.subjects, args.logs, args.tasks, includes(args.include), known, content)
+    for problem in ticket.problems:
+        warn(problem)
     if args.reason or args.exit_code is not None or args.container:
         ticket.states.append(
             tasks.from_arguments(args.reason or "", args.exit_code, args.container or "")

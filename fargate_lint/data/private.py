@@ -76,7 +76,7 @@ class ImageAlias:
     `repository` is written without a tag: `registry.example.com/base/fluent-bit`. `kind` is `aws`
     (AWS for Fluent Bit), `upstream` (Fluent Bit's own), `fluentd` or `agent` (al-agent). Its tags
     are read like those of that image, unless `fluent_bit` gives the version of Fluent Bit that all
-    of them have. Raises ValueError for another kind.
+    of them have. Raises ValueError for another kind, and for what is no version.
     """
 
     __slots__ = ("fluent_bit", "kind", "place")

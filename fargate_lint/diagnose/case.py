@@ -7,7 +7,6 @@ import re
 from fargate_lint.diagnose.evidence import Evidence
 from fargate_lint.diagnose.masking import LogMask
 from fargate_lint.ecs.image import Image
-from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, simulate
 from fargate_lint.launch.images import image_of, kind_of
 from fargate_lint.launch.sidecars import sidecars
@@ -18,12 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from fargate_lint.data.private import Tables
     from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.tally import Tally
     from fargate_lint.diagnose.tasks import ContainerState, TaskState
     from fargate_lint.ecs.task import Container, Task
-    from fargate_lint.inputs.shapes import Shape
     from fargate_lint.launch import Launch
     from fargate_lint.launch.problem import Problem
     from fargate_lint.launch.sections import Origin
@@ -42,30 +39,25 @@ class Case:
     """A ticket: task definitions with their findings, tasks, and the tally of the logs.
 
     `launches` are those of the definitions that have to do with FireLens, simulated with the
-    version of Fluent Bit that the log names, if it names one. `kinds` are plugins' shapes of files,
-    `tables` their private images and plugins.
+    version of Fluent Bit that the log names, if it names one.
     """
 
     def __init__(
         self,
         documents: Sequence[Document],
+        tasks: Iterable[Task],
         states: Sequence[TaskState],
         tally: Tally,
         findings: Sequence[Finding],
         includes: Mapping[str, tuple[str, str]],
         fluent_bit: str | None,
-        *,
-        kinds: Iterable[Shape] = (),
-        tables: Tables | None = None,
     ) -> None:
         self.documents = list(documents)
         self.states = list(states)
         self.tally = tally
         self.findings = list(findings)
         self.mask = LogMask(self.documents)
-        self.tasks: list[Task] = [
-            task for document in self.documents for task in shapes.tasks(document, kinds, tables)
-        ]
+        self.tasks = list(tasks)
         self.version = fluent_bit or tally.version
         self.launches: list[Launch] = [
             simulate(task, fluent_bit=self.version or None, includes=includes)

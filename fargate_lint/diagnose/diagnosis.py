@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from fargate_lint.diagnose import exits, stops
 from fargate_lint.diagnose.basis import Basis
 from fargate_lint.diagnose.case import Case
@@ -62,10 +64,15 @@ def diagnose(
         tally.add(read_lines(name, stream, progress))
     tally.add(_quoted_lines(tasks, tally))
     checker = Checker(registry, settings, beside=False)
-    findings = [finding for document in documents for finding in checker.check(document)]
+    defined = [registry.tasks(document) for document in documents]
+    findings = [
+        finding
+        for document, inside in zip(documents, defined, strict=True)
+        for finding in checker.check(document, inside)
+    ]
     case = Case(
-        documents, tasks, tally, findings, includes or {}, settings.fluent_bit,
-        kinds=registry.shapes, tables=registry.tables,
+        documents, chain.from_iterable(defined), tasks, tally, findings, includes or {},
+        settings.fluent_bit,
     )  # fmt: skip
     verdicts, harmless = weigh(case)
     _add_changes(verdicts, documents, checker)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from fargate_lint.diagnose.tasks import TaskState
-    from fargate_lint.inputs.shapes import Shape
+    from fargate_lint.lint.registry import Registry
     from fargate_lint.source.document import Document
 
 #: Names of files that are logs when they are nothing else.
@@ -31,7 +31,7 @@ class Ticket:
     """What was given for a diagnosis: task definitions, logs, tasks, and files of the router.
 
     `subjects` are files and folders that may be any of it, `logs` and `descriptions` those that
-    were named as such. `content` reads a file, `kinds` are plugins' shapes of files. Raises Stop
+    were named as such. `content` reads a file, `registry` knows the shapes of files. Raises Stop
     for one that can't be read.
     """
 
@@ -41,8 +41,8 @@ class Ticket:
         logs: Iterable[str],
         descriptions: Iterable[str],
         includes: dict[str, tuple[str, str]],
+        registry: Registry,
         content: Callable[[str], bytes] = content,
-        kinds: Iterable[Shape] = (),
     ) -> None:
         self.documents: list[Document] = []
         self.logs: list[str] = list(logs)
@@ -54,8 +54,10 @@ class Ticket:
         self.skipped: list[str] = []
         #: How many of the files in a folder do.
         self.unrelated = 0
+        #: What failed of plugins: a sentence each.
+        self.problems: list[str] = []
         self._content = content
-        self._kinds = kinds
+        self._registry = registry
         self._parts: list[str] = []
         for path in descriptions:
             self._take_tasks(path)
@@ -99,7 +101,7 @@ class Ticket:
     def _document(self, path: str) -> bool:
         """Take a file for what it holds: task definitions, tasks, a configuration."""
         documents = self._read(path)
-        definitions = [document for document in documents if shapes.tasks(document, self._kinds)]
+        definitions = [document for document in documents if self._registry.tasks(document)]
         states = [state for document in documents for state in tasks.states(document)]
         if definitions:
             self.documents += definitions
@@ -108,12 +110,14 @@ class Ticket:
             self.task_files.append(path)
         elif extension(path) == "conf":
             self._parts.append(path)
-        return bool(definitions or states or extension(path) == "conf")
+        broken = [fault.message for document in documents for fault in shapes.broken(document)]
+        self.problems += broken
+        return bool(definitions or states or broken or extension(path) == "conf")
 
     def _match_parts(self) -> None:
         """Take a configuration for the file of the router that has its name."""
         for document in self.documents:
-            for task in shapes.tasks(document, self._kinds):
+            for task in self._registry.tasks(document):
                 for container in task.containers:
                     wanted = container.text("firelensConfiguration", "options", "config-file-value")
                     for path in self._parts if isinstance(wanted, str) else ():

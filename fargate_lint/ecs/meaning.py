@@ -59,9 +59,10 @@ class Meaning:
         elif FOREIGN.get(folded) in members:
             self.kind, self.name = "spelling", FOREIGN[folded]
         else:
-            self._elsewhere(key, folded, structure)
+            self._search(key, folded, structure)
 
-    def _elsewhere(self, key: str, folded: str, structure: str) -> None:
+    def _search(self, key: str, folded: str, structure: str) -> None:
+        """Looks for the structure that has such a member, then for a member with a similar name."""
         owners = [
             (other, name)
             for other, names in table.STRUCTURES.items()

@@ -32,7 +32,7 @@ AGENT_REPOSITORY = "al-agent-container"
 def definitions(document: Document) -> list[Definition]:
     """The task definitions in a document, in order; empty when it holds none.
 
-    Read are the input of RegisterTaskDefinition, the output of `describe-task-definition` with and
+    These are the input of RegisterTaskDefinition, the output of `describe-task-definition` with and
     without its wrapper, lists of either, an array of container definitions, one container
     definition, and a pasted `logConfiguration` or `firelensConfiguration`.
 

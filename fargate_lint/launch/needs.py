@@ -1,4 +1,4 @@
-"""What parts of a task need of its roles: actions on resources, and the place that needs them."""
+"""Permissions that a task needs: actions on resources, and the places that make them necessary."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ else:
     Note = namedtuple("Note", "text path")
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
+ARN = re.compile(r"arn:(aws(?:-[a-z-]+)?):")
 ROLE = re.compile(r"arn:(?P<partition>[\w-]+):iam::(?P<account>\d{12}):.+")
 DEFINITION = re.compile(
     r"arn:(?P<partition>[\w-]+):ecs:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):.+"
@@ -44,11 +45,11 @@ DEFINITION = re.compile(
 
 
 class Need:
-    """Actions on one resource that somebody in the task needs a role for.
+    """Actions on one resource that a role must allow.
 
-    `role` is the member that names the role. `resource` is an ARN with `*` for what is not known
-    of it, `unknown` the texts that stand there in its stead. `path` is the place that makes it
-    necessary; `subject` (a container's name, "" for the task) and `purpose` say it in words.
+    `role` is the member that names the role. `resource` is an ARN with `*` for its unknown parts,
+    `unknown` the texts of these in the file. `path` is the place that makes the actions necessary;
+    `subject` (a container's name, "" for the task) and `purpose` say who needs them, and what for.
     """
 
     __slots__ = ("actions", "path", "purpose", "resource", "role", "subject", "unknown")
@@ -90,7 +91,12 @@ class Home:
                 found.update(match.groupdict())
         self.account = found.get("account", "*")
         self.region = found.get("region", "*")
-        self.partition = found.get("partition", "*")
+        self.partition = found.get("partition") or _partition(task)
+
+    @property
+    def printed(self) -> str:
+        """The partition to print: `aws` where it isn't known."""
+        return "aws" if self.partition == "*" else self.partition
 
     def head(
         self, service: str, region: str = "", account: str = "", *, near: str = ""
@@ -99,9 +105,30 @@ class Home:
 
         A partition that isn't known is `aws` in the one, and anything in the other.
         """
-        partition = partition_of(region or near) or self.partition
+        partition = partition_of(region or near)
         rest = f"{service}:{region}:{account}:"
-        return f"arn:{'aws' if partition == '*' else partition}:{rest}", f"arn:{partition}:{rest}"
+        return (
+            f"arn:{partition or self.printed}:{rest}",
+            f"arn:{partition or self.partition}:{rest}",
+        )
+
+
+def _partition(task: Task) -> str:
+    """The partition of the ARNs and Regions that a task names; "*" where there are none."""
+    arns = [task.get(member) for member in (EXECUTION, TASK, "taskDefinitionArn")]
+    for container in task.containers:
+        for keys in (("secrets",), ("logConfiguration", "secretOptions")):
+            arns += [item.get("valueFrom") for _, item in container.objects(*keys)]
+        arns += [item.get("value") for _, item in container.objects("environmentFiles")]
+    for arn in arns:
+        match = ARN.match(text_of(arn))
+        if match is not None:
+            return match[1]
+    for container in task.containers:
+        region = container.text("logConfiguration", "options", "awslogs-region")
+        if isinstance(region, str) and region:
+            return partition_of(region)
+    return "*"
 
 
 def partition_of(region: str) -> str:
@@ -113,7 +140,7 @@ def partition_of(region: str) -> str:
 
 
 class Needs:
-    """What is needed of a task's roles. `notes` say what can't be told from the definition."""
+    """The needs of a task. `notes` say what the definition doesn't show."""
 
     __slots__ = ("home", "needs", "notes")
 
@@ -127,7 +154,7 @@ class Needs:
         return [need for need in self.needs if need.role == role]
 
     def note(self, text: str, path: Path) -> None:
-        """Note something that can't be told."""
+        """Note something that the definition doesn't show."""
         self.notes.append(Note(text, path))
 
     def add(

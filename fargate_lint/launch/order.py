@@ -163,7 +163,7 @@ class Order:
             index = start
             while index not in seen and index not in way:
                 own = self._before.get(index, ())
-                # A container that waits for itself is the shortest circle, and told as such.
+                # A container that waits for itself is the shortest circle, and reported as one.
                 way[index] = next(
                     (wait for wait in own if wait.awaited.index == index),
                     min(

@@ -60,8 +60,8 @@ class Pipeline:
     `path` leads to the router in `lens`; it is empty for a configuration that stands alone.
     `senders` are the containers that log to FireLens, each with the tag that its log driver gives
     its records. `version` is the one whose tables were used, `sure` whether it is the router's own.
-    `complete` says that nothing of the configuration is out of sight: includes that are not given,
-    words that a template writes; `unseen` names these includes.
+    `complete` is False where parts of the configuration are not known: includes that are not given
+    (their names are in `unseen`), words that a template writes.
     """
 
     __slots__ = (
@@ -103,7 +103,7 @@ class Pipeline:
         )
         self.variables.settings = configuration.settings
         self.files = circumstances.files
-        #: Those of the command line (-R).
+        #: The files of parsers that the command line names (-R).
         self.parser_files = circumstances.parser_files
         #: Filters and outputs with their variables replaced.
         self._routed: tuple[list[Section], list[Section]] | None = None

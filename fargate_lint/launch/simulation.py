@@ -1,4 +1,4 @@
-"""A launch together with what is worked out at its end: the final stage, and ways of records."""
+"""A launch for other programs: with its final configuration, and with the way of a record."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Simulation(Launch):
-    """A launch with its final stage, and the ways that records take. This is `fargate_lint.Launch`.
+    """The simulated launch of a task. This is `fargate_lint.Launch`.
 
-    `argv` holds the words with which Fluent Bit is started, `pipeline` what it makes of them and of
-    the final configuration.
+    `argv` is the command line of Fluent Bit, `pipeline` what Fluent Bit makes of it and of the
+    final configuration.
     """
 
     __slots__ = ()

@@ -76,10 +76,10 @@ class Checker:
     def _for(
         self, lens: Definition | Document, node: str, *, problems: bool = True, agent: bool = True
     ) -> list[Check]:
-        """The rules that visit a kind of node and may have something to say about what is shown.
+        """The checks of a kind of node that may find something, by the names of members in `lens`.
 
-        Without `problems`, nothing was noted that some rules only tell of; without `agent`, the
-        task has nothing to do with Alert Logic.
+        `problems` is False where reading found none (see `Rule.only_if_problems`), `agent` where
+        the task has nothing to do with Alert Logic.
         """
         present = self._telling.intersection(lens.names)
         checks = self._checks.get(present)
@@ -100,10 +100,6 @@ class Checker:
             ]
         return found
 
-    def tasks(self, document: Document) -> list[Task]:
-        """The tasks that a document defines, in shapes of plugins too."""
-        return shapes.tasks(document, self.registry.shapes, self.registry.tables)
-
     def check(self, document: Document, tasks: list[Task] | None = None) -> list[Finding]:
         """All findings about a document; `tasks` are its task definitions, where they are known."""
         # Those of a check that failed are no findings about this document.
@@ -112,7 +108,7 @@ class Checker:
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
         if tasks is None:
-            tasks = self.tasks(document)
+            tasks = self.registry.tasks(document)
         for fault in shapes.broken(document):
             self._report_broken(document, fault.message, fault.help)
         for task in tasks:
@@ -241,8 +237,8 @@ class Checker:
         return found
 
     def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
-        """What stands of what all rules said, without secrets."""
-        # Rules are made when they are first needed; what they say has an order of its own.
+        """The findings that none outranks, masked, by code; those below the floor are counted."""
+        # Rules are made when they are first needed, so they report in no order.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
         if len(found) > 1 and any(finding.rule.outranks for finding in found):

@@ -135,7 +135,8 @@ class Finding:
         self.task = task
         self.help = help
         self.related = list(related)
-        #: What the finding is known by, when its place hangs on the order of what is equal.
+        #: Values that its fingerprint is made of, where its place depends on the order of things
+        #: that are alike; None for the place.
         self.data = data
         #: The paths of what it is about, [] for its place (see `resolve`).
         self.subject = list(subject)

@@ -66,9 +66,9 @@ class Fix:
 
 
 class Edits:
-    """What a fix comes to in a text: the edits of `document`, in their order.
+    """The edits of `document` that make a fix, in the order of its text.
 
-    `after` is the document in which it makes the changes, as it is then.
+    `after` is the changed document: where the fix changes one that is inside of `document`, that.
     """
 
     __slots__ = ("after", "document", "edits")

@@ -71,7 +71,7 @@ def _wanted(
 def _apart(
     wanted: Iterable[tuple[Finding, Sequence[Edit]]],
 ) -> Iterable[tuple[Finding, Sequence[Edit]]]:
-    """Those that reach no further back than where the one before has ended."""
+    """The fixes that don't overlap or touch an earlier one."""
     end = -1
     for finding, made in wanted:
         if made[0][0] > end:

@@ -98,7 +98,7 @@ class Report:
 
     @property
     def broken(self) -> bool:
-        """Whether a rule failed on this file."""
+        """Whether a rule, or something of a plugin, failed on this file."""
         return any(finding.name == "broken-rule" for finding in self.findings)
 
 
@@ -109,7 +109,8 @@ class Linter:
     below the weight `floor` (default: what the settings hide) are only counted; with `fixes`, each
     finding says what fixes it, which takes its time. Nothing is printed, and nothing is read but
     what is handed over and, with `beside`, the files that a configuration of Fluent Bit includes
-    from its folder. Threads need a linter each. Raises Stop for settings that name no rule.
+    from its folder. Threads need a linter each. Raises Stop for settings that no configuration
+    could have.
     """
 
     def __init__(
@@ -121,16 +122,19 @@ class Linter:
         fixes: bool = True,
         beside: bool = False,
     ) -> None:
-        self.settings = settings or Settings()
         self.registry = registry or load()
-        self.settings.check(self.registry)
+        self.settings = settings or Settings()
+        if settings is not None and not settings.checked:
+            from fargate_lint.lint.settings.made import checked  # noqa: PLC0415  (of other programs)
+
+            self.settings = checked(settings, self.registry)
         self.fixes = fixes
         self._floor = self.settings.floor if floor is None else floor
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
         self.names = self._checker.names
-        #: What is wrong with plugins, a sentence each; they give nothing, or not all.
-        self.problems = self.registry.problems
+        #: What is wrong with plugins, and whose were left out: a sentence each.
+        self.problems = self.registry.problems[:]
 
     @classmethod
     def for_path(cls, path: str, *, plugins: bool = False) -> Linter:
@@ -145,22 +149,28 @@ class Linter:
         registry = load(*configuration.plugins([path]))
         configuration.validate(registry)
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        return cls(configuration.settings(folder), registry=registry, beside=True)
+        linter = cls(configuration.settings(folder), registry=registry, beside=True)
+        linter.problems += [
+            f"the plugins that `{name}` names are left out: they are code that nobody asked for"
+            for name in configuration.withheld
+        ]
+        return linter
 
     def check(
         self, name: str, data: bytes | str, *, chosen: bool = True, skip_unrelated: bool = False
     ) -> Report:
         """The report on a file, of which `data` are the bytes or the text.
 
-        Its name tells the syntax, and is what findings and suppressions call it. Unless the file
-        was `chosen` (rather than found in a folder), one that is nothing of ours is skipped; with
-        `skip_unrelated`, also one that was chosen.
+        Its name tells the syntax, and is what findings and suppressions call it. A file without a
+        task definition or a configuration of Fluent Bit is skipped, unless it was `chosen` (named,
+        not found in a folder). With `skip_unrelated` it is skipped even then, but for a file with
+        syntax errors that seems to be such a file.
         """
         data = encoded(data)
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
-        tasks = [self._checker.tasks(document) for document in documents]
+        tasks = [self.registry.tasks(document) for document in documents]
         if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
@@ -251,7 +261,7 @@ class Linter:
 
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
-        tasks = self._checker.tasks(document) if tasks is None else tasks
+        tasks = self.registry.tasks(document) if tasks is None else tasks
         try:
             return self._judge(document, tasks, ignored)
         except Exception as error:

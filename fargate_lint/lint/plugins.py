@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 PREFIX = "fargate_lint_"
 HOOKS = ("rules", "signatures", "inputs", "reports", "tables")
+#: The package of the built-in rules, a plugin too.
+OURS = "fargate_lint_rules"
+#: The plugins that were asked, by the first part of their modules' names.
+_asked: dict[str, str] = {}
 
 
 class Manager(pluggy.PluginManager):
@@ -44,7 +48,9 @@ def ask(
     manager.add_hookspecs(hookspecs)
     for name, module in plugins:
         try:
-            manager.register(_imported(module), name=name)
+            loaded = _imported(module)
+            manager.register(loaded, name=name)
+            _asked[loaded.__name__.partition(".")[0]] = name
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     for name, hook in vars(manager.hook).items():
@@ -61,6 +67,18 @@ def ask(
                 problems.append(f"plugin `{implementation.plugin_name}` failed: {_words(error)}")
             else:
                 yield hook, implementation.plugin_name, given
+
+
+def culprit(error: BaseException) -> str:
+    """The plugin in whose code an error was raised, "" for an error of ours."""
+    found = ""
+    trace = error.__traceback__
+    while trace is not None:
+        package = str(trace.tb_frame.f_globals.get("__name__")).partition(".")[0]
+        if package != OURS:
+            found = _asked.get(package, found)
+        trace = trace.tb_next
+    return found
 
 
 def _imported(module: str) -> ModuleType:

@@ -6,6 +6,7 @@ import os
 import sys
 from importlib import import_module
 
+from fargate_lint.inputs import shapes
 from fargate_lint.lint.rule import NODES, Rule
 from fargate_lint.stop import Stop
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fargate_lint.data.private import ImageAlias, PrivatePlugin, Tables
-    from fargate_lint.inputs.shapes import Shape
+    from fargate_lint.ecs.task import Task
+    from fargate_lint.source.document import Document
 
 BUILT_IN = "fargate_lint_rules.plugin"
 GROUP = "fargate_lint"
@@ -96,7 +98,7 @@ class Registry:
         #: Signatures of lines that plugins bring, each with the plugin's name.
         self.signatures: list[tuple[str, Any]] = []
         #: Shapes of files that plugins read, beside those that everybody has.
-        self.shapes: list[Shape] = []
+        self.shapes: list[shapes.Shape] = []
         #: Output formats that plugins bring, each with the plugin's name.
         self.formats: list[tuple[str, Any]] = []
         #: Private images and plugins of Fluent Bit, None where no plugin brings any.
@@ -141,12 +143,10 @@ class Registry:
         """Take in the output formats of a plugin; `report` judges whether they are fit."""
         self.formats += [(plugin, each) for each in formats]
 
-    def add_shapes(self, plugin: str, shapes: Iterable[Any]) -> None:
+    def add_shapes(self, plugin: str, given: Iterable[Any]) -> None:
         """Take in the shapes of files that a plugin reads; one that is unfit is a problem."""
-        from fargate_lint.inputs.shapes import Shape  # noqa: PLC0415  (only for plugins)
-
-        for shape in shapes:
-            if isinstance(shape, Shape):
+        for shape in given:
+            if isinstance(shape, shapes.Shape):
                 shape.plugin = plugin
                 self.shapes.append(shape)
             else:
@@ -163,6 +163,10 @@ class Registry:
                 known = "PrivatePlugin or ImageAlias of fargate_lint.data.private"
                 self.refuse(plugin, f"{entry!r} is not a {known}")
         self.tables = private.Tables(self._private) if self._private else None
+
+    def tasks(self, document: Document) -> list[Task]:
+        """The tasks that a document defines, also in shapes of plugins."""
+        return shapes.tasks(document, self.shapes, self.tables)
 
     def refuse(self, plugin: str, why: str) -> None:
         """Note that something of a plugin can't be taken in."""

@@ -38,16 +38,16 @@ class Rule(Identity):
     fixable: str = ""
     #: The version of the plugin that brought the rule.
     since: str = "0.1.0"
-    #: Names of members without any of which in its file the rule has nothing to say: it isn't even
-    #: loaded for other files. None: it looks at every file.
+    #: Names of members that the rule is about: it is only loaded for files with one of them. Where
+    #: there are none, it looks at every file.
     members: tuple[str, ...] = ()
-    #: The rule only reports what reading has noted: the faults of a document, the deviations of a
-    #: task from ECS's shape, a launcher's command that isn't the vendor's word for word, the
-    #: problems of a pipeline. It isn't loaded where there are none.
+    #: Whether the rule only reports problems that were found while reading: faults of a document,
+    #: deviations of a task from ECS's shape, a launcher's command that differs from the vendor's,
+    #: problems of a pipeline. The rule isn't loaded where there are none.
     only_if_problems: bool = False
     #: The rule speaks only of tasks that show the Alert Logic agent, or that must have it.
     alert_logic: bool = False
-    #: Members of the context without any of which the rule has nothing to say.
+    #: Members of the context that the rule works with: it only applies if one of them is given.
     inputs: tuple[str, ...] = ()
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
@@ -87,10 +87,10 @@ class Rule(Identity):
 
         `related` are (node, path below it, message) triples: where the other half stands. `help`
         says in the imperative what to write instead. `severity` differs from the rule's own only
-        where the facts do. `data` is what a baseline knows the finding by, where its place hangs
-        on the order of the file, as that of a second thing of one name does: what they have in
-        common. `subject` are the paths of what it is about, where that is more than its place (see
-        `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
+        where the facts do. `data` are values by which a baseline knows the finding, in place of a
+        path that depends on the order of the file (of two containers with one name, the second is
+        reported). `subject` are the paths of what it is about, where that is more than its place
+        (see `fargate_lint.lint.resolve`). `fix` is what to change, where that is certain.
         """
         self.add(
             message,

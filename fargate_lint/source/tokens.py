@@ -33,7 +33,7 @@ else:
 
 #: What JSON with comments allows on top of JSON.
 RELAXED = frozenset({"comment", "comma-trailing", "quote-single", "key-unquoted"})
-#: More faults than this are not told of.
+#: More faults than this are not reported.
 MOST_FAULTS = 1000
 #: With more than this nothing in the text is worth reading.
 HOPELESS = 10_000

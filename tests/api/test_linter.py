@@ -240,28 +240,13 @@ def test_a_plugin_that_cannot_be_loaded_is_a_problem_of_the_linter(tmp_path: Pat
     assert linter.check("task.json", TEXT).status == "checked"
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("select", "ECS", "`select` takes a list of strings, not a string"),
-        ("exclude", "*.json", "`exclude` takes a list of strings, not a string"),
-        ("min_severity", "zzz", "`min_severity` is info, warning or error, not `zzz`"),
-        ("fail_on", "", "`fail_on` is info, warning, error or never, not ``"),
-        ("fluent_bit", "new", "`new` is no version"),
-        ("select", ["NONE"], "there is no rule `NONE`"),
-        (
-            "rules",
-            {"ECS403": {"severity": "info"}},
-            "`rules` goes by the names of rules, not by `ECS403`",
-        ),
-        ("rules", {"no-such-rule": {}}, "there is no rule `no-such-rule`"),
-    ],
-)
-def test_settings_that_no_configuration_could_have_are_refused(
-    name: str, value: object, said: str
-) -> None:
-    settings = Settings()
-    setattr(settings, name, value)
-    with pytest.raises(Stop) as caught:
-        Linter(settings)
-    assert caught.value.message == said
+def test_a_configuration_whose_plugins_are_left_out_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fargate-lint.toml").write_text('[plugins]\npaths = ["mine.py"]\n')
+    (tmp_path / "mine.py").write_text("")
+    linter = Linter.for_path(str(tmp_path))
+    [problem] = linter.problems
+    assert problem == (
+        f"the plugins that `{tmp_path / 'fargate-lint.toml'}` names are left out: "
+        "they are code that nobody asked for"
+    )
+    assert Linter.for_path(str(tmp_path), plugins=True).problems == []

@@ -29,7 +29,7 @@ NETWORK = "destination-unreachable"
 
 @pytest.fixture
 def case() -> Case:
-    return Case([], [], Tally(built_in()), [], {}, None)
+    return Case([], [], [], Tally(built_in()), [], {}, None)
 
 
 class Backed(Configured):

@@ -12,6 +12,7 @@ from fargate_lint.cli import main
 from fargate_lint.data import ecs_shape
 from fargate_lint.inputs import direct
 from fargate_lint.lint import pages
+from fargate_lint.lint.example import Example
 from fargate_lint.lint.fixing import fixed
 from fargate_lint.lint.ignore.jsonpath import plain
 from fargate_lint.lint.linter import Linter
@@ -21,7 +22,6 @@ from fargate_lint.source.read import documents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fargate_lint.lint.example import Example
     from fargate_lint.lint.finding import Finding, Place
     from fargate_lint.source.document import Document
 
@@ -139,3 +139,9 @@ def test_fixes_in_a_shape_of_a_plugin_are_edits_of_its_own_text(
     after, made_here = fixed("stack.json", other, judged, unsafe=True)
     assert len(made_here) == len(made)
     assert unstacked(after) == json.loads(expected)
+
+
+def test_the_example_of_a_page_may_have_a_plugins_shape() -> None:
+    text = stacked(testing.base("plain"), string=False)
+    found = testing.findings(Example("json", "good base=none", text), REGISTRY)
+    assert found == []

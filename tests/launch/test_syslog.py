@@ -15,7 +15,7 @@ from fargate_lint.launch.onigmo import Undecided
 from fargate_lint.launch.record import Record, Refused, read
 from fargate_lint.launch.sections import Entry, Section
 from fargate_lint.source.unknown import Unknown
-from tests.build import record_of
+from scripts.agreement_syslog import record_of
 
 VERSIONS = ("1.9.10", "4.2.8", "5.0.9")
 GOLDEN = json.loads((Path(__file__).parents[1] / "data/fluent-bit/syslog.json").read_text())[

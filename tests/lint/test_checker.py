@@ -256,8 +256,8 @@ def test_a_rule_that_is_ignored_in_a_file_silences_nobody_there() -> None:
 def test_tasks_that_are_known_are_not_looked_for_again() -> None:
     found = Checker(registry_of(Node), settings_of())
     source = written(task(container()))
-    tasks = found.tasks(source)
-    tasks.extend(found.tasks(written(task(family="other"))))
+    tasks = found.registry.tasks(source)
+    tasks.extend(found.registry.tasks(written(task(family="other"))))
     assert [each.message for each in found.check(source, tasks)] == [
         "document -", "task shop", "container web shop", "task other",
     ]  # fmt: skip

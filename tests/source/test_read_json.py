@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fargate_lint.lint.ignore.jsonpath import plain
 from fargate_lint.source import json as source_json
 from fargate_lint.source.tokens import RELAXED
 from fargate_lint.source.unknown import Unknown, text_of
-from tests.build import plain
 
 if TYPE_CHECKING:
     from fargate_lint.source.document import Document, Path

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fargate_lint.lint.ignore.jsonpath import plain
 from fargate_lint.source import yaml as source_yaml
 from fargate_lint.source.unknown import Unknown, text_of
-from tests.build import plain
 
 if TYPE_CHECKING:
     from fargate_lint.source.document import Document

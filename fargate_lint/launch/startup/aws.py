@@ -98,14 +98,8 @@ def kinesis_streams(start: Start, instance: Instance) -> None:
 
 
 def _compression(start: Start, instance: Instance) -> None:
-    item = instance.get("compression")
-    if item is None or isinstance(item.value, Unknown):
-        return
-    if item.value.lower() not in COMPRESSIONS:
-        refuse(
-            start, instance, "bad-enum", f"`{item.value}` is no compression: gzip",
-            f"unknown compression: {item.value}", item,
-        )  # fmt: skip
+    said = "unknown compression: {}"
+    one_of(start, instance, "compression", COMPRESSIONS, said, "`{}` is no compression: gzip")
 
 
 def s3(start: Start, instance: Instance) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files
-from fargate_lint.launch.startup.refusal import lacks, refuse
+from fargate_lint.launch.startup.refusal import lacks, one_of, refuse
 from fargate_lint.source.later import later
 from fargate_lint.source.unknown import Unknown
 
@@ -152,13 +152,12 @@ def _parser(start: Start, instance: Instance) -> None:
 
 def _emitter(start: Start, instance: Instance) -> None:
     """The input that a filter makes to send its records from."""
+    one_of(
+        start, instance, "emitter_storage.type", STORAGE,
+        "invalid 'emitter_storage.type' value. Only 'memory' or 'filesystem' types are allowed",
+        "`{}` is no storage type of an emitter",
+    )  # fmt: skip
     kind = instance.get("emitter_storage.type")
-    if kind is not None and isinstance(kind.value, str) and kind.value.lower() not in STORAGE:
-        refuse(
-            start, instance, "bad-enum", f"`{kind.value}` is no storage type of an emitter",
-            "invalid 'emitter_storage.type' value. Only 'memory' or 'filesystem' types are allowed",
-            kind,
-        )  # fmt: skip
     named = instance.get("emitter_name")
     name = named.value if named is not None else f"emitter_for_{instance.label}"
     if not isinstance(name, str):
@@ -299,13 +298,11 @@ def _lua(start: Start, instance: Instance) -> None:
 
 
 def _aws(start: Start, instance: Instance) -> None:
-    imds = instance.get("imds_version")
-    if imds is not None and isinstance(imds.value, str) and imds.value.lower() not in {"v1", "v2"}:
-        refuse(
-            start, instance, "bad-enum", f"`{imds.value}` is no version of the metadata service",
-            f"Invalid value {imds.value} for config option 'imds_version'. Valid values are 'v1' "
-            "and 'v2'", imds,
-        )  # fmt: skip
+    one_of(
+        start, instance, "imds_version", ("v1", "v2"),
+        "Invalid value {} for config option 'imds_version'. Valid values are 'v1' and 'v2'",
+        "`{}` is no version of the metadata service",
+    )  # fmt: skip
 
 
 def _type_converter(start: Start, instance: Instance) -> None:
@@ -315,13 +312,9 @@ def _type_converter(start: Start, instance: Instance) -> None:
 
 
 def _expect(start: Start, instance: Instance) -> None:
-    action = instance.get("action")
-    allowed = {"warn", "exit"} if start.old else {"warn", "exit", "result_key"}
-    if action is not None and isinstance(action.value, str) and action.value.lower() not in allowed:
-        refuse(
-            start, instance, "bad-enum", f"`{action.value}` is no action",
-            f"unexpected 'action' value '{action.value}'", action,
-        )  # fmt: skip
+    allowed = ("warn", "exit") if start.old else ("warn", "exit", "result_key")
+    said = "unexpected 'action' value '{}'"
+    one_of(start, instance, "action", allowed, said, "`{}` is no action")
 
 
 def _geoip2(start: Start, instance: Instance) -> None:

@@ -9,7 +9,7 @@ import posixpath
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import parser_files, service
-from fargate_lint.launch.startup.refusal import lacking, lacks, refuse
+from fargate_lint.launch.startup.refusal import lacking, lacks, one_of, refuse
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -104,12 +104,8 @@ def _forward(start: Start, instance: Instance) -> None:
 
 
 def _tcp(start: Start, instance: Instance) -> None:
-    form = instance.get("format")
-    if form is not None and isinstance(form.value, str) and form.value.lower() not in FORMATS:
-        refuse(
-            start, instance, "bad-enum", f"`{form.value}` is no format: json or none",
-            f"unrecognized format value '{form.value}'", form,
-        )  # fmt: skip
+    said = "unrecognized format value '{}'"
+    one_of(start, instance, "format", FORMATS, said, "`{}` is no format: json or none")
     listen(start, instance)
 
 
@@ -173,13 +169,10 @@ def _tail(start: Start, instance: Instance) -> None:
         )  # fmt: skip
     _tail_lines(start, instance)
     _tail_buffers(start, instance)
-    journal = instance.get("db.journal_mode")
-    mode = journal.value if journal is not None else "wal"
-    if isinstance(mode, str) and mode.lower() not in JOURNAL_MODES:
-        refuse(
-            start, instance, "bad-enum", f"`{mode}` is no journal mode",
-            f"invalid db.journal_mode={mode}", journal,
-        )  # fmt: skip
+    one_of(
+        start, instance, "db.journal_mode", JOURNAL_MODES, "invalid db.journal_mode={}",
+        "`{}` is no journal mode",
+    )  # fmt: skip
     _multiline_parsers(start, instance)
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from fargate_lint.launch import values
 from fargate_lint.launch.startup import aws, vendors
-from fargate_lint.launch.startup.refusal import lacking, refuse
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.launch.startup.refusal import lacking, one_of, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,13 +67,10 @@ def _syslog(start: Start, instance: Instance) -> None:
                 "invalid configuration: mode=udp with tls=on is unsupported "
                 "(DTLS is not implemented)", mode or instance.core.get("tls"), "set `Mode tls`",
             )  # fmt: skip
-    form = instance.get("syslog_format")
-    text = form.value if form is not None else "rfc5424"
-    if isinstance(text, str) and text.lower() not in SYSLOG_FORMATS:
-        refuse(
-            start, instance, "bad-enum", f"`{text}` is no syslog format: rfc3164 or rfc5424",
-            f"unknown syslog format {text}", form,
-        )  # fmt: skip
+    one_of(
+        start, instance, "syslog_format", SYSLOG_FORMATS, "unknown syslog format {}",
+        "`{}` is no syslog format: rfc3164 or rfc5424",
+    )  # fmt: skip
     for what, highest in (("severity", 7), ("facility", 23)):
         preset = instance.get(f"syslog_{what}_preset")
         if start.old or preset is None or not isinstance(preset.value, str):
@@ -121,12 +117,8 @@ def _kafka(start: Start, instance: Instance) -> None:
 
 
 def _gelf(start: Start, instance: Instance) -> None:
-    mode = instance.get("mode")
-    if mode is not None and isinstance(mode.value, str) and mode.value.lower() not in GELF_MODES:
-        refuse(
-            start, instance, "bad-enum", f"`{mode.value}` is no mode: tcp, tls or udp",
-            f"Unknown gelf mode {mode.value}", mode,
-        )  # fmt: skip
+    said = "Unknown gelf mode {}"
+    one_of(start, instance, "mode", GELF_MODES, said, "`{}` is no mode: tcp, tls or udp")
 
 
 def _forward(start: Start, instance: Instance) -> None:
@@ -138,14 +130,10 @@ def _forward(start: Start, instance: Instance) -> None:
                 "cannot load Upstream file", upstream,
             )  # fmt: skip
         return
-    compress = instance.get("compress")
-    if compress is None or isinstance(compress.value, Unknown):
-        return
-    if compress.value.lower() not in {"text", "gzip", "zstd", "snappy"}:
-        refuse(
-            start, instance, "bad-enum", f"`{compress.value}` is no compression: gzip",
-            f"invalid compress mode: {compress.value}", compress,
-        )  # fmt: skip
+    one_of(
+        start, instance, "compress", ("text", "gzip", "zstd", "snappy"),
+        "invalid compress mode: {}", "`{}` is no compression: gzip",
+    )  # fmt: skip
 
 
 CHECKS: dict[str, Callable[[Start, Instance], None]] = {

@@ -147,12 +147,13 @@ def _unknown(start: Start, instance: Instance, item: Property, known: Mapping[st
         suggestion = ""
     start.fatal(
         "unknown-option", f"the {instance.kind} `{plugin.name}` has no option `{key}`", said,
-        help=f"did you mean `{suggestion}`?" if suggestion else _elsewhere(instance, item, start),
+        help=f"did you mean `{suggestion}`?" if suggestion else _of_section(instance, item, start),
         section=instance.section, entry=item.entry, suggestion=suggestion,
     )  # fmt: skip
 
 
-def _elsewhere(instance: Instance, item: Property, start: Start) -> str:
+def _of_section(instance: Instance, item: Property, start: Start) -> str:
+    """The advice for a key of another kind of section, else ""."""
     for kind in plugins.KINDS:
         if kind != instance.kind and item.lower in plugins.core(start.version, kind):
             return f"`{item.entry.key}` is a key of {kind} sections"

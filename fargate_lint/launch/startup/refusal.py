@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from fargate_lint.launch.startup.instance import Instance, Property
     from fargate_lint.launch.startup.state import Start
@@ -32,11 +32,17 @@ def lacking(instance: Instance, options: Iterable[str]) -> str:
     return f"the {instance.kind} `{instance.plugin.name}` has no {listed}"
 
 
-def one_of(start: Start, instance: Instance, key: str, allowed: frozenset[str], said: str) -> None:
-    """Refuse a word that is not one of those that an option takes, in lower case."""
+def one_of(
+    start: Start, instance: Instance, key: str, allowed: Collection[str], said: str,
+    message: str = "",
+) -> None:  # fmt: skip
+    """Refuse a word that is not one of those that an option takes, in lower case.
+
+    In what is `said`, and in the message, `{}` stands for the word.
+    """
     item = instance.get(key)
     if item is None or not isinstance(item.value, str) or item.value.lower() in allowed:
         return
-    listed = ", ".join(sorted(allowed))
-    message = f"`{item.value}` is no value of `{item.entry.key}`: {listed}"
-    refuse(start, instance, "bad-enum", message, said.format(item.value), item)
+    message = message or f"`{{}}` is no value of `{item.entry.key}`: {', '.join(sorted(allowed))}"
+    word = item.value
+    refuse(start, instance, "bad-enum", message.format(word), said.format(word), item)

@@ -130,6 +130,7 @@ class Configuration:
         return settings
 
     def _override(self, settings: Settings) -> Settings:
+        settings.checked = True
         settings.command_line = self._overrides
         for name, value in self._overrides.items():
             if not isinstance(value, list):

@@ -56,9 +56,9 @@ def resolve(settings: Settings, registry: Registry) -> None:
         if all(rule.name in locked for rule in meant):
             ignore.wrong = f"`{ignore.rule}` is locked: it can't be ignored"
     if "severity" in table.value:
-        _severities(settings, registry, table.inner("severity", "[severity]"))
+        take_severities(settings, registry, table.inner("severity", "[severity]"))
     if "rules" in table.value:
-        _options(settings, registry, table.inner("rules", "[rules.NAME]"))
+        take_options(settings, registry, table.inner("rules", "[rules.NAME]"))
 
 
 def _forget_strangers(settings: Settings, registry: Registry) -> None:
@@ -93,8 +93,8 @@ def _find(
         raise table.stop(stop.message, *below, help=stop.help, key=key) from stop
 
 
-def _severities(settings: Settings, registry: Registry, table: Table) -> None:
-    """Take in `[severity]`: what names one rule counts more than what names a family of them."""
+def take_severities(settings: Settings, registry: Registry, table: Table) -> None:
+    """Take in `[severity]`: what names one rule counts more than a family; stops at a wrong one."""
     found = [
         (len(rules), name, rules)
         for name in table.value
@@ -107,7 +107,8 @@ def _severities(settings: Settings, registry: Registry, table: Table) -> None:
             settings.rules.setdefault(rule.name, {})["severity"] = severity
 
 
-def _options(settings: Settings, registry: Registry, table: Table) -> None:
+def take_options(settings: Settings, registry: Registry, table: Table) -> None:
+    """Take in `[rules]`: the options of each rule, and its severity. Stops at a wrong one."""
     seen: dict[str, str] = {}
     for name in table.value:
         found = _find(settings, registry, name, table, name, key=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 
 from fargate_lint.lint.context import Context
-from fargate_lint.lint.finding import SEVERITIES, rank
-from fargate_lint.stop import Stop
+from fargate_lint.lint.finding import rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,20 +24,24 @@ class Settings:
     """One set of settings. The defaults are those of a project without any configuration.
 
     `select`, `ignore` and `extend_select` hold codes, prefixes of codes, names or aliases;
-    `per_file_ignores` maps a glob to such a list; `rules` maps a rule's name to its options and
-    `severity`; `ignores` are suppressions by place. `command_line` holds what was said there: its
-    selectors come on top of those of the configuration, its other values have taken their place.
+    `per_file_ignores` maps a glob to such a list; `rules` maps a rule (its code, name or alias) to
+    its options and `severity`; `ignores` are suppressions by place. `command_line` holds the
+    settings of the command line: its selectors are added to those of the configuration, its other
+    values have replaced them.
     """
 
     __slots__ = (
-        "command_line", "document", "exclude", "execution_role_policies", "extend_select",
-        "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked", "min_severity",
-        "per_file_ignores", "platform", "plugin_modules", "plugin_paths", "policies",
-        "profile", "require_agent", "root", "rules", "security_groups", "select", "service",
-        "severities", "show_suppressed", "sources", "table", "task_role_policies", "withheld",
+        "checked", "command_line", "document", "exclude", "execution_role_policies",
+        "extend_select", "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked",
+        "min_severity", "per_file_ignores", "platform", "plugin_modules", "plugin_paths",
+        "policies", "profile", "require_agent", "root", "rules", "security_groups", "select",
+        "service", "severities", "show_suppressed", "sources", "table", "task_role_policies",
+        "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
+        #: Whether a configuration has looked at all values.
+        self.checked = False
         #: The rules that apply: codes, prefixes of codes, names or aliases.
         self.select: list[str] = ["ALL"]
         #: Rules that are left out of these.
@@ -47,9 +50,9 @@ class Settings:
         self.extend_select: list[str] = []
         #: Rules that are suppressed in files, by a glob of their names.
         self.per_file_ignores: dict[str, list[str]] = {}
-        #: Options of rules, and their `severity`, by the names of the rules.
+        #: Options of rules, and their `severity`, by rule.
         self.rules: dict[str, dict[str, Any]] = {}
-        #: Severities by selector, as configured; they are part of `rules` as well.
+        #: Severities of rules, by selector; those in `rules` count more.
         self.severities: dict[str, str] = {}
         self.ignores: list[Ignore] = []
         #: Selectors of rules that nothing suppresses or leaves out.
@@ -96,24 +99,6 @@ class Settings:
     def floor(self) -> int:
         """The weight from which findings are shown: what makes a run fail is shown in any case."""
         return min(rank(self.min_severity), rank(self.fail_on))
-
-    def check(self, registry: Registry) -> None:
-        """Stops at a value that no configuration can have, since a program has set it."""
-        for name in ("select", "ignore", "extend_select", "locked", "exclude"):
-            value = getattr(self, name)
-            if isinstance(value, str):
-                raise Stop(f"`{name}` takes a list of strings, not a string", f'write ["{value}"]')
-        for name, words in (("min_severity", SEVERITIES), ("fail_on", (*SEVERITIES, "never"))):
-            value = getattr(self, name)
-            if value not in words:
-                raise Stop(f"`{name}` is {', '.join(words[:-1])} or {words[-1]}, not `{value}`")
-        if self.fluent_bit is not None and not is_version(self.fluent_bit):
-            raise Stop(f"`{self.fluent_bit}` is no version", "write `1.9.10`")
-        names = {entry.name for entry in registry.entries} if self.rules else ()
-        for name in self.rules:
-            if name not in names:
-                known = registry.meant(name)[0].name
-                raise Stop(f"`rules` goes by the names of rules, not by `{name}`", f"write {known}")
 
     @property
     def context(self) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, time
 
 from fargate_lint.lint.settings.toml import at
 from fargate_lint.stop import Stop
@@ -21,6 +22,7 @@ KINDS = {
     str: "a string",
     list: "a list",
     dict: "a table",
+    type(None): "None",
 }
 
 
@@ -113,8 +115,11 @@ def near(word: str, words: Iterable[str]) -> str:
 
 
 def kind(value: object) -> str:
-    """A few words for the type of a TOML value."""
-    return KINDS.get(type(value), "a date or time")
+    """A few words for the type of a value."""
+    of_file = KINDS.get(type(value))
+    if of_file is None and not isinstance(value, (date, time)):
+        return f"a {type(value).__name__}"
+    return of_file or "a date or time"
 
 
 def _name(below: tuple[str | int, ...]) -> str:

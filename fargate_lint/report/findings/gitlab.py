@@ -6,9 +6,9 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 from hashlib import sha256
-from json import dumps
 
 from fargate_lint.report.findings import repository
+from fargate_lint.report.findings.json import write_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ def write(
     """Write a list of violations, one on a line."""
     seen: dict[str, int] = {}
     stream.write("[")
-    end = ""
-    for finding in summary.findings:
-        stream.write(f"{',' if end else ''}\n  {dumps(_violation(finding, seen))}")
-        end = "\n"
-    stream.write(f"{end}]\n")
+    write_list(stream, (_violation(finding, seen) for finding in summary.findings), indent=2)
+    stream.write("]\n")
 
 
 def _violation(finding: Located, seen: dict[str, int]) -> dict[str, Any]:

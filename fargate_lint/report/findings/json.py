@@ -21,15 +21,15 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     Suppressed findings, if any are to be shown, are in `"suppressed"`.
     """
     stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
-    _lines(stream, (finding.as_json() for finding in summary.findings))
+    write_list(stream, (finding.as_json() for finding in summary.findings))
     if summary.suppressed:
         stream.write('],\n  "suppressed": [')
-        _lines(stream, (finding.as_json() for finding in summary.suppressed))
+        write_list(stream, (finding.as_json() for finding in summary.suppressed))
     if statistics:
         from fargate_lint.report.findings.statistics import counts  # noqa: PLC0415  (rarely asked for)
 
         stream.write('],\n  "statistics": [')
-        _lines(stream, counts(summary.findings))
+        write_list(stream, counts(summary.findings))
     totals = {
         "files": summary.files,
         "errors": summary.counts["error"],
@@ -40,11 +40,11 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
     stream.write(f'],\n  "summary": {dumps(totals)}\n}}\n')
 
 
-def _lines(stream: TextIO, items: Iterable[dict[str, Any]]) -> None:
-    """Write the items of a list one by one: there may be many."""
+def write_list(stream: TextIO, items: Iterable[dict[str, Any]], indent: int = 4) -> None:
+    """Write what stands in the brackets of a list, an item on a line: there may be many."""
     end = ""
     for item in items:
         # Escapes beyond ASCII, so that no encoding of a pipe can spoil it.
-        stream.write(f"{',' if end else ''}\n    {dumps(item)}")
-        end = "\n  "
+        stream.write(f"{',' if end else ''}\n{' ' * indent}{dumps(item)}")
+        end = "\n" + " " * (indent - 2)
     stream.write(end)

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from fargate_lint.data.families import FAMILIES
 from fargate_lint.lint import pages
 from fargate_lint.report.findings import repository
+from fargate_lint.report.findings.json import write_list
 from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any, TextIO
 
     from fargate_lint.lint.located import Located
@@ -57,16 +57,9 @@ def write(
         f'{{\n  "$schema": {dumps(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    '
         f'{dumps(run)[:-1]}, "results": ['
     )
-    _lines(stream, (_result(finding, index[finding.code]) for finding in findings))
+    results = (_result(finding, index[finding.code]) for finding in findings)
+    write_list(stream, results, indent=6)
     stream.write("]}\n  ]\n}\n")
-
-
-def _lines(stream: TextIO, items: Iterable[dict[str, Any]]) -> None:
-    end = ""
-    for item in items:
-        stream.write(f"{',' if end else ''}\n      {dumps(item)}")
-        end = "\n    "
-    stream.write(end)
 
 
 def _rule(finding: Located, registry: Registry | None) -> dict[str, Any]:

@@ -47,8 +47,8 @@ class Writer:
         own = dict(self._own_gaps(stage, lines))
         parts = []
         if self.comments:
-            told = set(own.values())
-            parts = [_gap(gap) for gap in dict.fromkeys(stage.gaps) if gap not in told]
+            inline = set(own.values())
+            parts = [_gap(gap) for gap in dict.fromkeys(stage.gaps) if gap not in inline]
         last = None
         text = self.mask.file("".join(line.text for line in lines))
         for at, (line, shown) in enumerate(zip(lines, PHYSICAL.findall(text), strict=True)):
@@ -58,7 +58,7 @@ class Writer:
         return "".join(parts)
 
     def _own_gaps(self, stage: Stage, lines: Sequence[Line]) -> Iterator[tuple[int, Gap]]:
-        """The gaps that can be told where they are, by the index of the line."""
+        """The gaps that belong to one line, with its index."""
         for at, line in enumerate(lines):
             if line.value is not None:
                 yield at, stages.value_gap(line.value, line.origin)

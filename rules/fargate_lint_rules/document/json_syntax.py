@@ -8,9 +8,9 @@ class JsonSyntax(FaultRule):
 
     ## Why it matters
     `aws ecs register-task-definition`, Terraform's `jsondecode` and the console refuse the whole
-    file, and most of them name only the first place, often far behind the mistake. Here everything
-    is read as it was meant and each mistake is told of at its place, so that all of them can be
-    put right at once, and the other rules can go on with the rest of the file.
+    file, and most of them name only the first place, often far behind the mistake. Here the
+    text is read as it was meant and each mistake is reported at its place, so that all of them can
+    be corrected at once, and the other rules check the rest of the file.
 
     Typical are quotes that a word processor or a chat made curly, single quotes, keys without
     quotes, a missing comma between two members, `True` for `true`, a bracket too many, and the

@@ -21,7 +21,7 @@ class AwslogsRegionMismatch(Rule):
     ## Why it matters
     `awslogs-region` is copied along when a definition is brought to another region. The log group
     isn't there, or there is one of the same name in the old region, where nobody looks. The task's
-    own region is told from its ARN, from the ARNs of its secrets, or from its other containers.
+    own region is taken from its ARN, from the ARNs of its secrets, or from its other containers.
 
     ## Example
     ```json bad base=plain

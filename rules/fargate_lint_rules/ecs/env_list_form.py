@@ -165,7 +165,7 @@ def _assigned(value: object) -> str:
 
 
 def _variable(container: Container, deviation: Deviation) -> str:
-    """The name of the variable that a value belongs to, by which a secret is told."""
+    """The name of the variable that a value belongs to, which shows whether it is a secret."""
     if len(deviation.path) < 5:
         return _assigned(deviation.value)
     return str(container.get(ENVIRONMENT, deviation.path[3], "name"))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 VALID = re.compile(r"arn:[\w-]+:s3:::[^/]+/.+\.env")
 ARN = re.compile(r"arn:[\w-]+:s3:::[^/]+/.+")
-URL = re.compile(r"(?:s3://|https://s3[.\w-]*\.amazonaws\.com/)(.+)")
+URL = re.compile(r"(?:s3://|https://s3[.\w-]*\.amazonaws\.com(?:\.cn)?/)(.+)")
 
 
 class EnvironmentFileArn(Rule):
@@ -52,7 +52,10 @@ class EnvironmentFileArn(Rule):
                 remedy = "give the object a name that ends in .env"
             else:
                 message = f"`{value[:48]}` is not the ARN of an S3 object"
+                from fargate_lint.launch.needs import Home  # noqa: PLC0415  (only for a finding)
+
                 url = URL.fullmatch(value)
-                arn = f"arn:aws:s3:::{url[1] if url else 'BUCKET/FILE.env'}"
+                partition = Home(container.task).printed
+                arn = f"arn:{partition}:s3:::{url[1] if url else 'BUCKET/FILE.env'}"
                 remedy = f'write "{arn}"; ECS would answer: Invalid arn syntax.'
             self.report(container, message, at=("environmentFiles", index, "value"), help=remedy)

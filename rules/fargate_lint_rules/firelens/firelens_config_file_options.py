@@ -92,7 +92,10 @@ class FirelensConfigFileOptions(Rule):
             if S3.fullmatch(value):
                 return
             message = f"`{clip(value)}` is not the ARN of an S3 object"
-            remedy = 'write "arn:aws:s3:::BUCKET/FILE"; ECS would answer: Invalid arn syntax.'
+            from fargate_lint.launch.needs import Home  # noqa: PLC0415  (only for a finding)
+
+            arn = f"arn:{Home(container.task).printed}:s3:::BUCKET/FILE"
+            remedy = f'write "{arn}"; ECS would answer: Invalid arn syntax.'
         elif not value.startswith("/"):
             message = f"`{clip(value)}` is no absolute path in the log router"
             remedy = f'write "/fluent-bit/etc/{clip(value.removeprefix("./"))}"'

@@ -12,7 +12,8 @@ class FlbMatchWithoutTag(ProblemRule):
     stands for any text: `web` alone matches nothing, and neither does the name of a container that
     was renamed. Nothing is printed; the records just don't arrive.
 
-    In a file of its own this is told of when all of its inputs have tags that it shows.
+    In a Fluent Bit file that is checked by itself, this is reported only if it shows the tags of all
+    its inputs.
 
     ## Example
     ```json bad without="-o syslog" with="-F grep -m web -p 'Exclude=log health' -o syslog"

@@ -21,8 +21,8 @@ class PluginNameUnknown(ProblemRule):
     AWS's Go plugins (`cloudwatch`, `firehose`, `kinesis`) exist only where they are loaded with
     `-e`.
 
-    Of a file that stands alone nobody says which plugins are loaded, so an unknown output is told
-    of only when it seems to be a slip.
+    A Fluent Bit file that is checked by itself does not say which plugins are loaded with `-e`, so an
+    unknown output is reported only if its name resembles a known one.
 
     ## Example
     ```json bad base=firelens

@@ -51,10 +51,12 @@ class RoleArnMalformed(Rule):
                 continue
             if BLANK.fullmatch(value) or value.startswith("<") or "." * 3 in value:
                 continue
+            from fargate_lint.launch.needs import Home  # noqa: PLC0415  (only for a finding)
+
             self.report(
                 task,
                 f"`{member}` `{value}` is not a role",
                 at=(member,),
-                help="write arn:aws:iam::ACCOUNT:role/NAME with the account's twelve digits; "
+                help=f"write arn:{Home(task).printed}:iam::ACCOUNT:role/NAME with the account's twelve digits; "
                 "ECS would answer: Role is not valid",
             )

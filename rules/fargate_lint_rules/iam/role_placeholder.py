@@ -42,10 +42,12 @@ class RolePlaceholder(Rule):
         for key in ("taskRoleArn", "executionRoleArn"):
             value = task.get(key)
             if is_instruction(value) or (isinstance(value, str) and value.strip("<>") in EXAMPLES):
+                from fargate_lint.launch.needs import Home  # noqa: PLC0415  (only for a finding)
+
+                arn = f"arn:{Home(task).printed}:iam::<account>:role/<name>"
                 self.report(
                     task,
                     f"`{text_of(value)}` is the placeholder of an example, not a role",
                     at=(key,),
-                    help="write the ARN of your role: arn:aws:iam::<account>:role/<name>; ECS would "
-                    "answer: Role is not valid",
+                    help=f"write the ARN of your role: {arn}; ECS would answer: Role is not valid",
                 )
