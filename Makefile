@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: check test fuzz mutants docs rule record bench agreement clean
+.PHONY: check test fuzz mutants docs rule record bench scale agreement clean
 
 $(BIN)/fargate-lint: pyproject.toml
 	$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -37,8 +37,11 @@ rule: $(BIN)/fargate-lint  ## make rule CODE=LCH107 NAME=launcher-something
 record: $(BIN)/fargate-lint  ## write down what check says about fixtures/err
 	$(BIN)/python scripts/record.py
 
-bench: $(BIN)/fargate-lint  ## figures as ratios: benchmarks, never tests
-	$(BIN)/python benchmarks/run && $(BIN)/python benchmarks/scale && $(BIN)/python benchmarks/growth
+bench: $(BIN)/fargate-lint  ## make bench [ARGS="--quick --against REVISION"]: figures as ratios
+	$(BIN)/python benchmarks/run $(ARGS)
+
+scale: $(BIN)/fargate-lint  ## 100,000 files in one run, and what each format costs
+	$(BIN)/python benchmarks/scale
 
 agreement: $(BIN)/fargate-lint  ## how far the simulator agrees with the real programs
 	$(BIN)/python scripts/agreement.py

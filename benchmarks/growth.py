@@ -1,35 +1,14 @@
-#!/usr/bin/env python3
-"""Prints how the time grows with what can be many in a file.
-
-    benchmarks/growth [NAME…]
-
-Checks a file with so many of a kind, and one with four times as many, each in a process of its own
-(or only the kinds whose names hold a NAME). Columns: how many, CPU seconds of both without those of
-a file with none, how they compare, and seconds for a megabyte. Exit status 1 when four times as
-many take more than 4.6 times as long.
-"""
+"""Files with many of something, to see how the time grows with it."""
 
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'rules'}"}
-ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
-TIMES, MOST = 4, 4.6
-#: Runs of each, of which the fastest counts.
-RUNS = 2
 ROUTER = {
     "name": "log_router",
     "image": "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable",
@@ -82,6 +61,11 @@ def filtered(head: str, line: str, count: int) -> str:
     return f"{INPUT.format('a')}[FILTER]\n    {head}\n    Match *\n{lines}{OUTPUT.format('*')}"
 
 
+#: Names of the kinds that a quick run measures.
+MAIN = {
+    "containers", "containers with a finding", "unknown members of a container", "documents",
+    "variables that are secret", "tasks of an array", "sections",
+}  # fmt: skip
 #: Name, how many, the file's name, its text for so many, and more words of the command line.
 KINDS: list[tuple[str, int, str, Callable[[int], str], str]] = [
     ("containers", 300, "t.json", lambda n: task(*map(container, range(n))), ""),
@@ -112,44 +96,3 @@ KINDS: list[tuple[str, int, str, Callable[[int], str], str]] = [
     ("filters of rewrite_tag, a ladder", 700, "t.conf", lambda n: INPUT.format("t0") + "".join(f"[FILTER]\n    Name rewrite_tag\n    Match t{i}\n    Rule $log ^x$ t{i + 1} false\n" for i in range(n)) + OUTPUT.format("*"), ""),
     ("lines of a filter", 6000, "t.conf", lambda n: filtered("Name modify", "Add k{} v", n), ""),
 ]  # fmt: skip
-
-
-def seconds(file: Path, text: str, more: str) -> float:
-    """The least CPU seconds that checking a text takes."""
-    file.write_text(text)
-    words = [sys.executable, "-m", "fargate_lint", "check", "--isolated", *more.split(), file.name]
-    found = []
-    for _ in range(RUNS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(words, cwd=file.parent, env=ENVIRONMENT, check=False, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(found)
-
-
-def main(names: list[str]) -> int:
-    """Measure each kind."""
-    over = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, count, file, text, more in KINDS:
-            if names and not any(each in name for each in names):
-                continue
-            path = Path(folder) / file
-            texts = text(count), text(TIMES * count)
-            none = seconds(path, text(1), more)
-            # Below a hundredth of a second there is nothing to compare.
-            few, many = (max(seconds(path, each, more) - none, 0.01) for each in texts)
-            grown = many / few
-            over += [name] if grown > MOST else []
-            print(
-                f"{name:40} {count:6,} {few:7.2f} s  × {TIMES} {many:7.2f} s  = × {grown:4.1f}"
-                f"  {many / len(texts[1]) * 1e6:6.1f} s/MB{'  over' if grown > MOST else ''}",
-                flush=True,
-            )
-    if over:
-        print(f"more than {MOST} times as long: {', '.join(over)}")
-    return 1 if over else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
