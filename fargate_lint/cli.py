@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
 RULES = "RULE,…"
 
@@ -357,7 +358,15 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
                 columns = os.get_terminal_size(1).columns if os.isatty(1) else 80
             super().__init__(prog, width=columns - 2)
 
-    parser = argparse.ArgumentParser(
+    class Parser(argparse.ArgumentParser):
+        """A parser whose errors are one line, whatever is in an argument."""
+
+        def error(self, message: str) -> NoReturn:
+            from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
+
+            super().error(escape(message))
+
+    parser = Parser(
         prog="fargate-lint",
         formatter_class=Formatter,
         description="Launches an AWS Fargate task with FireLens on paper: what ECS would refuse, "
