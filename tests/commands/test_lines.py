@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fargate_lint.cli import main
 from fargate_lint.report.findings import FORMATS
+from fargate_lint.report.findings.diff import clean
 from fargate_lint.report.terminal import UNSEEN
 from fargate_lint.testing import base
 
@@ -186,18 +189,37 @@ def obeyed(words: list[str], file: str, capsys: pytest.CaptureFixture[str]) -> i
     return status
 
 
-def test_a_bundle_is_no_command_either(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(folder)
-    for index in range(len(definitions())):
-        assert main(["bundle", "-o", "ticket.zip", *TICKET, f"{index}.json"]) == 0
-        capsys.readouterr()
-        with zipfile.ZipFile("ticket.zip") as archive:
-            for name in archive.namelist():
-                text = archive.read(name).decode().replace("\u2060", "").replace("\r\n", "\n")
-                found = OBEYED.search(text)
-                assert found is None, (index, name, text[: found.end()][-80:])
+@pytest.mark.usefixtures("capsys")
+@given(
+    st.lists(st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(LINES))))
+)
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_copies_in_a_bundle_have_no_control_characters(tmp_path: Path, texts: list[str]) -> None:
+    """Those of a log, of a definition and of a configuration; masked.txt says where there were."""
+    before = "\n".join(texts)
+    files = {
+        "a.log": f"[2026/01/01 00:00:00] [engine] caught signal (SIGTERM)\n{before}",
+        "b.json": json.dumps(poisoned(base("plain"), PLACES["others"], before), ensure_ascii=False),
+        "c.conf": f"[OUTPUT]\n    Name null\n# {before}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+    target = tmp_path / "ticket.zip"
+    assert main(["bundle", "-o", str(target), *(str(tmp_path / name) for name in files)]) == 0
+    with zipfile.ZipFile(target) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name, text in held.items():
+        found = OBEYED.search(text.replace("\u2060", "").replace("\r\n", "\n"))
+        assert found is None, (name, text[: found.end()][-80:])
+    written = [
+        number
+        for number, line in enumerate(files["a.log"].split("\n"), 1)
+        if clean(line.rstrip("\r")) != line.rstrip("\r")
+    ]
+    for number in written:
+        assert f"a.log:{number}: control characters written out\n" in held["masked.txt"]
 
 
 @pytest.mark.parametrize("colour", ["0", "1"])
