@@ -15,7 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
-    from typing import NoReturn
 
 RULES = "RULE,…"
 
@@ -280,6 +279,7 @@ def run() -> None:
     # A short run ends before there is anything to collect; a long one has few cycles to a file.
     gc.set_threshold(50_000, 20, 20)
     stop.program = True
+    full = False
     try:
         if sys.stdin is None or sys.stdout is None or sys.stderr is None:
             from fargate_lint import ending  # noqa: PLC0415  (closed by a careless caller)
@@ -289,9 +289,18 @@ def run() -> None:
         else:
             status = main()
     except BaseException as error:  # noqa: BLE001  (1 is what Python would end with: findings)
+        status = 2
+        full = _is_memory(error)
+        if not full:
+            from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
+
+            status = ending.status(error)
+    if full:
+        # The error is let go, and with it what the run has held: there is room to say so.
+        gc.collect()
         from fargate_lint import ending  # noqa: PLC0415  (hardly ever needed)
 
-        status = ending.status(error)
+        status = ending.said("there is not enough memory")
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -300,6 +309,13 @@ def run() -> None:
 
             status = ending.unflushed(stream, error) or status
     os._exit(status)
+
+
+def _is_memory(error: BaseException | None) -> bool:
+    """Whether an error came of too little memory, as may one that was raised while handling it."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__context__
+    return error is not None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -344,27 +360,8 @@ def _colour(wish: str | None) -> None:
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
-    import argparse  # noqa: PLC0415  (see Plain)
-
+    from fargate_lint.commands.parser import Formatter, Parser  # noqa: PLC0415  (see Plain)
     from fargate_lint.version import __version__  # noqa: PLC0415  (not for a plain check)
-
-    class Formatter(argparse.HelpFormatter):
-        """As wide as the terminal, found out without importing shutil for each argument (4 ms)."""
-
-        def __init__(self, prog: str) -> None:
-            try:
-                columns = int(os.environ.get("COLUMNS", "")) or 80
-            except ValueError:
-                columns = os.get_terminal_size(1).columns if os.isatty(1) else 80
-            super().__init__(prog, width=columns - 2)
-
-    class Parser(argparse.ArgumentParser):
-        """A parser whose errors are one line, whatever is in an argument."""
-
-        def error(self, message: str) -> NoReturn:
-            from fargate_lint.report.terminal import escape  # noqa: PLC0415  (hardly ever needed)
-
-            super().error(escape(message))
 
     parser = Parser(
         prog="fargate-lint",

@@ -49,8 +49,6 @@ def status(error: BaseException) -> int:
         # Whoever sent it is told by the operating system that it was the signal.
         signal.signal(error.number, signal.SIG_DFL)
         os.kill(os.getpid(), error.number)
-    if isinstance(error, MemoryError):
-        return said("there is not enough memory")
     if isinstance(error, OSError):
         return said(_reason(error))
     if os.environ.get("FARGATE_LINT_TRACEBACK"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -47,6 +48,9 @@ def run(words: str, *, unbuffered: bool = False, cwd: Path | None = None) -> tup
         f"explain {FAULTY}",
         f"render {CLEAN}",
         "rules",
+        "--version",
+        "--help",
+        "check --help",
     ],
 )
 def test_a_full_disk_is_said(words: str, unbuffered: bool) -> None:
@@ -58,6 +62,7 @@ def test_a_full_disk_is_said(words: str, unbuffered: bool) -> None:
     [
         (f"$FL check {FAULTY} >&-", 2, "error: standard output is closed\n"),
         ("$FL check - <&-", 2, "error: standard input is closed\n"),
+        ("$FL render - <&-", 2, "error: standard input is closed\n"),
         ("$FL explain - <&-", 2, "error: standard input is closed\n"),
         (f"$FL check {CLEAN} 2>&-", 0, ""),
         (f"$FL check {FAULTY} 2>&- >/dev/null", 1, ""),
@@ -85,6 +90,40 @@ def test_a_reader_that_has_seen_enough_is_no_error(words: str) -> None:
 def test_a_folder_that_is_gone_is_said(words: str, tmp_path: Path) -> None:
     status, _, errors = run(f"mkdir gone && cd gone && rmdir ../gone && $FL {words}", cwd=tmp_path)
     assert (status, errors) == (2, "error: the current folder is gone\n")
+
+
+@pytest.fixture(scope="module")
+def huge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A task definition of 3 MB with faults all over."""
+    task = json.loads(Path(FAULTY).read_text())
+    containers = task["containerDefinitions"]
+    task["containerDefinitions"] = [
+        {**each, "name": f"{each['name']}{index}"} for index in range(1500) for each in containers
+    ]
+    path = tmp_path_factory.mktemp("huge") / "task.json"
+    path.write_text(json.dumps(task, indent=1))
+    return path
+
+
+@pytest.fixture(scope="module")
+def bare() -> int:
+    """KiB of address space of a Python that does nothing."""
+    program = "print(open('/proc/self/status').read().split('VmPeak:')[1].split()[0])"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    return int(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["check", "check --diff", "explain", "explain --format html", "bundle -o b.zip", "baseline"],
+)
+@pytest.mark.parametrize("more", [40_000, 55_000, 70_000])
+def test_no_memory_is_said_whatever_took_it(
+    words: str, more: int, huge: Path, bare: int, tmp_path: Path
+) -> None:
+    line = f"ulimit -v {bare + more}; ulimit -t 60; $FL {words} {huge} >/dev/null"
+    assert run(line, cwd=tmp_path)[::2] == (2, "error: there is not enough memory\n")
+    assert not list(tmp_path.iterdir())
 
 
 def ended(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:

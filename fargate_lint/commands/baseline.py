@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from fargate_lint.commands.check import inspect
+from fargate_lint.commands.selection import prepared
 from fargate_lint.commands.streams import say
+from fargate_lint.commands.targets import of_check
 from fargate_lint.lint.ignore import baseline
 from fargate_lint.report.findings.text import counted
 
@@ -18,7 +20,9 @@ def run(args: argparse.Namespace) -> int:
     """Write a baseline of all findings or, with `--prune`, take out of it what is fixed."""
     if args.prune:
         return _prune(args)
-    summary = inspect(args)
+    selection = prepared(args)
+    of_check(args, selection, [args.output])
+    summary = inspect(args, selection)
     accepted = [finding for finding in summary.findings if not summary.is_locked(finding)]
     entries = baseline.of(accepted, args.output)
     baseline.write(args.output, entries)

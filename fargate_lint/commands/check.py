@@ -42,8 +42,12 @@ def run(args: argparse.Namespace) -> int:
         return diff(args)
     selection = prepared(args)
     outputs = chosen(args.output_format or ["text"], selection[-1])
+    if any(target for _, target in outputs):
+        from fargate_lint.commands.targets import of_check  # noqa: PLC0415  (not for a terminal)
+
+        of_check(args, selection, [target for _, target in outputs])
     summary = inspect(args, selection, fixes=any(output.fixes for output, _ in outputs))
-    # What was read from the standard input goes to the standard output once it is fixed.
+    # Standard input goes to the standard output once it is fixed.
     stream = sys.stderr if args.fix and files.STDIN in args.paths else sys.stdout
     status = summary.status()
     for output, target in outputs:
@@ -83,9 +87,9 @@ def inspect(
         fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     if files.STDIN in paths:
         summary.add(_standard_input(batch, args.stdin_filename, fixing))
-    found_files = wanted(args, configuration, paths)
-    found_files = fixing.through(found_files) if fixing is not None else found_files
-    reports = batch.run(found_files, args.jobs or os.cpu_count() or 1)
+    found = wanted(args, configuration, paths, summary.outside)
+    found = fixing.through(found) if fixing is not None else found
+    reports = batch.run(found, args.jobs or os.cpu_count() or 1)
     if args.verbose:
         reports = remarks.passed_over(reports)
     elif sys.stderr.isatty() and not args.quiet:
@@ -100,7 +104,7 @@ def inspect(
 
         summary.unwritten = fixing.unwritten
         tell(fixing, would=False, quiet=args.quiet)
-    if (configuration.withheld or summary.fixed) and not args.quiet:
+    if (configuration.withheld or summary.fixed or summary.outside) and not args.quiet:
         remarks.rest(args, configuration, summary)
     return summary
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 
+from fargate_lint.lint.files import holds
 from fargate_lint.source.read import content
 from fargate_lint.source.text import LIMIT, decode
 from fargate_lint.stop import Stop
@@ -44,7 +45,7 @@ def _folder(path: str, local: str) -> dict[str, tuple[str, str]]:
             inside = os.path.relpath(file, local).replace(os.sep, "/")
             if len(found) == FILE_LIMIT:
                 raise Stop(f"`{local}` has more than {FILE_LIMIT} files", "name a smaller folder")
-            if os.path.isfile(file):
+            if os.path.isfile(file) and (not os.path.islink(file) or holds(local, file)):
                 found[posixpath.join(path, inside)] = (file, _text(file))
     return found
 

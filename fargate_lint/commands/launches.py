@@ -30,7 +30,8 @@ def launches(args: argparse.Namespace, *, made_up: bool = False) -> list[Launch]
     """The launches of the tasks in the file that was named, in its order.
 
     Empty when there are none, which was said on stderr then. With `made_up`, what only a running
-    task would tell is made up where it isn't given. Raises Stop for a wrong argument.
+    task would tell is made up where it isn't given. Raises Stop for a wrong argument, and for a
+    file that can't be read.
     """
     path = _path(args)
     settings = _settings(args.set)
@@ -84,11 +85,7 @@ def _check_version(version: str | None) -> None:
 def _tasks(path: str, *, plugins: bool) -> list[Task]:
     """The tasks in a file. When there are none, why not is said on stderr."""
     name = called(path)
-    try:
-        found = definitions(path, plugins=plugins)
-    except Stop as stop:
-        complain(stop.message)
-        return []
+    found = definitions(path, plugins=plugins)
     if not found.tasks:
         _say_why(name, found.documents)
     elif any(document.faults for document in found.documents):

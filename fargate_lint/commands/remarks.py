@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from fargate_lint.commands.plugins import say_withheld
-from fargate_lint.commands.streams import say, warn
+from fargate_lint.commands.streams import remark, say, warn
+from fargate_lint.lint.files import not_followed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def passed_over(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def rest(args: argparse.Namespace, configuration: Configuration, summary: Summary) -> None:
-    """Say whose plugins were left out, and what of a baseline is fixed."""
+    """Say what was left out, plugins and links, and what of a baseline is fixed."""
     say_withheld(configuration)
+    if summary.outside:
+        remark(not_followed(summary.outside))
     if summary.fixed and not getattr(args, "prune", False):
         say(summary.prune_hint(args.baseline))

@@ -39,21 +39,23 @@ def prepared(args: argparse.Namespace) -> Prepared:
 
 
 def wanted(
-    args: argparse.Namespace, configuration: Configuration, paths: list[str]
+    args: argparse.Namespace,
+    configuration: Configuration,
+    paths: list[str],
+    outside: set[str] | None = None,
 ) -> Iterable[files.Found]:
-    """The files to check, in their order."""
+    """The files to check, in their order; adds to `outside` the links that are not followed."""
+    named = [path for path in paths if path != files.STDIN]
     found_files = (
         found
-        for found in files.search(
-            [path for path in paths if path != files.STDIN], configuration.excludes
-        )
+        for found in files.search(named, configuration.excludes, outside=outside)
         # A hook names files that nobody has chosen.
         if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
     )
     if args.changed_since is not None:
         from fargate_lint.lint.changes import since  # noqa: PLC0415  (only for a gate)
 
-        changed = since(args.changed_since, [path for path in paths if path != files.STDIN])
+        changed = since(args.changed_since, named)
         return (found for found in found_files if os.path.realpath(found.path) in changed)
     return found_files
 

@@ -25,6 +25,8 @@ LOGS = frozenset({"", "csv", "gz", "json", "log", "md", "out", "tsv", "txt"})
 TASK_WORDS = (b"stoppedReason", b"StoppedReason", b"exitCode", b"ExitCode", b"stopCode")
 #: Names of files in a folder that may be evidence.
 EVIDENCE = (".csv", ".gz", ".jsonl", ".log", ".ndjson", ".out", ".tsv", ".txt")
+#: Names of files that are looked for in a folder.
+SUFFIXES = (*files.SUFFIXES, *EVIDENCE)
 
 
 class Ticket:
@@ -54,6 +56,8 @@ class Ticket:
         self.skipped: list[str] = []
         #: How many of the files in a folder do.
         self.unrelated = 0
+        #: Links in folders that were not followed.
+        self.outside: set[str] = set()
         #: What failed of plugins: a sentence each.
         self.problems: list[str] = []
         self._content = content
@@ -61,7 +65,7 @@ class Ticket:
         self._parts: list[str] = []
         for path in descriptions:
             self._take_tasks(path)
-        for found in files.search(subjects, lambda _: False, (*files.SUFFIXES, *EVIDENCE)):
+        for found in files.search(subjects, lambda _: False, SUFFIXES, self.outside):
             if found.named:
                 self._take(found.path)
             else:

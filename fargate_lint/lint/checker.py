@@ -7,6 +7,7 @@ from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import Finding, Place, rank
+from fargate_lint.lint.rule import MOST, Enough
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -189,9 +190,12 @@ class Checker:
     def _visit(self, checks: list[Check], document: Document, *nodes: object) -> None:
         task = self._task
         for rule, method in checks:
-            rule.task = task
+            if rule.task is not task or task is None:
+                rule.task, rule.left = task, MOST
             try:
                 method(*nodes)
+            except Enough:
+                pass
             except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001  (a broken rule must not stop the others)
@@ -226,6 +230,7 @@ class Checker:
         if self._broken_rule is None:
             self._broken_rule = self._make(self.registry.named("broken-rule"))
             self._broken_rule.findings = self._found
+        self._broken_rule.left = MOST
         self._broken_rule.add(
             message, Place(document), help=f"{advice} (fargate-lint {__version__})"
         )

@@ -9,7 +9,7 @@ from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from fargate_lint.inputs.shapes import Shape
 
@@ -55,17 +55,19 @@ def search(
     paths: Iterable[str],
     excluded: Callable[[str], bool],
     suffixes: tuple[str, ...] = SUFFIXES,
+    outside: set[str] | None = None,
 ) -> Iterator[Found]:
     """The files to check, each once, folders in the order of their names.
 
     `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
-    that the user named. `suffixes` are those of the files that are looked for in folders.
+    that the user named. `suffixes` are those of the files that are looked for in folders. A link
+    that leads out of the folder is not followed, but added to `outside`.
     """
     paths = list(paths)
     seen = set()
     for path in paths:
         files: Iterable[Found] = (
-            _in_folder(path, excluded, suffixes)
+            _in_folder(path, excluded, suffixes, set() if outside is None else outside)
             if os.path.isdir(path)
             else [Found(path, named=True)]
         )
@@ -78,7 +80,7 @@ def search(
 
 
 def _in_folder(
-    folder: str, excluded: Callable[[str], bool], suffixes: tuple[str, ...]
+    folder: str, excluded: Callable[[str], bool], suffixes: tuple[str, ...], outside: set[str]
 ) -> Iterator[Found]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(
@@ -90,9 +92,28 @@ def _in_folder(
         )
         for name in sorted(names):
             path = os.path.normpath(os.path.join(parent, name))
+            if not name.lower().endswith(suffixes) or excluded(path):
+                continue
+            if os.path.islink(path) and not holds(folder, path):
+                outside.add(path)
             # Who opens a pipe waits for somebody to write to it.
-            if name.lower().endswith(suffixes) and not excluded(path) and os.path.isfile(path):
+            elif os.path.isfile(path):
                 yield Found(path, named=False)
+
+
+def holds(folder: str, path: str) -> bool:
+    """Whether a path leads to something in a folder, wherever the links in both lead to."""
+    top = os.path.join(os.path.realpath(folder), "")
+    return os.path.realpath(path).startswith(top)
+
+
+def not_followed(outside: Collection[str]) -> str:
+    """A sentence about links that lead out of a folder."""
+    first, more = f"`{min(outside)}`", len(outside) - 1
+    if not more:
+        return f"{first} is a link out of the folder, and was not followed: name it to have it read"
+    links = f"{first} and {more:,} more are links out of the folder"
+    return f"{links}, and were not followed: name them to have them read"
 
 
 def may_be_ours(name: str, data: bytes, shapes: Iterable[Shape] = ()) -> bool:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 #: What a rule may visit, in the order in which the runner goes: the part of a method's name after
 #: `check_`.
 NODES = ("document", "task", "container", "launch", "pipeline", "ignore")
+#: Findings of one rule in one task, or in a document: more help nobody, and take their time.
+MOST = 1000
+
+
+class Enough(Exception):
+    """A rule has reported all that is taken of it."""
 
 
 class Rule(Identity):
@@ -52,7 +58,7 @@ class Rule(Identity):
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("context", "findings", "option", "override", "task")
+    __slots__ = ("context", "findings", "left", "option", "override", "task")
 
     def __init__(
         self,
@@ -68,6 +74,8 @@ class Rule(Identity):
         self.override = severity
         self.findings: list[Finding] = []
         self.task: Task | None = None
+        #: How many more findings are taken of this task, or of this document.
+        self.left = MOST
 
     def report(
         self,
@@ -145,7 +153,12 @@ class Rule(Identity):
         subject: Iterable[Path] = (),
         fix: Fix | None = None,
     ) -> None:
-        """Report a finding whose places are already made."""
+        """Report a finding whose places are already made. Raises Enough behind the last one."""
+        self.left -= 1
+        if self.left <= 0:
+            if self.left < 0:
+                raise Enough
+            message += f"; after {MOST:,} findings of one kind, the rest is not reported"
         finding = Finding(
             self, self.weighed(severity), message, place, task=self.task, help=help,
             related=related, data=data, subject=subject, fix=fix,

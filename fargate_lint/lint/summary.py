@@ -50,6 +50,8 @@ class Summary:
         self.broken = False
         #: Why files were not fixed that should be: a sentence each.
         self.unwritten: list[str] = []
+        #: Links in folders that were not followed.
+        self.outside: set[str] = set()
         #: All rules, once the run is over.
         self.registry: registry.Registry | None = None
         self.first_skipped = ""

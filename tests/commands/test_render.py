@@ -599,19 +599,23 @@ def test_several_task_definitions_are_rendered_in_order(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "status", "said"),
     [
-        (None, "can't be read: no such file or directory"),
-        ('{"a": 1}', "holds no task definition: it seems to be a JSON file of another kind"),
+        (None, 2, "can't be read: no such file or directory"),
+        ('{"a": 1}', 1, "holds no task definition: it seems to be a JSON file of another kind"),
     ],
 )
 def test_a_file_without_a_task(
-    render: Callable[..., tuple[int, str, str]], tmp_path: Path, text: str | None, said: str
+    render: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    text: str | None,
+    status: int,
+    said: str,
 ) -> None:
     path = tmp_path / "x.json"
     if text is not None:
         path.write_text(text)
-    assert render(str(path)) == (1, "", f"error: `{path}` {said}\n")
+    assert render(str(path)) == (status, "", f"error: `{path}` {said}\n")
 
 
 @pytest.mark.parametrize(

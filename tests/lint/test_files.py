@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fargate_lint.inputs.shapes import Shape
-from fargate_lint.lint.files import called, glob_pattern, may_be_ours, search
+from fargate_lint.lint.files import SUFFIXES, called, glob_pattern, may_be_ours, search
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,10 @@ def make(folder: Path, *names: str) -> None:
         (folder / name).touch()
 
 
-def found(*paths: str, excluded: tuple[str, ...] = (), **how: tuple[str, ...]) -> list[str]:
-    return [each.path for each in search(paths, lambda path: path in excluded, **how)]
+def found(
+    *paths: str, excluded: tuple[str, ...] = (), suffixes: tuple[str, ...] = SUFFIXES
+) -> list[str]:
+    return [each.path for each in search(paths, lambda path: path in excluded, suffixes)]
 
 
 def test_a_folder_is_gone_through_in_the_order_of_names_its_own_files_first(here: Path) -> None:
