@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def load(configuration: Configuration, paths: Iterable[str]) -> Registry:
     """The rules for a run over `paths`, those of plugins too; what is wrong is said."""
-    known = registry.load(*configuration.plugins(paths))
+    known = registry.load(*configuration.plugins(paths), only_ours=configuration.only_ours)
     say_problems(known, configuration)
     return known
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from fargate_lint.lint.rule import Rule
 
 
-def test(path: str) -> int:
+def test(path: str, *, only_ours: bool) -> int:
     """Run the examples of each rule and tell how they went; 1 when one isn't as it says."""
-    configuration = Configuration({}, file=path)
+    configuration = Configuration({}, file=path, only_ours=only_ours)
     known = load(configuration, [os.curdir])
     configuration.validate(known)
     settings = configuration.settings(os.curdir)

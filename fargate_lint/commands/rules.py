@@ -28,8 +28,8 @@ def run(args: argparse.Namespace) -> int:
     if args.test is not None:
         from fargate_lint.commands.policies import test  # noqa: PLC0415  (for authors of rules)
 
-        return test(args.test)
-    applied = Configuration({}, file=args.config)
+        return test(args.test, only_ours=args.no_plugins)
+    applied = Configuration({}, file=args.config, only_ours=args.no_plugins)
     found = load(applied, [os.curdir])
     applied.define(found)
     rules = entries(found)
