@@ -51,6 +51,15 @@ OPTIONS = {
     "impacket-smbclient crackmapexec": ("-p X",),
     "argocd": ("--password X",),
 }  # fmt: skip
+#: Characters of a short option, its sign and the shortest value: `-a=X` says nothing yet.
+LEAST_OPTION = 3
+#: Programs that take a secret without an option, with what stands behind their names.
+WITHOUT_OPTIONS = (
+    "redis-cli ", "vault ", "rabbitmqctl ", "htpasswd ", "mc ", "aws ", "neo4j-admin ",
+    "grafana-cli ", "ngrok ", "valkey-cli ",
+)  # fmt: skip
+#: What a text has that may be a command with a secret in it, unless it begins with a dash.
+MARKS = (" -", *WITHOUT_OPTIONS)
 #: Options of any program whose value is `user:password`.
 PAIRS = frozenset({
     "u", "user", "userpass", "auth", "http-auth", "basic-auth", "proxy-user", "creds", "credentials", "src-creds",
@@ -74,28 +83,18 @@ def programs() -> dict[str, tuple[str, ...]]:
     return _programs
 
 
+def may_be_in(text: str) -> bool:
+    """Whether a text may have a command with a secret: an option, or a program that needs none."""
+    return is_option(text) or (" " in text and any(mark in text for mark in MARKS))
+
+
+def is_option(text: str) -> bool:
+    """Whether a text begins with an option, and has room for its value."""
+    return text[:1] == "-" and len(text) > LEAST_OPTION
+
+
 def in_text(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets stand in a text that has commands, as for a shell."""
-    if (
-        " -" not in text
-        and not text.startswith("-")
-        and not any(
-            f"{name} " in text
-            for name in (
-                "redis-cli",
-                "vault",
-                "rabbitmqctl",
-                "htpasswd",
-                "mc",
-                "aws",
-                "neo4j-admin",
-                "grafana-cli",
-                "ngrok",
-                "valkey-cli",
-            )
-        )
-    ):
-        return
     words: list[Word] = []
     for match in WORD.finditer(text):
         if match[0][0] in ENDS:

@@ -228,6 +228,10 @@ PATTERNS = (
 )  # fmt: skip
 #: Characters of a token.
 BODY = r"(?:[\w+/=~-]|\.(?=[\w-]{8}))"
+#: The first two characters of what may be a prefix.
+STARTS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]\S")
+#: The prefixes by their first two characters, and the needles of patterns: each with its shape.
+_prefixes: dict[str, list[tuple[str, int]]] = {}
 _needles: list[tuple[str, int]] = []
 _shapes: list[Shape] = []
 
@@ -244,21 +248,26 @@ def all_shapes() -> list[Shape]:
         for kind, needles, pattern, source in PATTERNS:
             words = (needles,) if needles == "PRIVATE KEY" else tuple(needles.split())
             _shapes.append(Shape(kind, words, lazily(pattern), source))
-        _needles.extend(
-            (needle, index) for index, shape in enumerate(_shapes) for needle in shape.needles
-        )
+        for index, shape in enumerate(_shapes):
+            is_pattern = index >= len(_shapes) - len(PATTERNS)
+            for needle in shape.needles:
+                several = _needles if is_pattern else _prefixes.setdefault(needle[:2], [])
+                several.append((needle, index))
     return _shapes
 
 
 def needles_in(text: str) -> list[tuple[str, int]]:
     """The needles that a text has, each with the index of its shape."""
     all_shapes()
-    return [each for each in _needles if each[0] in text]
+    found = [each for each in _needles if each[0] in text]
+    for start in _prefixes.keys() & set(STARTS.findall(text)):
+        found += [each for each in _prefixes[start] if each[0] in text]
+    return found
 
 
 def found(text: str, needles: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
     """Where secrets stand in a text by their shape, in no order; only these needles may be in it."""
-    for index in {index: None for needle, index in needles if needle in text}:
+    for index in {index for needle, index in needles if needle in text}:
         for match in _shapes[index].pattern.finditer(text):
             groups = match.groupdict()
             if "random" not in groups or _is_token(groups["random"]):

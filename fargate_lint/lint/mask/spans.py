@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 
 from fargate_lint.lint.mask import commands, prose, shapes
-from fargate_lint.lint.mask.names import SECRET, is_header, level
+from fargate_lint.lint.mask.names import NOTHING, SECRET, is_header, level
 from fargate_lint.lint.mask.values import is_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     Spans = list[tuple[int, int]]
 
@@ -20,8 +23,14 @@ NAMING = frozenset({"add", "hard_set", "header", "headers", "record", "set"})
 ADDRESSES = frozenset(
     {"endpoint", "logs_uri", "metrics_uri", "path", "traces_uri", "uri", "url", "webhook"}
 )
+#: What most names say of their values.
+NOTHING_SAID = (NOTHING, "")
+#: A member whose value says where a secret is.
+REFERRING = "valuefrom"
 SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
+#: Characters of a secret key of AWS.
+LEAST_AWS = 40
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 HARMLESS_HEADERS = frozenset({
     "accept", "content-type", "host", "traceparent", "user-agent", "x-amzn-trace-id", "x-correlation-id",
@@ -30,47 +39,88 @@ HARMLESS_HEADERS = frozenset({
 
 
 class Search:
-    """The search for secrets in texts, of which `text` has all the words that matter.
+    """The search for secrets in some texts, such as all values of a document.
 
-    What no text of a document has is looked for once, and not in each of its values.
+    What none of them has is looked for once, and not in each of them.
     """
 
-    __slots__ = ("_needles", "_roots")
+    __slots__ = ("_needles", "_roots", "_text")
 
-    def __init__(self, text: str) -> None:
-        self._needles = shapes.needles_in(text)
-        self._roots = prose.roots_in(text)
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text = "\n".join(texts)
+        self._needles = shapes.needles_in(self._text)
+        self._roots = prose.roots_in(self._text)
 
     def in_text(self, text: str) -> Spans:
         """Where secrets stand in a text, in its order; they don't overlap."""
-        found = [*shapes.found(text, self._needles), *prose.found(text, self._roots)]
-        return merged([*found, *commands.in_text(text)])
+        found: Spans = []
+        if self._needles:
+            found += shapes.found(text, self._needles)
+        if self._roots:
+            found += prose.found(text, self._roots)
+        if commands.may_be_in(text):
+            found += commands.in_text(text)
+        return merged(found) if found else found
 
     def in_value(self, name: str, value: str) -> Spans:
         """Where secrets stand in the value of a variable, option, member or label of this name."""
-        weight = weight_of(name)
+        weight, kind = _said_by(name)
         if weight and value.strip() and prose.is_told(weight, value):
             return [(0, len(value))]
         found = self.in_text(value)
-        lower = name.lower()
-        if (weight or lower in ADDRESSES) and "/" in value:
+        if (weight or kind in ADDRESSES) and "/" in value:
             found = merged([*found, *_segments(value)])
-        if lower in NAMING:
-            found = merged([*found, *_pair(value, is_of_header=lower.startswith("header"))])
-        if lower == "valuefrom" and _is_key(value):
+        if kind in NAMING:
+            found = merged([*found, *_pair(value, is_of_header=kind.startswith("header"))])
+        if kind == REFERRING and _is_key(value):
             return [(0, len(value))]
         # In an ARN, or in a text, forty letters are a name.
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
 
+    def marked(self, texts: Iterable[str]) -> Iterable[int]:
+        """The indices of those texts that have something by which a secret is found in a text."""
+        text, lower = self._text, self._text.lower()
+        starts = list(accumulate((len(each) + 1 for each in texts), initial=0))
+        if len(lower) != len(text):
+            return range(len(starts) - 1)
+        marks = [(text, needle) for needle, _ in self._needles]
+        marks += [(lower, root) for root in self._roots]
+        marks += [(text, mark) for mark in commands.MARKS]
+        found = set()
+        for place, mark in marks:
+            at = place.find(mark)
+            while at >= 0:
+                index = bisect_right(starts, at)
+                found.add(index - 1)
+                at = place.find(mark, starts[index])
+        return found
+
 
 def in_text(text: str) -> Spans:
     """Where secrets stand in a text, in its order; they don't overlap."""
-    return Search(text).in_text(text)
+    return Search([text]).in_text(text)
 
 
 def in_value(name: str, value: str) -> Spans:
     """Where secrets stand in the value of a variable, option, member or label of this name."""
-    return Search(value).in_value(name, value)
+    return Search([value]).in_value(name, value)
+
+
+def in_values(values: Sequence[tuple[str, str]]) -> Iterator[Spans]:
+    """Where secrets stand in each of some values, which stand behind their names."""
+    texts = [value for _, value in values]
+    search = Search(texts)
+    marked = search.marked(texts)
+    for index, (name, value) in enumerate(values):
+        if (
+            index in marked
+            or _said_by(name) != NOTHING_SAID
+            or len(value) >= LEAST_AWS
+            or commands.is_option(value)
+        ):
+            yield search.in_value(name, value)
+        else:
+            yield []
 
 
 def in_log(text: str) -> Spans:
@@ -83,9 +133,17 @@ def weight_of(name: str) -> int:
     return SECRET if is_header(name) else level(name)
 
 
+@lru_cache(maxsize=4096)
+def _said_by(name: str) -> tuple[int, str]:
+    """The weight of a name, and the name in small letters if its value may be looked at closer."""
+    lower = name.lower()
+    kind = lower if lower in ADDRESSES or lower in NAMING or lower == REFERRING else ""
+    return weight_of(name), kind
+
+
 def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
     """Where a text has forty letters and digits that are mixed as in a secret key of AWS."""
-    if len(text) < 40:
+    if len(text) < LEAST_AWS:
         return
     for match in AWS_SECRET.finditer(text):
         # What CloudFormation makes of names ends with eight digits, and may have none before.

@@ -6,7 +6,7 @@ import re
 
 from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
-from fargate_lint.lint.mask.spans import Search
+from fargate_lint.lint.mask.spans import in_values
 from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from fargate_lint.source.document import Path
 
-    #: A string, or the rest of one: where it stands, the name that speaks for it, what it is, and
-    #: whether that is all of the value.
-    Leaf = tuple[Path, str, str, bool]
+    #: A string, or the rest of one: what it stands in, its last step, the name that speaks for it,
+    #: what it is, and whether that is all of the value.
+    Leaf = tuple[Path, str | int, str, str, bool]
     #: The words of a command, each with its place.
     Words = list[tuple[Path, str]]
 
@@ -42,14 +42,14 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     within longer values.
     """
     found = _Gathered(value)
-    search = Search("\n".join(text for _, _, text, _ in found.leaves))
     for words in found.commands:
         for index, start, end in commands.in_list([word for _, word in words]):
             path, word = words[index]
             yield path, word[start:end], end - start == len(word)
-    for path, name, text, whole in found.leaves:
-        for start, end in search.in_value(name, text):
-            yield path, text[start:end], whole and end - start == len(text)
+    everywhere = in_values([(leaf[2], leaf[3]) for leaf in found.leaves])
+    for (path, step, _, text, whole), spans in zip(found.leaves, everywhere, strict=True):
+        for start, end in spans:
+            yield (*path, step), text[start:end], whole and end - start == len(text)
 
 
 class _Gathered:
@@ -67,26 +67,24 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        pair = next(
-            (pair for pair in PAIRS if pair[1] in item and isinstance(item.get(pair[0]), str)),
-            ("", ""),
-        )
+        names = {
+            second: item[first]
+            for first, second in reversed(PAIRS)
+            if second in item and isinstance(item.get(first), str)
+        }
         for key, member in item.items():
-            place = (*path, key)
             if isinstance(member, (dict, list)):
-                self._rest.append((place, member))
+                self._rest.append(((*path, key), member))
             else:
-                name = item[pair[0]] if key == pair[1] else "" if key in NO_SECRETS else str(key)
-                self._add(place, name, member)
-        lists = [
-            (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)
-        ]
-        if len(lists) > 1:
+                name = names.get(key) or ("" if key in NO_SECRETS else str(key))
+                self._add(path, key, name, member)
+        entry_point, command = item.get("entryPoint"), item.get("command")
+        if isinstance(entry_point, list) and isinstance(command, list):
             # The program is named by the one, its options by the other.
             self.commands.append(
                 [
                     ((*path, key, index), _text(word))
-                    for key, words in lists
+                    for key, words in (("entryPoint", entry_point), ("command", command))
                     for index, word in enumerate(words)
                 ]
             )
@@ -99,26 +97,27 @@ class _Gathered:
             self.commands.append([((*path, index), text) for index, text in enumerate(texts)])
         option = flag = ""
         for index, member in enumerate(item):
-            place = (*path, index)
             if isinstance(member, (dict, list)):
-                self._rest.append((place, member))
+                self._rest.append(((*path, index), member))
                 continue
             text = texts[index]
             assignment = ASSIGNMENT.fullmatch(text) if "=" in text else None
             if assignment is not None:
-                self._add(place, assignment["name"], assignment["value"], whole=False)
+                self._add(path, index, assignment["name"], assignment["value"], whole=False)
             name = own
             if option in KEYED and flag[:1] != "-":
                 name = flag
             elif flag[:1] == "-" and "=" not in flag and text[:1] not in {"-", "$"}:
                 name = flag.lstrip("-") if level(flag.lstrip("-")) >= LIKELY else own
-            self._add(place, name, member)
+            self._add(path, index, name, member)
             option, flag = flag, text
 
-    def _add(self, path: Path, name: str, value: object, *, whole: bool = True) -> None:
+    def _add(
+        self, path: Path, step: str | int, name: str, value: object, *, whole: bool = True
+    ) -> None:
         text = _text(value)
-        if text.strip():
-            self.leaves.append((path, name, text, whole and not isinstance(value, Unknown)))
+        if text and not text.isspace():
+            self.leaves.append((path, step, name, text, whole and not isinstance(value, Unknown)))
 
 
 def _text(value: object) -> str:
