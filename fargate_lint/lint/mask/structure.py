@@ -28,6 +28,7 @@ PAIRS = (
     ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
     ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
 )  # fmt: skip
+VALUES = frozenset(second for _, second in PAIRS)
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
@@ -67,15 +68,17 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        names = {
-            second: item[first]
-            for first, second in reversed(PAIRS)
-            if second in item and isinstance(item.get(first), str)
-        }
+        names: dict[str, str] = {}
+        if not VALUES.isdisjoint(item):
+            names = {
+                second: item[first]
+                for first, second in reversed(PAIRS)
+                if second in item and isinstance(item.get(first), str)
+            }
         for key, member in item.items():
             if isinstance(member, (dict, list)):
                 self._rest.append(((*path, key), member))
-            else:
+            elif member is not None and member is not True and member is not False:
                 name = names.get(key) or ("" if key in NO_SECRETS else str(key))
                 self._add(path, key, name, member)
         entry_point, command = item.get("entryPoint"), item.get("command")
@@ -90,6 +93,14 @@ class _Gathered:
             )
 
     def _elements(self, path: Path, item: list[Any]) -> None:
+        inner = [
+            ((*path, index), member)
+            for index, member in enumerate(item)
+            if isinstance(member, (dict, list))
+        ]
+        self._rest += inner
+        if len(inner) == len(item):
+            return
         # In Fluent Bit's format a key that is repeated has a list of values.
         own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
         texts = [_text(member) for member in item]
@@ -98,7 +109,6 @@ class _Gathered:
         option = flag = ""
         for index, member in enumerate(item):
             if isinstance(member, (dict, list)):
-                self._rest.append(((*path, index), member))
                 continue
             text = texts[index]
             assignment = ASSIGNMENT.fullmatch(text) if "=" in text else None
@@ -115,9 +125,12 @@ class _Gathered:
     def _add(
         self, path: Path, step: str | int, name: str, value: object, *, whole: bool = True
     ) -> None:
-        text = _text(value)
+        if isinstance(value, str):
+            text = value
+        else:
+            text, whole = _text(value), whole and not isinstance(value, Unknown)
         if text and not text.isspace():
-            self.leaves.append((path, step, name, text, whole and not isinstance(value, Unknown)))
+            self.leaves.append((path, step, name, text, whole))
 
 
 def _text(value: object) -> str:
