@@ -64,15 +64,15 @@ class Search:
 
     def in_value(self, name: str, value: str) -> Spans:
         """Where secrets stand in the value of a variable, option, member or label of this name."""
-        weight, kind = _said_by(name)
+        weight, special = _said_by(name)
         if weight and value.strip() and prose.is_told(weight, value):
             return [(0, len(value))]
         found = self.in_text(value)
-        if (weight or kind in ADDRESSES) and "/" in value:
+        if (weight or special in ADDRESSES) and "/" in value:
             found = merged([*found, *_segments(value)])
-        if kind in NAMING:
-            found = merged([*found, *_pair(value, is_of_header=kind.startswith("header"))])
-        if kind == REFERRING and _is_key(value):
+        if special in NAMING:
+            found = merged([*found, *_pair(value, is_of_header=special.startswith("header"))])
+        if special == REFERRING and _is_key(value):
             return [(0, len(value))]
         # In an ARN, or in a text, forty letters are a name.
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
@@ -137,8 +137,8 @@ def weight_of(name: str) -> int:
 def _said_by(name: str) -> tuple[int, str]:
     """The weight of a name, and the name in small letters if its value may be looked at closer."""
     lower = name.lower()
-    kind = lower if lower in ADDRESSES or lower in NAMING or lower == REFERRING else ""
-    return weight_of(name), kind
+    special = lower if lower in ADDRESSES or lower in NAMING or lower == REFERRING else ""
+    return weight_of(name), special
 
 
 def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
