@@ -8,7 +8,7 @@ import yaml
 
 from fargate_lint.source import yaml_faults
 from fargate_lint.source.document import DEEPEST, Fault, Span
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.source.unknown import Unknown, may_be_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 #: How many values all aliases of a document may stand for together.
 MOST_ALIASED = 100_000
 MOST_FAULTS = 1000
+#: Styles of scalars whose end is not that of their last line.
+_BLOCKS = frozenset("|>")
 _CORE = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+#: How a number begins.
+_NUMERIC = frozenset("+-.0123456789")
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -39,6 +43,8 @@ def plain(text: str) -> Any:
     """The value of a scalar without quotes, by the core schema but for numbers like `012`."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMERIC:
+        return text
     try:
         if _INTEGER.fullmatch(text):
             return int(text, 0)
@@ -123,6 +129,8 @@ class Reading:
         self.failure: Fault | None = None
         self._source = source
         self._template = template
+        #: Whether no scalar can have a template in it.
+        self._plain = not (may_be_in(source) or "\\" in source)
         self._part = Part()
         self._stack: list[Frame] = []
         self._anchors: dict[str, Node] = {}
@@ -134,9 +142,11 @@ class Reading:
         self.failure = yaml_faults.unreadable(self._source, text)
         if self.failure is None:
             loader = (yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)(text)
+            get = loader.get_event
             try:
-                while loader.check_event():
-                    self._take(loader.get_event())
+                while (event := get()) is not None:
+                    if type(event) is not yaml.ScalarEvent or not self._take_plainly(event):
+                        self._take(event)
             except yaml.YAMLError as error:
                 self.failure = yaml_faults.syntax(self._source, error)
             except Stop as stop:
@@ -175,6 +185,34 @@ class Reading:
         elif kind is yaml.DocumentEndEvent:
             self.parts.append(self._part)
             self._part = Part()
+
+    def _take_plainly(self, event: Any) -> bool:
+        """Take a scalar that is what it looks like, as nearly all are; False for another one."""
+        if (
+            not self._plain
+            or event.anchor
+            or event.tag
+            or event.style in _BLOCKS
+            or not self._stack
+        ):
+            return False
+        frame = self._stack[-1]
+        text, start, end = event.value, event.start_mark.index, event.end_mark.index
+        frame.size += 1
+        frame.end = max(frame.end, end)
+        if frame.is_map and frame.key is None:
+            self._key(frame, text, (start, end), is_plain=event.implicit[0])
+            return True
+        value = plain(text) if event.implicit[0] else text
+        if frame.path is not None:
+            step = frame.key if frame.key is not None else len(frame.value)
+            self._part.spans[(*frame.path, step)] = Span(frame.key_span, (start, end))
+        if frame.is_map:
+            frame.value[frame.key] = value
+            frame.key = None
+        else:
+            frame.value.append(value)
+        return True
 
     def _scalar(self, event: Any) -> Node:
         start, end = self._trimmed(event)
@@ -289,7 +327,7 @@ class Reading:
         frame.height = max(frame.height, node.height + 1)
         if frame.is_map and frame.key is None:
             self._begin_element(node.start)
-            self._key(frame, node)
+            self._key(frame, node.text, (node.start, node.end), is_plain=node.is_plain)
             return
         path = self._path()
         if path is not None:
@@ -312,11 +350,9 @@ class Reading:
         frame.merged += [(mapping, span) for mapping in brought]
         return True
 
-    def _key(self, frame: Frame, node: Node) -> None:
-        key = node.text
-        span = (node.start, node.end)
+    def _key(self, frame: Frame, key: str, span: tuple[int, int], *, is_plain: bool) -> None:
         first = frame.places.setdefault(key, span)
-        frame.key, frame.key_span, frame.plain_key = key, span, node.is_plain
+        frame.key, frame.key_span, frame.plain_key = key, span, is_plain
         if first != span and key != "<<":
             if self._template.has_statements:
                 frame.shaped = True
