@@ -8,7 +8,7 @@ from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
 from fargate_lint.lint.mask.spans import Search
 from fargate_lint.source.patterns import lazily
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.source.unknown import PLACEHOLDER, Unknown, known_part, mark, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     #: A string, or the rest of one: where it stands, the name that speaks for it, what it is, and
     #: whether that is all of the value.
-    Leaf = tuple[Path, str, str, bool]
+    Leaf = tuple[Path, str, str | Unknown, bool]
     #: The words of a command, each with its place.
-    Words = list[tuple[Path, str]]
+    Words = list[tuple[Path, str | Unknown]]
 
 #: Members that hold the name and the value of a variable, a tag, a parameter.
 PAIRS = (
@@ -42,14 +42,16 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     within longer values.
     """
     found = _Gathered(value)
-    search = Search("\n".join(text for _, _, text, _ in found.leaves))
+    search = Search("\n".join(known_part(text) for _, _, text, _ in found.leaves))
     for words in found.commands:
-        for index, start, end in commands.in_list([word for _, word in words]):
+        for index, start, end in commands.in_list([known_part(word) for _, word in words]):
             path, word = words[index]
-            yield path, word[start:end], end - start == len(word)
+            secret = _written(word, start, end)
+            yield path, secret, secret == word
     for path, name, text, whole in found.leaves:
-        for start, end in search.in_value(name, text):
-            yield path, text[start:end], whole and end - start == len(text)
+        for start, end in search.in_value(name, known_part(text)):
+            secret = _written(text, start, end)
+            yield path, secret, whole and secret == text
 
 
 class _Gathered:
@@ -68,7 +70,7 @@ class _Gathered:
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
         pair = next(
-            (pair for pair in PAIRS if pair[1] in item and isinstance(item.get(pair[0]), str)),
+            (pair for pair in PAIRS if pair[1] in item and text_of(item.get(pair[0]))),
             ("", ""),
         )
         for key, member in item.items():
@@ -76,7 +78,8 @@ class _Gathered:
             if isinstance(member, (dict, list)):
                 self._rest.append((place, member))
             else:
-                name = item[pair[0]] if key == pair[1] else "" if key in NO_SECRETS else str(key)
+                named = text_of(item.get(pair[0]))
+                name = named if key == pair[1] else "" if key in NO_SECRETS else str(key)
                 self._add(place, name, member)
         lists = [
             (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)
@@ -94,9 +97,10 @@ class _Gathered:
     def _elements(self, path: Path, item: list[Any]) -> None:
         # In Fluent Bit's format a key that is repeated has a list of values.
         own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
-        texts = [_text(member) for member in item]
+        values = [_text(member) for member in item]
+        texts = [known_part(value) for value in values]
         if len(item) > 1 and any(text[:1] == "-" for text in texts):
-            self.commands.append([((*path, index), text) for index, text in enumerate(texts)])
+            self.commands.append([((*path, index), value) for index, value in enumerate(values)])
         option = flag = ""
         for index, member in enumerate(item):
             place = (*path, index)
@@ -104,9 +108,9 @@ class _Gathered:
                 self._rest.append((place, member))
                 continue
             text = texts[index]
-            assignment = ASSIGNMENT.fullmatch(text) if "=" in text else None
+            assignment = ASSIGNMENT.fullmatch(text_of(values[index])) if "=" in text else None
             if assignment is not None:
-                self._add(place, assignment["name"], assignment["value"], whole=False)
+                self._add(place, assignment["name"], mark(assignment["value"]), whole=False)
             name = own
             if option in KEYED and flag[:1] != "-":
                 name = flag
@@ -117,13 +121,24 @@ class _Gathered:
 
     def _add(self, path: Path, name: str, value: object, *, whole: bool = True) -> None:
         text = _text(value)
-        if text.strip():
-            self.leaves.append((path, name, text, whole and not isinstance(value, Unknown)))
+        if known_part(text).strip():
+            self.leaves.append((path, name, text, whole))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Unknown):
-        return value.known
+def _text(value: object) -> str | Unknown:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, (str, Unknown)) else ""
+
+
+def _written(value: str | Unknown, start: int, end: int) -> str:
+    """What a file has between two places of the known part of a value: placeholders too."""
+    text = text_of(value)
+    if isinstance(value, Unknown):
+        first, last, gone = start, end, 0
+        for match in PLACEHOLDER.finditer(text):
+            place = match.start() - gone
+            gone = match.end() - place
+            start = first + gone if place <= first else start
+            end = last + gone if place < last else end
+    return text[start:end]

@@ -11,7 +11,7 @@ SWITCHES = frozenset({
 })  # fmt: skip
 # What refers to a secret that is kept elsewhere: a variable, a template, an ARN, a path, a file.
 REFERENCE = lazily(
-    r"[$%][({][^\n]*|\$\w+|\{[^\n]*\}|<[^\n]*>|\[[^\n\"']*\]|%[A-Za-z_]\w*%|__[A-Z]\w*__|#\{[^\n]*"
+    r"[$%][({][^\n]*|\$\w+|\{[^\n]*\}|<[^\n]*>|\[[^\n\"']*\]|%[A-Za-z_]\w*%|__[A-Z][A-Z0-9_]*__|#\{[^\n]*"
     r"|!(?:Ref|Sub|GetAtt|ImportValue|Join|Select|FindInMap)\b[^\n]*"
     r"|arn:[\w-]+:[^\s]*|(?:alias|ssm|secretsmanager|vault|file|env|op|sops|awssm|gcpsm|kms|aws-ssm):[^\s]*"
     r"|(?:\.{0,2}|~)(?:/[a-z][a-z0-9_]*(?:[.@-]+[a-z0-9_]+)*)+/?|[A-Z]:\\[^\n]*"
