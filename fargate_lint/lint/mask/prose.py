@@ -22,7 +22,7 @@ ROOTS = (
     "pass", "pw", "secret", "token", "key", "cred", "auth", "cookie", "bearer", "session", "jwt", "dsn", "salt",
     "pepper", "hmac", "otp", "pin", "seed", "mnemonic", "sign", "licen", "connection", "netrc", "webhook", "sas",
     "account", "honeycomb", "pat", "basic", "splunk", "code", "sig", "identified", "kennwort", "-u", "docker",
-    "recovery", "backup", "pswd", "ssws",
+    "recovery", "backup", "pswd", "ssws", "sessid", "encryption", "cipher", "?",
 )  # fmt: skip
 # `NAME=value`, `NAME: value`, `"NAME": "value"`, `NAME => value`, `NAME%3Dvalue`, `<NAME>value</`,
 # and `--NAME value`, with what quotes the value; what has more words in front, too.
@@ -31,6 +31,16 @@ ASSIGNED = lazily(
     r"|(?:(?<![\w.])|(?<=%[0-9A-F][0-9A-F])|(?<=\\[nt]))(?P<name>[A-Za-z_][\w.-]{0,80})"
     r"(?:\\?[\"'`]|%22|\])?"
     r"(?P<sign>\s{0,3}(?::=|=>|[:=]|%3[AaDd]|->)\s{0,3}|>(?=[^<>\s]{1,200}</))(?P<quote>\\?[\"'`]|%22|%27)?"
+)
+# `{"name": NAME, "value": X}`, `<add key="NAME" value="X"/>`, and in YAML.
+PAIRED = lazily(
+    r"""\b(?:name|Name|key|Key)\\?["']?\s*+[:=]\s*+\\?["']?(?P<name>[\w.:-]++)\\?["']?\s*+[,;]?\s*+-?\s*+\\?["']?"""
+    r"""[vV]alue\\?["']?\s*[:=]\s*(?:\\"(?P<escaped>[^"\\\n]*)|"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
+    r"""|(?P<bare>[^\s"',}\]]+))"""
+)
+# `["--NAME", "value"]`, `define('NAME', 'value')`.
+LISTED = lazily(
+    r"""(?P<call>\(\s?)?\\?["'](?(call)|--?)(?P<name>[A-Za-z_][\w.:-]{0,60})\\?["']\s{0,2},\s{0,2}\\?["'](?P<value>[^-"'\\\n][^"'\\\n]*)"""
 )
 BARE = (
     r"(?:(?:Bearer|Basic|Splunk|ApiKey|Token|token|SSWS|Digest|Negotiate)\s+)?"
@@ -51,7 +61,7 @@ VALUES = {
 # Names of a query of a URL that hold a secret there, and there only.
 QUERY = {
     "code": RANDOM, "sig": SECRET, "signature": SECRET, "key": LIKELY, "k": RANDOM, "ticket": RANDOM, "sid": RANDOM,
-    "t": RANDOM, "hash": RANDOM, "state": RANDOM, "assertion": LIKELY,
+    "t": RANDOM, "assertion": LIKELY,
 }  # fmt: skip
 SCHEME = lazily(
     r"\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC|[Ss]plunk|[Aa]pi-?[Kk]ey|[Tt]oken|SSWS|GenieKey|Digest)\s+"
@@ -109,6 +119,19 @@ def found(text: str, roots: list[str]) -> Iterator[tuple[int, int]]:
     if not near:
         return
     yield from _named(text)
+    if "alue" in text:
+        for match in PAIRED.finditer(text):
+            value = match.lastgroup or "bare"
+            if match["name"] not in {"key", "value"} and is_told(
+                weight_of(match["name"]), match[value]
+            ):
+                yield match.span(value)
+    if "," in text:
+        for match in LISTED.finditer(text):
+            weight = weight_of(match["name"])
+            # Words of a call may be a list of names.
+            if is_told(min(weight, LIKELY) if match["call"] else weight, match["value"]):
+                yield match.span("value")
     if not SPEAKING.isdisjoint(near):
         yield from _spoken(text)
     if not SCHEMES.isdisjoint(near):
@@ -128,7 +151,7 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
             continue
         flag = match["flag"]
         name = flag or match["name"]
-        weight = SECRET if is_header(name) else level(name)
+        weight = weight_of(name)
         start = match.start()
         if not flag and start and text[start - 1] in "?&;":
             weight = weight or QUERY.get(name.lower(), NOTHING)
@@ -170,6 +193,11 @@ def _is_told(text: str, found: re.Match[str], name: str, weight: int, *, spoken:
             return not rest[:1].isalnum() and word.strip(".,;!?").lower() not in SAID
         return weight > RANDOM and is_random(value)
     return is_told(weight, value)
+
+
+def weight_of(name: str) -> int:
+    """What a name says about its value (see `names.level`), that of a header too."""
+    return SECRET if is_header(name) else level(name)
 
 
 def is_told(weight: int, value: str) -> bool:

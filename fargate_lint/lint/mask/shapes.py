@@ -155,8 +155,11 @@ PATTERNS = (
      r":(?!//)(?P<secret>[^\s:/@\"'<>]{3,128})@(?!sha\d+:|\d+(?:\.\d+)*(?:\s|$))"
      r"(?=[A-Za-z0-9][\w-]*(?:\.[\w-]+|:\d|/|\(|$|[\s,;\"'])|\(|\[)",
      "https://github.com/go-sql-driver/mysql#dsn-data-source-name"),
+    ("user, password and a port", "@",
+     r"(?<![\w/.:@+-])(?:user|login|account|username|admin):(?!//)(?P<secret>[^\s:/@\"'<>]{3,128})@(?=[A-Za-z0-9][\w.-]*:\d)",
+     "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"),
     ("user, password and database of Oracle", "@",
-     r"(?<![\w/.:@-])[A-Za-z]\w{0,30}/(?P<secret>[^\s/@:\"']{3,64})@(?!sha\d+:|v?\d|main\b|master\b|latest\b|HEAD\b)"
+     r"(?:(?<![\w/.:@-])|(?<=:thin:)|(?<=:oci:))[A-Za-z]\w{0,30}/(?P<secret>[^\s/@:\"']{3,64})@(?!sha\d+:|v?\d|main\b|master\b|latest\b|HEAD\b)"
      r"(?=//|[\w.-]+(?::\d+)?(?:/\w+)?(?:\s|$|[\"']))",
      "https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/starting-SQL-Plus.html"),
     ("JSON web token", "eyJ",
@@ -192,6 +195,9 @@ PATTERNS = (
      r"(?:(?<!api)/(?:hooks?|webhooks?)/|/catch/|/with/key/|hc-ping\.com/|nosnch\.in/|/heartbeat/|/hooks/catch/)"
      r"(?P<secret>(?=[\w/-]*\d)[\w-]{6,}(?:/[\w-]{4,})*)", TRUFFLEHOG),
     ("Telegram bot", ":AA", r"\d{6,12}:AA[\w-]{24,}", "https://core.telegram.org/bots/api#authorizing-your-bot"),
+    # An account's number in base64, the time, a signature.
+    ("Discord bot", "MD MT Mj Mz ND NT Nj Nz OD OT", r"(?<![\w-])[MNO][A-Za-z0-9]{22,}\.[\w-]{6}\.[\w-]{27,}",
+     DETECT_SECRETS),
     ("Twilio", "SK", r"\bSK[0-9a-f]{32}\b", "https://www.twilio.com/docs/iam/api-keys"),
     ("Mailchimp", "-us", r"\b[0-9a-f]{32}-us\d{1,2}\b", DETECT_SECRETS),
     ("Azure application", "Q~", r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{24,}", GITLEAKS),

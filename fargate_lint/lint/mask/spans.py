@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.mask import commands, prose, shapes
-from fargate_lint.lint.mask.names import SECRET, is_header, level
-from fargate_lint.lint.mask.values import is_random
+from fargate_lint.lint.mask.names import HARMLESS_HEADERS, is_identifier
+from fargate_lint.lint.mask.values import decoded, is_key, is_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ ADDRESSES = frozenset(
 SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
-HARMLESS_HEADERS = frozenset({
-    "accept", "content-type", "host", "traceparent", "user-agent", "x-amzn-trace-id", "x-correlation-id",
-    "x-request-id", "x-scope-orgid", "x-trace-id",
-})  # fmt: skip
 
 
 class Search:
@@ -48,7 +44,7 @@ class Search:
 
     def in_value(self, name: str, value: str) -> Spans:
         """Where secrets stand in the value of a variable, option, member or label of this name."""
-        weight = weight_of(name)
+        weight = prose.weight_of(name)
         if weight and value.strip() and prose.is_told(weight, value):
             return [(0, len(value))]
         found = self.in_text(value)
@@ -58,6 +54,12 @@ class Search:
         if lower in NAMING:
             found = merged([*found, *_pair(value, is_of_header=lower.startswith("header"))])
         if lower == "valuefrom" and _is_key(value):
+            return [(0, len(value))]
+        if (
+            not found
+            and name
+            and ((is_key(value) and not is_identifier(name)) or in_text(decoded(value)))
+        ):
             return [(0, len(value))]
         # In an ARN, or in a text, forty letters are a name.
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
@@ -76,11 +78,6 @@ def in_value(name: str, value: str) -> Spans:
 def in_log(text: str) -> Spans:
     """Where secrets stand in a line that a program wrote: also a secret key of AWS without a name."""
     return merged([*in_text(text), *aws_secrets(text)])
-
-
-def weight_of(name: str) -> int:
-    """What a name says about its value (see `names.level`), that of a header too."""
-    return SECRET if is_header(name) else level(name)
 
 
 def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
@@ -144,7 +141,7 @@ def _pair(value: str, *, is_of_header: bool) -> Iterator[tuple[int, int]]:
     start = value.find(rest, len(name)) if rest else 0
     if not rest.strip():
         return
-    if prose.is_told(weight_of(name), rest) or (
+    if prose.is_told(prose.weight_of(name), rest) or (
         is_of_header and name.lower() not in HARMLESS_HEADERS and is_random(rest)
     ):
         yield start, len(value)
