@@ -26,10 +26,10 @@ def main() -> None:
     secrets = [*plants.SECRETS, *others.SECRETS, *fresh.SECRETS]
     values = [*harmless.HARMLESS, *others.HARMLESS, *fresh.HARMLESS]
     print("leaked / planted  masked / harmless  output")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as another:
         # Those that their names tell have none in a record.
         planted = outputs(Path(folder), secrets, plants.BY_VALUE)
-        others_of = outputs(Path(folder), values, harmless.VARIABLES)
+        others_of = outputs(Path(another), values, harmless.VARIABLES)
         for (name, shown, given), (_, plain, least) in zip(planted, others_of, strict=True):
             text = seen(shown)
             count = sum(any(leaks(one, text) for one in each.secrets) for each in given)

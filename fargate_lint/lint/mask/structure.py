@@ -8,7 +8,7 @@ from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
 from fargate_lint.lint.mask.spans import Search
 from fargate_lint.source.patterns import lazily
-from fargate_lint.source.unknown import PLACEHOLDER, Unknown, known_part, mark, text_of
+from fargate_lint.source.unknown import PLACEHOLDER, Unknown, mark, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re
 KEYED = frozenset({"-F", "-f", "-i", "-o", "-p", "-s"})
 
 
+# What may stand beside a placeholder that is all of a value.
+BETWEEN = " \t\n\"'`:/@=,;&?()[]{}<>|"
+
+
 def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     """The secret strings in a parsed document: where, what, and whether that is the whole value.
 
@@ -42,15 +46,15 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     within longer values.
     """
     found = _Gathered(value)
-    search = Search("\n".join(known_part(text) for _, _, text, _ in found.leaves))
+    search = Search("\n".join(_plain(text) for _, _, text, _ in found.leaves))
     for words in found.commands:
-        for index, start, end in commands.in_list([known_part(word) for _, word in words]):
+        for index, start, end in commands.in_list([_plain(word) for _, word in words]):
             path, word = words[index]
-            secret = _written(word, start, end)
+            secret = text_of(word)[start:end]
             yield path, secret, secret == word
     for path, name, text, whole in found.leaves:
-        for start, end in search.in_value(name, known_part(text)):
-            secret = _written(text, start, end)
+        for start, end in search.in_value(name, _plain(text)):
+            secret = text_of(text)[start:end]
             yield path, secret, whole and secret == text
 
 
@@ -98,7 +102,7 @@ class _Gathered:
         # In Fluent Bit's format a key that is repeated has a list of values.
         own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
         values = [_text(member) for member in item]
-        texts = [known_part(value) for value in values]
+        texts = [_plain(value) for value in values]
         if len(item) > 1 and any(text[:1] == "-" for text in texts):
             self.commands.append([((*path, index), value) for index, value in enumerate(values)])
         option = flag = ""
@@ -121,7 +125,7 @@ class _Gathered:
 
     def _add(self, path: Path, name: str, value: object, *, whole: bool = True) -> None:
         text = _text(value)
-        if known_part(text).strip():
+        if text_of(text).strip():
             self.leaves.append((path, name, text, whole))
 
 
@@ -131,14 +135,19 @@ def _text(value: object) -> str | Unknown:
     return value if isinstance(value, (str, Unknown)) else ""
 
 
-def _written(value: str | Unknown, start: int, end: int) -> str:
-    """What a file has between two places of the known part of a value: placeholders too."""
-    text = text_of(value)
-    if isinstance(value, Unknown):
-        first, last, gone = start, end, 0
-        for match in PLACEHOLDER.finditer(text):
-            place = match.start() - gone
-            gone = match.end() - place
-            start = first + gone if place <= first else start
-            end = last + gone if place < last else end
-    return text[start:end]
+def _plain(value: str | Unknown) -> str:
+    """The text of a value, with letters for a placeholder that other letters go on from.
+
+    Alone a placeholder refers to a secret; a password with one in it is none the less one.
+    """
+    if not isinstance(value, Unknown):
+        return value
+    text = value.text
+
+    def replaced(match: re.Match[str]) -> str:
+        after = text[match.end() : match.end() + 1]
+        if not (after + text[match.start() - 1 : match.start()]).strip(BETWEEN):
+            return match[0]
+        return "a" * (len(match[0]) - 1) + ("_" if after.isalnum() else "a")
+
+    return PLACEHOLDER.sub(replaced, text)
