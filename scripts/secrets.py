@@ -14,7 +14,7 @@ from tests.lint.mask import fresh, harmless, others, plants
 from tests.lint.mask.outputs import Outputs, leaks, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tests.lint.mask.plants import Plant
 
@@ -39,7 +39,7 @@ def main() -> None:
 
 def outputs(
     folder: Path, given: list[Plant], traced: list[Plant]
-) -> Iterator[tuple[str, str, Iterable[Plant]]]:
+) -> Iterator[tuple[str, str, list[Plant]]]:
     """Each output of some plants: its name, what it shows, and the plants that it could show."""
     found = Outputs(folder, given)
     for of, which in (

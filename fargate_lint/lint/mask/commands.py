@@ -59,6 +59,11 @@ PAIRS = frozenset({
 # The beginnings of programs' names, looked for before anything is taken apart.
 WORD = lazily(r"(?:[^\s\"'|;&\\]|\"(?:[^\"\\]|\\.)*\"|'[^']*'|\\.|[\"'\\])+|[|;&]+")
 ENDS = frozenset("|;&")
+#: A text without any of these has no secret in a command, unless a line begins with a dash.
+MARKS = (
+    " -", "redis-cli ", "valkey-cli ", "vault ", "rabbitmqctl ", "htpasswd ", "mc ", "aws ", "neo4j-admin ",
+    "grafana-cli ", "ngrok ",
+)  # fmt: skip
 # A command that a word quotes: `sh -c "…"`.
 QUOTED = lazily(r"(?P<quote>[\"'])(?P<inside>[^\s\"'][^\n]* -[^\n]*)(?P=quote)")
 #: Quotes within quotes that are looked into.
@@ -92,26 +97,6 @@ def programs() -> dict[str, tuple[str, ...]]:
 
 def in_text(text: str, depth: int = DEEPEST) -> Iterator[tuple[int, int]]:
     """Where secrets stand in a text that has commands, as for a shell, and in what it quotes."""
-    if (
-        " -" not in text
-        and not text.startswith("-")
-        and not any(
-            f"{name} " in text
-            for name in (
-                "redis-cli",
-                "vault",
-                "rabbitmqctl",
-                "htpasswd",
-                "mc",
-                "aws",
-                "neo4j-admin",
-                "grafana-cli",
-                "ngrok",
-                "valkey-cli",
-            )
-        )
-    ):
-        return
     words: list[Word] = []
     before: list[Word] = []
     for match in WORD.finditer(text):

@@ -130,13 +130,6 @@ def is_identifier(name: str) -> bool:
     return not words or words[-1] in IDENTIFIERS or words[-1] in ABOUT or words[-1] in FIELDS
 
 
-def is_header(name: str) -> bool:
-    """Whether a header of this name carries credentials."""
-    return name.lower() in {
-        "authorization", "proxy-authorization", "cookie", "set-cookie", "x-honeycomb-team",
-    }  # fmt: skip
-
-
 def _level(name: str) -> int:
     if len(name) > 200:
         return NOTHING

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.mask.names import LIKELY, NOTHING, RANDOM, SECRET, is_header, level
+from fargate_lint.lint.mask.names import LIKELY, NOTHING, RANDOM, SECRET, level
 from fargate_lint.lint.mask.values import is_random, is_reference, is_setting, is_url
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Without any of these, in small letters, no name in a text says secret.
 ROOTS = (
     "pass", "pw", "secret", "token", "key", "cred", "auth", "cookie", "bearer", "session", "jwt", "dsn", "salt",
     "pepper", "hmac", "otp", "pin", "seed", "mnemonic", "sign", "licen", "connection", "netrc", "webhook", "sas",
     "account", "honeycomb", "pat", "basic", "splunk", "code", "sig", "identified", "kennwort", "-u", "docker",
-    "recovery", "backup", "pswd", "ssws", "sessid", "encryption", "cipher", "?",
+    "phrase", "pswd", "ssws", "sessid", "encryption", "cipher", "?",
 )  # fmt: skip
 # `NAME=value`, `NAME: value`, `"NAME": "value"`, `NAME => value`, `NAME%3Dvalue`, `<NAME>value</`,
 # and `--NAME value`, with what quotes the value; what has more words in front, too.
@@ -104,31 +104,24 @@ CHOSEN = ("pass", "pw", "kennwort")
 
 
 def roots_in(text: str) -> list[str]:
-    """The roots of names that a text has."""
-    lower = text.lower()
-    return [root for root in ROOTS if root in lower]
+    """The roots of names that a text in small letters has."""
+    return [root for root in ROOTS if root in text]
 
 
-def found(text: str, roots: list[str]) -> Iterator[tuple[int, int]]:
-    """Where secrets stand in a text by what stands before them, in no order.
-
-    Only names with these roots may be in it.
-    """
-    lower = text.lower()
-    near = [root for root in roots if root in lower]
-    if not near:
-        return
+def found(text: str, roots: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where secrets stand in a text with these roots by what stands before them, in no order."""
+    near = set(roots)
     yield from _named(text)
     if "alue" in text:
         for match in PAIRED.finditer(text):
             value = match.lastgroup or "bare"
             if match["name"] not in {"key", "value"} and is_told(
-                weight_of(match["name"]), match[value]
+                level(match["name"]), match[value]
             ):
                 yield match.span(value)
     if "," in text:
         for match in LISTED.finditer(text):
-            weight = weight_of(match["name"])
+            weight = level(match["name"])
             # Words of a call may be a list of names.
             if is_told(min(weight, LIKELY) if match["call"] else weight, match["value"]):
                 yield match.span("value")
@@ -151,7 +144,7 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
             continue
         flag = match["flag"]
         name = flag or match["name"]
-        weight = weight_of(name)
+        weight = level(name)
         start = match.start()
         if not flag and start and text[start - 1] in "?&;":
             weight = weight or QUERY.get(name.lower(), NOTHING)
@@ -193,11 +186,6 @@ def _is_told(text: str, found: re.Match[str], name: str, weight: int, *, spoken:
             return not rest[:1].isalnum() and word.strip(".,;!?").lower() not in SAID
         return weight > RANDOM and is_random(value)
     return is_told(weight, value)
-
-
-def weight_of(name: str) -> int:
-    """What a name says about its value (see `names.level`), that of a header too."""
-    return SECRET if is_header(name) else level(name)
 
 
 def is_told(weight: int, value: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 
 from fargate_lint.lint.mask.known import Known
-from fargate_lint.lint.mask.prose import is_told, weight_of
+from fargate_lint.lint.mask.names import level
+from fargate_lint.lint.mask.prose import is_told
 from fargate_lint.lint.mask.spans import in_text, merged, starred
 from fargate_lint.lint.mask.structure import secrets
 from fargate_lint.source.once import once
@@ -31,9 +32,7 @@ def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets seem to stand in a text that nobody could parse: (start, end) offsets."""
     for match in MEMBER_IN_TEXT.finditer(text):
         value = match.lastgroup or "bare"
-        if match["name"] not in {"key", "value"} and is_told(
-            weight_of(match["name"]), match[value]
-        ):
+        if match["name"] not in {"key", "value"} and is_told(level(match["name"]), match[value]):
             yield match.span(value)
     yield from in_text(text)
 

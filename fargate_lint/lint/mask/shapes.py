@@ -2,7 +2,7 @@
 
 Prefixes and lengths are those that the vendors document, or that detect-secrets, gitleaks and GitHub's
 secret scanning list; each row names where. The patterns are our own, and wider: a token that was cut
-or is a little longer is hidden too.
+or is a little longer is hidden too. A pattern is only looked for where one of its needles is.
 """
 
 from __future__ import annotations
@@ -10,27 +10,10 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.mask.values import is_random
-from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import NamedTuple
-
-    class Shape(NamedTuple):
-        """A kind of secret: its pattern, which is looked for where one of the needles is.
-
-        A group `secret` in the pattern is the secret, else all of it.
-        """
-
-        kind: str
-        needles: tuple[str, ...]
-        pattern: re.Pattern[str]
-        source: str
-else:
-    from collections import namedtuple
-
-    Shape = namedtuple("Shape", "kind needles pattern source")
+    from collections.abc import Iterable, Iterator
 
 GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml"
 DETECT_SECRETS = "https://github.com/Yelp/detect-secrets/tree/master/detect_secrets/plugins"
@@ -213,7 +196,7 @@ PATTERNS = (
     ("hash of a password by a framework", "pbkdf2_ bcrypt_sha256$ SCRAM-SHA- {SHA} {SSHA}",
      r"(?:pbkdf2_sha\d+\$|bcrypt_sha256\$|SCRAM-SHA-\d+\$|\{S?SHA(?:256|512)?\})[\w./$=,+:-]{12,}",
      "https://docs.djangoproject.com/en/stable/topics/auth/passwords/"),
-    ("line of .pgpass", ":", r"(?m)(?<![^\s\"'=])[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,63}:[\w*-]{1,63}:(?P<secret>[^\s\"':]{3,})",
+    ("line of .pgpass", ":* :1 :2 :3 :4 :5 :6 :7 :8 :9", r"(?m)(?<![^\s\"'=])[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,63}:[\w*-]{1,63}:(?P<secret>[^\s\"':]{3,})",
      "https://www.postgresql.org/docs/current/libpq-pgpass.html"),
     ("password in braces of ODBC", "={", r"(?i);\s*(?:pwd|password)=\{(?P<secret>[^{}\n]+)\}",
      "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function"),
@@ -234,43 +217,45 @@ PATTERNS = (
 )  # fmt: skip
 #: Characters of a token.
 BODY = r"(?:[\w+/=~-]|\.(?=[\w-]{8}))"
+#: All rows: tokens by their prefix come first.
+ROWS = (*PREFIXES, *LOOSE_PREFIXES, *PATTERNS)
 _needles: list[tuple[str, int]] = []
-_shapes: list[Shape] = []
-
-
-def all_shapes() -> list[Shape]:
-    """All shapes, in the order of the tables."""
-    if not _shapes:
-        for rows, group in ((PREFIXES, "secret"), (LOOSE_PREFIXES, "random")):
-            for kind, prefixes, least, source in rows:
-                words = tuple(prefixes.split())
-                begin = "|".join(re.escape(word) for word in words)
-                pattern = rf"(?<![A-Za-z0-9])(?P<whole>(?:{begin})(?P<{group}>{BODY}{{{least},}}))"
-                _shapes.append(Shape(kind, words, lazily(pattern), source))
-        for kind, needles, pattern, source in PATTERNS:
-            words = (needles,) if needles == "PRIVATE KEY" else tuple(needles.split())
-            _shapes.append(Shape(kind, words, lazily(pattern), source))
-        _needles.extend(
-            (needle, index) for index, shape in enumerate(_shapes) for needle in shape.needles
-        )
-    return _shapes
+_patterns: dict[int, re.Pattern[str]] = {}
 
 
 def needles_in(text: str) -> list[tuple[str, int]]:
-    """The needles that a text has, each with the index of its shape."""
-    all_shapes()
+    """The needles that a text has, each with the index of its row."""
+    if not _needles:
+        _needles.extend(
+            (needle, index)
+            for index, row in enumerate(ROWS)
+            for needle in ((row[1],) if row[1] == "PRIVATE KEY" else row[1].split())
+        )
     return [each for each in _needles if each[0] in text]
 
 
-def found(text: str, needles: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """Where secrets stand in a text by their shape, in no order; only these needles may be in it."""
-    for index in {index: None for needle, index in needles if needle in text}:
-        for match in _shapes[index].pattern.finditer(text):
+def found(text: str, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where secrets of some rows stand in a text, in no order."""
+    for index in rows:
+        for match in _pattern(index).finditer(text):
             groups = match.groupdict()
             if "random" not in groups or _is_token(groups["random"]):
                 yield match.span(
                     "whole" if "whole" in groups else "secret" if "secret" in groups else 0
                 )
+
+
+def _pattern(index: int) -> re.Pattern[str]:
+    """The pattern of a row. Its group `secret` is the secret, else all of it."""
+    pattern = _patterns.get(index)
+    if pattern is None:
+        _, needles, shape, _ = ROWS[index]
+        if isinstance(shape, int):
+            begin = "|".join(map(re.escape, needles.split()))
+            group = "secret" if index < len(PREFIXES) else "random"
+            shape = rf"(?<![A-Za-z0-9])(?P<whole>(?:{begin})(?P<{group}>{BODY}{{{shape},}}))"
+        pattern = _patterns[index] = re.compile(shape)
+    return pattern
 
 
 def _is_token(body: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from fargate_lint.lint.mask import commands, prose, shapes
-from fargate_lint.lint.mask.names import HARMLESS_HEADERS, is_identifier
-from fargate_lint.lint.mask.values import decoded, is_key, is_random
+from fargate_lint.lint.mask.names import HARMLESS_HEADERS, REMEMBERED, is_identifier, level
+from fargate_lint.lint.mask.values import decoded, is_base64, is_key, is_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,27 +25,70 @@ SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 
+_telling: dict[str, bool] = {}
+
 
 class Search:
-    """The search for secrets in texts, of which `text` has all the words that matter.
+    """The search for secrets in texts.
 
-    What no text of a document has is looked for once, and not in each of its values.
+    What none of the texts has is looked for once, and not in each of them.
     """
 
-    __slots__ = ("_needles", "_roots")
+    __slots__ = ("_commands", "_roots", "_rows")
 
-    def __init__(self, text: str) -> None:
-        self._needles = shapes.needles_in(text)
-        self._roots = prose.roots_in(text)
+    def __init__(self, texts: Iterable[str]) -> None:
+        unique = list(dict.fromkeys(texts))
+        joined = "\n".join(["", *unique])
+        lower = joined.lower()
+        starts = []
+        start = 1
+        for text in unique:
+            starts.append(start)
+            start += len(text) + 1
+        starts.append(start)
+
+        def having(mark: str, within: str) -> Iterator[str]:
+            place = within.find(mark)
+            while place >= 0:
+                index = bisect_right(starts, place + len(mark) - 1)
+                yield unique[index - 1]
+                place = within.find(mark, starts[index] - 1)
+
+        #: By text: the rows of shapes that may be in it, and the roots of names that are.
+        self._rows: dict[str, dict[int, None]] = {}
+        self._roots: dict[str, list[str]] = {}
+        for needle, row in shapes.needles_in(joined):
+            for text in having(needle, joined):
+                self._rows.setdefault(text, {})[row] = None
+        if len(lower) == len(joined):
+            for root in prose.roots_in(lower):
+                for text in having(root, lower):
+                    self._roots.setdefault(text, []).append(root)
+        else:
+            self._roots = {text: prose.roots_in(text.lower()) for text in unique}
+        #: Texts that may have commands with options.
+        self._commands = {
+            text for mark in ("\n-", *commands.MARKS) for text in having(mark, joined)
+        }
+
+    def is_worth_reading(self, text: str) -> bool:
+        """Whether `in_text` may find something in one of the texts."""
+        return text in self._roots or text in self._rows or text in self._commands
 
     def in_text(self, text: str) -> Spans:
-        """Where secrets stand in a text, in its order; they don't overlap."""
-        found = [*shapes.found(text, self._needles), *prose.found(text, self._roots)]
-        return merged([*found, *commands.in_text(text)])
+        """Where secrets stand in one of the texts, in its order; they don't overlap."""
+        found: Spans = []
+        if text in self._rows:
+            found += shapes.found(text, self._rows[text])
+        if text in self._roots:
+            found += prose.found(text, self._roots[text])
+        if text in self._commands:
+            found += commands.in_text(text)
+        return merged(found)
 
     def in_value(self, name: str, value: str) -> Spans:
         """Where secrets stand in the value of a variable, option, member or label of this name."""
-        weight = prose.weight_of(name)
+        weight = level(name)
         if weight and value.strip() and prose.is_told(weight, value):
             return [(0, len(value))]
         found = self.in_text(value)
@@ -53,26 +97,34 @@ class Search:
             found = merged([*found, *_segments(value)])
         if lower in NAMING:
             found = merged([*found, *_pair(value, is_of_header=lower.startswith("header"))])
+        if not is_base64(value):
+            return found
         if lower == "valuefrom" and _is_key(value):
             return [(0, len(value))]
-        if (
-            not found
-            and name
-            and ((is_key(value) and not is_identifier(name)) or in_text(decoded(value)))
-        ):
+        if name and ((is_key(value) and not is_identifier(name)) or in_text(decoded(value))):
             return [(0, len(value))]
         # In an ARN, or in a text, forty letters are a name.
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
 
 
+def may_tell(name: str) -> bool:
+    """Whether a name makes something secret of a value that has no secret in itself."""
+    found = _telling.get(name)
+    if found is None:
+        if len(_telling) >= REMEMBERED:
+            _telling.clear()
+        found = _telling[name] = bool(level(name)) or name.lower() in ADDRESSES | NAMING
+    return found
+
+
 def in_text(text: str) -> Spans:
     """Where secrets stand in a text, in its order; they don't overlap."""
-    return Search(text).in_text(text)
+    return Search([text]).in_text(text)
 
 
 def in_value(name: str, value: str) -> Spans:
     """Where secrets stand in the value of a variable, option, member or label of this name."""
-    return Search(value).in_value(name, value)
+    return Search([value]).in_value(name, value)
 
 
 def in_log(text: str) -> Spans:
@@ -141,7 +193,7 @@ def _pair(value: str, *, is_of_header: bool) -> Iterator[tuple[int, int]]:
     start = value.find(rest, len(name)) if rest else 0
     if not rest.strip():
         return
-    if prose.is_told(prose.weight_of(name), rest) or (
+    if prose.is_told(level(name), rest) or (
         is_of_header and name.lower() not in HARMLESS_HEADERS and is_random(rest)
     ):
         yield start, len(value)

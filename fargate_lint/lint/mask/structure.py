@@ -6,7 +6,8 @@ import re
 
 from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
-from fargate_lint.lint.mask.spans import Search
+from fargate_lint.lint.mask.spans import Search, may_tell
+from fargate_lint.lint.mask.values import is_base64
 from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import PLACEHOLDER, Unknown, mark, text_of
 
@@ -28,6 +29,7 @@ PAIRS = (
     ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
     ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
 )  # fmt: skip
+VALUES = frozenset(value for _, value in PAIRS)
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
@@ -46,16 +48,18 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     within longer values.
     """
     found = _Gathered(value)
-    search = Search("\n".join(_plain(text) for _, _, text, _ in found.leaves))
+    texts = [_plain(text) for _, _, text, _ in found.leaves]
+    search = Search(texts)
     for words in found.commands:
         for index, start, end in commands.in_list([_plain(word) for _, word in words]):
             path, word = words[index]
             secret = text_of(word)[start:end]
             yield path, secret, secret == word
-    for path, name, text, whole in found.leaves:
-        for start, end in search.in_value(name, _plain(text)):
-            secret = text_of(text)[start:end]
-            yield path, secret, whole and secret == text
+    for text, (path, name, written, whole) in zip(texts, found.leaves, strict=True):
+        if search.is_worth_reading(text) or may_tell(name) or is_base64(text):
+            for start, end in search.in_value(name, text):
+                secret = text_of(written)[start:end]
+                yield path, secret, whole and secret == written
 
 
 class _Gathered:
@@ -73,17 +77,20 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        pair = next(
-            (pair for pair in PAIRS if pair[1] in item and text_of(item.get(pair[0]))),
-            ("", ""),
-        )
+        pair = ("", "")
+        if not VALUES.isdisjoint(item):
+            pair = next(
+                (each for each in PAIRS if each[1] in item and text_of(item.get(each[0]))), pair
+            )
         for key, member in item.items():
             place = (*path, key)
             if isinstance(member, (dict, list)):
                 self._rest.append((place, member))
             else:
-                named = text_of(item.get(pair[0]))
-                name = named if key == pair[1] else "" if key in NO_SECRETS else str(key)
+                if key == pair[1]:
+                    name = text_of(item[pair[0]])
+                else:
+                    name = "" if key in NO_SECRETS else str(key)
                 self._add(place, name, member)
         lists = [
             (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)

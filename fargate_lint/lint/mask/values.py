@@ -34,8 +34,6 @@ RUN = lazily(r"[A-Za-z0-9]+")
 HEX = lazily(r"(?:[0-9a-f]{16,}|[0-9A-F]{16,})")
 PUNCTUATED = lazily(r"(?=[^\s]*[A-Za-z])(?=[^\s]*\d)(?=[^\s]*[!@#$%^&*?~|+=])[^\s]{8,}")
 BASE64 = lazily(r"[A-Za-z0-9+/]{16,}={0,2}")
-#: Letters of a key that nothing but its look gives away.
-KEY = lazily(r"[A-Za-z0-9+/]{31,86}={0,2}")
 #: Letters of a phrase that opens a wallet, in words.
 PHRASE = lazily(r"[a-z]{3,8}(?: [a-z]{3,8}){11,}")
 #: Characters of the longest value that may be a setting, and those that are looked at otherwise.
@@ -85,17 +83,22 @@ def is_random(value: str) -> bool:
 
 
 def is_key(value: str) -> bool:
-    """Whether a value is letters and digits without any order, as long as keys are."""
-    if not 31 <= len(value) <= 88 or KEY.fullmatch(value) is None or decoded(value):
+    """Whether a value in base64 is without any order, as long as keys are, and no text."""
+    if not 31 <= len(value) <= 88 or decoded(value):
         return False
     cases = ["9" if letter.isdigit() else letter.isupper() for letter in value.rstrip("=")]
     changes = sum(cases[index] != cases[index - 1] for index in range(1, len(cases)))
     return cases.count("9") > 1 and changes * 20 >= len(cases) * 9
 
 
+def is_base64(value: str) -> bool:
+    """Whether a value is of the letters of base64, and has as many as a secret."""
+    return len(value) >= 16 and BASE64.fullmatch(value) is not None
+
+
 def decoded(value: str) -> str:
-    """The text that a value is in base64, "" if it is none."""
-    if len(value) % 4 or len(value) > LONGEST or BASE64.fullmatch(value) is None:
+    """The text that a value of the letters of base64 is, "" if it is none."""
+    if len(value) % 4 or len(value) > LONGEST:
         return ""
     from binascii import a2b_base64  # noqa: PLC0415  (a library of its own, and seldom needed)
 
