@@ -92,6 +92,8 @@ SAID = frozenset(
     " redacted refused rejected removed required reset revoked rotated saved set skipped success true unauthorized"
     " undefined unexpected unknown unset unsupported updated used valid verified wrong yes".split()
 )
+#: A name alone has none of these.
+SIGNS = frozenset("=:>%, \t\n\r\f\v")
 #: The roots of names in SPOKEN and in SCHEME.
 SPEAKING = frozenset(
     {"pass", "pw", "pin", "otp", "secret", "token", "key", "cred", "code", "identified"}
@@ -111,6 +113,8 @@ def roots_in(text: str) -> list[str]:
 def found(text: str, roots: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where secrets stand in a text with these roots by what stands before them, in no order."""
     near = set(roots)
+    if SIGNS.isdisjoint(text):
+        return
     yield from _named(text)
     if "alue" in text:
         for match in PAIRED.finditer(text):

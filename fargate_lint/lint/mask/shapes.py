@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.mask.values import is_random
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -219,19 +220,26 @@ PATTERNS = (
 BODY = r"(?:[\w+/=~-]|\.(?=[\w-]{8}))"
 #: All rows: tokens by their prefix come first.
 ROWS = (*PREFIXES, *LOOSE_PREFIXES, *PATTERNS)
-_needles: list[tuple[str, int]] = []
+WORD = lazily(r"[A-Za-z0-9]+")
+#: Needles that stand where a word begins, by its first letters, and the others.
+_heads: dict[str, list[tuple[str, int]]] = {}
+_others: list[tuple[str, int]] = []
 _patterns: dict[int, re.Pattern[str]] = {}
+HEAD = 3
 
 
 def needles_in(text: str) -> list[tuple[str, int]]:
     """The needles that a text has, each with the index of its row."""
-    if not _needles:
-        _needles.extend(
-            (needle, index)
-            for index, row in enumerate(ROWS)
-            for needle in ((row[1],) if row[1] == "PRIVATE KEY" else row[1].split())
-        )
-    return [each for each in _needles if each[0] in text]
+    if not _others:
+        for index, row in enumerate(ROWS):
+            for needle in (row[1],) if row[1] == "PRIVATE KEY" else row[1].split():
+                if isinstance(row[2], int):
+                    _heads.setdefault(WORD.findall(needle)[0][:HEAD], []).append((needle, index))
+                else:
+                    _others.append((needle, index))
+    heads = _heads.keys() & {word[:HEAD] for word in WORD.findall(text)}
+    found = [each for head in heads for each in _heads[head] if each[0] in text]
+    return found + [each for each in _others if each[0] in text]
 
 
 def found(text: str, rows: Iterable[int]) -> Iterator[tuple[int, int]]:

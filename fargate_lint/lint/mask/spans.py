@@ -25,6 +25,9 @@ SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 
+#: Letters of a word that is no option with a secret.
+SHORTEST = 6
+
 _telling: dict[str, bool] = {}
 
 
@@ -67,9 +70,8 @@ class Search:
         else:
             self._roots = {text: prose.roots_in(text.lower()) for text in unique}
         #: Texts that may have commands with options.
-        self._commands = {
-            text for mark in ("\n-", *commands.MARKS) for text in having(mark, joined)
-        }
+        self._commands = {text for mark in commands.MARKS for text in having(mark, joined)}
+        self._commands.update(text for text in having("\n-", joined) if len(text) > SHORTEST)
 
     def is_worth_reading(self, text: str) -> bool:
         """Whether `in_text` may find something in one of the texts."""

@@ -86,21 +86,17 @@ class _Gathered:
             place = (*path, key)
             if isinstance(member, (dict, list)):
                 self._rest.append((place, member))
+            elif key == pair[1]:
+                self._add(place, text_of(item[pair[0]]), member)
             else:
-                if key == pair[1]:
-                    name = text_of(item[pair[0]])
-                else:
-                    name = "" if key in NO_SECRETS else str(key)
-                self._add(place, name, member)
-        lists = [
-            (key, item[key]) for key in ("entryPoint", "command") if isinstance(item.get(key), list)
-        ]
-        if len(lists) > 1:
+                self._add(place, "" if key in NO_SECRETS else str(key), member)
+        program, options = item.get("entryPoint"), item.get("command")
+        if isinstance(program, list) and isinstance(options, list):
             # The program is named by the one, its options by the other.
             self.commands.append(
                 [
                     ((*path, key, index), _text(word))
-                    for key, words in lists
+                    for key, words in (("entryPoint", program), ("command", options))
                     for index, word in enumerate(words)
                 ]
             )
@@ -137,9 +133,9 @@ class _Gathered:
 
 
 def _text(value: object) -> str | Unknown:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, (str, Unknown)) else ""
+    if isinstance(value, (str, Unknown)):
+        return value
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
 def _plain(value: str | Unknown) -> str:
