@@ -3,6 +3,9 @@
 The names below are the public API. Each is imported when it is first asked for.
 """
 
+import os
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.explain import explain as explain
@@ -48,6 +51,13 @@ _PLACES = {
     "read": "inputs.shapes",
     "simulate": "launch",
 }
+
+# An installed package has its code in one file, too: that of one release of Python.
+_CODE = f"{os.path.dirname(__file__)}{os.sep}code.{sys.implementation.cache_tag}"
+if sys.version_info.releaselevel == "final" and os.path.exists(_CODE):
+    from fargate_lint.bundle import use
+
+    use(_CODE)
 
 __all__ = [
     "Definition", "Diagnosis", "Finding", "Launch", "Linter", "Report", "Settings", "Stop",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+import os
+
+from fargate_lint import data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 def entries(name: str) -> list[dict[str, Any]]:
     """The entries of a table in `fargate_lint/data`."""
-    text = files("fargate_lint.data").joinpath(f"{name}.json").read_text("utf-8")
-    found: list[dict[str, Any]] = json.loads(text)["entries"]
+    path = os.path.join(os.path.dirname(data.__file__), f"{name}.json")
+    with open(path, encoding="utf-8") as file:
+        found: list[dict[str, Any]] = json.load(file)["entries"]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.data import ecs_shape as table
+from fargate_lint.source.similar import similar
 
 #: What Compose, Kubernetes and other tools call a member, in the API's words.
 FOREIGN = {
@@ -74,12 +75,10 @@ class Meaning:
             owner, self.name = (homes or owners)[0]
             self.kind, self.owner = "place", _words(owner)
             return
-        from difflib import get_close_matches  # noqa: PLC0415  (only for a name nobody has)
-
         near = {name.lower(): name for name in table.STRUCTURES[structure]}
-        close = get_close_matches(folded, near, n=1, cutoff=0.72)
+        close = similar(folded, near, 0.72)
         if close:
-            self.kind, self.name = "spelling", near[close[0]]
+            self.kind, self.name = "spelling", near[close]
         elif structure in WITH_OPTIONS:
             self.kind, self.name, self.owner = "place", key, "`options`"
 

@@ -29,6 +29,7 @@ from fargate_lint.launch.flags import (
     shown,
     split,
 )
+from fargate_lint.source.similar import MOST_GUESSES
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -239,7 +240,7 @@ class Reader:
         """Blame a word that is no option, and read what follows as the option that was meant."""
         self._run = None
         flag, _, value = word.partition("=")
-        meant = nearest(flag)
+        meant = nearest(flag) if len(self._faults) < MOST_GUESSES else ""
         if meant == flag and ARITY[OPTIONS[flag]] == 1 and value:
             # Common parsers accept this form; the launcher's documentation does not say.
             self._store(OPTIONS[flag], [(index, value)])

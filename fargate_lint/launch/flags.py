@@ -7,6 +7,7 @@ Several letters mean one thing to the launcher and another to Fluent Bit: `-o ke
 from __future__ import annotations
 
 from fargate_lint.source.patterns import lazily
+from fargate_lint.source.similar import similar
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -169,10 +170,7 @@ def nearest(flag: str) -> str:
             return candidate
     if len(plain) < 4 or len(plain) > SHOWN:
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415  (5 ms, for faulty files only)
-
-    near = get_close_matches(plain.lower(), [name for name in OPTIONS if name[1] == "-"], 1, 0.7)
-    return near[0] if near else ""
+    return similar(plain.lower(), (name for name in OPTIONS if name[1] == "-"), 0.7)
 
 
 def split(text: str, most: int = -1) -> list[str]:

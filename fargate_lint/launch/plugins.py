@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 
+from fargate_lint.source.similar import similar
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -221,16 +223,13 @@ def net_keys(version: str, plugin: Plugin) -> dict[str, Option]:
 
 def suggest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that `word` was probably meant to be, or ""."""
-    import difflib  # noqa: PLC0415  (only when something is wrong)
-
     by_lower = {candidate.lower(): candidate for candidate in candidates}
     # What differs only in how words are parted is meant, whatever the share of equal letters.
     bare = word.lower().replace("_", "").replace("-", "").replace(".", "")
     for lower, candidate in by_lower.items():
         if lower.replace("_", "").replace("-", "").replace(".", "") == bare:
             return candidate
-    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.72)
-    return by_lower[close[0]] if close else ""
+    return by_lower.get(similar(word.lower(), by_lower, 0.72), "")
 
 
 def is_slip(word: str, meant: str) -> bool:

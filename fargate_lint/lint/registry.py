@@ -8,6 +8,7 @@ from importlib import import_module
 
 from fargate_lint.inputs import shapes
 from fargate_lint.lint.rule import NODES, Rule
+from fargate_lint.source.similar import similar
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -224,12 +225,10 @@ class Registry:
         return {entry.name for entry in self.meant(selector)}
 
     def _suggestion(self, name: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415  (only for a name nobody has)
-
-        near = get_close_matches(name.lower(), self._names, n=1, cutoff=0.6)
+        near = similar(name.lower(), self._names, 0.6)
         if near:
-            code = self._names[near[0]].code
-            return f"did you mean `{code if near[0] == code.lower() else near[0]}`?"
+            code = self._names[near].code
+            return f"did you mean `{code if near == code.lower() else near}`?"
         return "`fargate-lint rules` lists all rules"
 
 

@@ -58,7 +58,7 @@ class Rule(Identity):
     #: Options that `[rules.NAME]` of the configuration may set, with their defaults.
     options: dict[str, Any] = {}  # noqa: RUF012  (declared once for each class, never changed)
 
-    __slots__ = ("context", "findings", "option", "override", "task")
+    __slots__ = ("context", "findings", "left", "option", "override", "task")
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fargate_lint.source.structure import AFTER, KEY, VALUE, Structure
+from fargate_lint.source.tokens import HOPELESS, TooFaulty
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -42,6 +43,7 @@ class Brackets(Structure):
                 "look for a comma, a colon or a quote that is missing before it",
             )
         depth = int(token.kind in CLOSER)
+        loose = 0
         while True:
             following = self.tokens.peek()
             if following.kind == "end" or (not depth and following.kind in {",", "}", "]"}):
@@ -49,6 +51,9 @@ class Brackets(Structure):
             if not depth and following.kind == "string" and self.tokens.peek(1).kind == ":":
                 break
             depth += (following.kind in CLOSER) - (following.kind in OPENER)
+            loose += not depth
+            if loose > HOPELESS:
+                raise TooFaulty(token.start)
             self.last = self.tokens.next().end
         if frame.closer == "}" and frame.state == VALUE:
             self.put(Unknown(), token.start, token.end)

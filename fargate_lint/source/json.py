@@ -66,20 +66,13 @@ def _locate_sound(text: str) -> Mapping[Path, Span]:
     return Spans(text)
 
 
-def locate(text: str) -> dict[Path, Span]:
-    """Where everything stands in a JSON text."""
-    from fargate_lint.source.recovery import Recovery  # noqa: PLC0415  (clean files need none)
-
-    return Recovery(text, spans=True).spans
-
-
 def _recover(name: str, text: str, *, relaxed: bool) -> Document:
     from fargate_lint.source.recovery import Recovery  # noqa: PLC0415  (clean files need none)
 
+    # There is hardly one without a finding, whose place is asked for: this way it is read once.
     found = Recovery(text, relaxed=relaxed)
-    return Document(
-        name, "json", text, found.value, found.faults, locate, partial=frozenset(found.partial)
-    )
+    spans, partial = found.spans, frozenset(found.partial)
+    return Document(name, "json", text, found.value, found.faults, lambda _: spans, partial=partial)
 
 
 def _is_deep(value: Any) -> bool:

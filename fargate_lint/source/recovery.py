@@ -30,10 +30,10 @@ STEPS = {
 
 
 class Recovery(Brackets):
-    """One reading of a text: `value`, `faults`, `partial`, and `spans` when asked for."""
+    """One reading of a text: `value`, `faults`, `partial` and `spans`."""
 
-    def __init__(self, text: str, *, relaxed: bool = False, spans: bool = False) -> None:
-        super().__init__(text, relaxed=relaxed, spans=spans)
+    def __init__(self, text: str, *, relaxed: bool = False) -> None:
+        super().__init__(text, relaxed=relaxed)
         self.value: Any = None
         self._templated = False
         self._done = False
@@ -176,13 +176,14 @@ class Recovery(Brackets):
     def _bare_text_end(self, token: Token) -> int:
         """The end of text without quotes that goes on behind its first word on the same line."""
         end = token.end
-        while True:
+        for _ in range(HOPELESS):
             following = self.tokens.peek()
             if following.kind not in {"word", ":", "=", "template"}:
                 return end
             if "\n" in self.text[end : following.start]:
                 return end
             end = self.tokens.next().end
+        raise TooFaulty(token.start)
 
     def _key(self, frame: Frame, token: Token) -> None:
         following = self.tokens.peek()

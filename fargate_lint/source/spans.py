@@ -58,7 +58,7 @@ class Spans(Mapping[Path, Span]):
         if self._all is None:
             from fargate_lint.source.recovery import Recovery  # noqa: PLC0415  (for few places)
 
-            self._all = Recovery(self._text, spans=True).spans
+            self._all = Recovery(self._text).spans
         return self._all
 
     def _go_through(self, around: Path, start: int) -> None:

@@ -55,10 +55,11 @@ class Frame:
 class Structure:
     """The stack of what is open; the outermost list holds the document's value or values.
 
-    `partial` has the paths of the objects and lists that a template or an ellipsis leaves open.
+    `spans` has where each value stands, by its path. `partial` has the paths of the objects and
+    lists that a template or an ellipsis leaves open.
     """
 
-    def __init__(self, text: str, *, relaxed: bool, spans: bool) -> None:
+    def __init__(self, text: str, *, relaxed: bool) -> None:
         self.text = text
         self.tokens = Tokens(text, relaxed=relaxed)
         self.spans: dict[Path, Span] = {}
@@ -67,7 +68,6 @@ class Structure:
         self.stack = [self.root]
         #: The end of the last token that was taken.
         self.last = 0
-        self._wants_spans = spans
 
     def path(self) -> Path:
         """The path of the value that comes next."""
@@ -81,8 +81,7 @@ class Structure:
     def put(self, value: Any, start: int, end: int) -> None:
         """Add a value to what is open."""
         frame = self.stack[-1]
-        if self._wants_spans:
-            self.spans[self.path()] = Span(frame.key_span, (start, end))
+        self.spans[self.path()] = Span(frame.key_span, (start, end))
         if frame.closer == "}":
             # Branches of a template give one key two values.
             if frame.shaped and frame.key in frame.value:
@@ -111,8 +110,7 @@ class Structure:
         self.put(frame.value, frame.start, end)
 
     def _append_unknown(self, frame: Frame, gap: tuple[int, int]) -> None:
-        if self._wants_spans:
-            self.spans[(*frame.path, len(frame.value))] = Span(None, gap)
+        self.spans[(*frame.path, len(frame.value))] = Span(None, gap)
         frame.value.append(Unknown(self.text[slice(*gap)] or "..."))
 
     def make_room(self) -> None:
@@ -139,6 +137,5 @@ class Structure:
         if root.gap is not None:
             self.partial.add(())
             self._append_unknown(root, root.gap)
-        if self._wants_spans:
-            self.spans[()] = Span(None, (root.start, root.end))
+        self.spans[()] = Span(None, (root.start, root.end))
         return root.value

@@ -86,6 +86,33 @@ def test_nodes_are_visited_from_the_outside_to_the_inside() -> None:
     ]  # fmt: skip
 
 
+def test_of_one_rule_a_thousand_findings_are_taken_from_each_task_and_no_more() -> None:
+    class Loud(Rule):
+        code, name, severity = "TST104", "loud", "info"
+
+        def check_container(self, node: Any) -> None:
+            for number in range(1500 if node.name == "web" else 1):
+                self.report(node, f"{self.task.family if self.task else ''} {node.name} {number}")
+
+    tasks = [task(container(), container("job"), family=family) for family in ("a", "b")]
+    found = messages({"taskDefinitions": tasks}, Loud, Heavy)
+    assert len(found) == 2 + 2 * 1000
+    assert [each for each in found if " job " in each] == []
+    last = " web 999; after 1,000 findings of one kind, the rest is not reported"
+    assert [each for each in found if "not reported" in each] == [f"a{last}", f"b{last}"]
+
+
+def test_a_rule_that_fails_again_and_again_is_reported_each_time() -> None:
+    class Fragile(Rule):
+        code, name, severity = "TST103", "fragile", "info"
+
+        def check_container(self, _: Any) -> None:
+            raise KeyError
+
+    found = messages(task(*(container(f"c{index}") for index in range(1200))), Fragile)
+    assert len(found) == 1200
+
+
 def test_a_configuration_of_fluent_bit_is_a_pipeline_by_itself() -> None:
     text = "[OUTPUT]\n    Name stdout\n    Match *\n"
     assert messages(text, Node, name="fluent-bit.conf") == ["document -", "pipeline -"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.lint.ignore.jsonpath import plain
 from fargate_lint.source import json as source_json
+from fargate_lint.source.recovery import Recovery
 from fargate_lint.source.tokens import RELAXED
 from fargate_lint.source.unknown import Unknown, text_of
 
@@ -267,7 +268,15 @@ def test_deep_nesting_is_one_fatal_fault(text: str) -> None:
     assert [(fault.kind, fault.fatal) for fault in document.faults] == [("depth", True)]
 
 
-@pytest.mark.parametrize("text", ["[" + "," * 20_000 + "]", "{" + '"a": 1, ' * 20_000 + "}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + "," * 20_000 + "]",
+        "{" + '"a": 1, ' * 20_000 + "}",
+        '{"a": ' + "x " * 20_000 + "}",
+        '{"a": 1 ' + '"' * 40_001 + "}",
+    ],
+)
 def test_ten_thousand_mistakes_are_one_fatal_fault(text: str) -> None:
     document = read(text)
     assert [(fault.kind, fault.fatal) for fault in document.faults] == [("hopeless", True)]
@@ -316,7 +325,7 @@ def test_a_span_that_is_asked_for_is_the_one_that_all_spans_have(
     value: Any, indent: int | None, data: st.DataObject
 ) -> None:
     text = json.dumps(value, indent=indent)
-    every = source_json.locate(text)
+    every = Recovery(text).spans
     spans = read(text).spans()
     for path in data.draw(st.permutations(list(every))):
         assert spans[path] == every[path]
@@ -337,7 +346,7 @@ def test_spans_below_many_levels_are_found_too() -> None:
 @given(JSON, INDENTS)
 def test_each_span_holds_its_value(value: Any, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
-    spans = source_json.locate(text)
+    spans = Recovery(text).spans
     pending: list[tuple[Path, Any]] = [((), value)]
     while pending:
         path, item = pending.pop()

@@ -199,7 +199,7 @@ def _check_kinds(start: Start, grouped: dict[str, list[Section]]) -> None:
                 for said in parser_files.define(start, [section], ""):
                     start.fatal("section-not-here", "the parser is refused", said, exit=1)
     for section in grouped.get("", ()):
-        suggestion = plugins.suggest(section.name, [whole for whole, _ in KINDS]).upper()
+        suggestion = start.suggest(section.name, [whole for whole, _ in KINDS]).upper()
         start.warning(
             "unknown-section", f"the section [{section.name}] is passed over with all its keys",
             loss=bool(suggestion), help=f"did you mean [{suggestion}]?" if suggestion else "",

@@ -108,7 +108,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
         advice = "a value is the whole rest of the line: quotes and comments too"
         suggestion = name.partition("#")[0].strip(" \t\"'")
     else:
-        suggestion = plugins.suggest(name, plugins.names(start.version, kind, start.tables))
+        suggestion = start.suggest(name, plugins.names(start.version, kind, start.tables))
         advice = f"did you mean `{suggestion}`?" if suggestion else ""
     what = f"there is no {kind} plugin `{name}`"
     if same:
@@ -125,7 +125,7 @@ def _unknown_plugin(start: Start, kind: str, section: Section, entry: Entry, nam
 
 def _perhaps_misspelled(start: Start, section: Section, entry: Entry, name: str) -> None:
     """An output that some library may bring, but for a name that is nearly a known one."""
-    suggestion = plugins.suggest(name, plugins.names(start.version, "output", start.tables))
+    suggestion = start.suggest(name, plugins.names(start.version, "output", start.tables))
     if suggestion and plugins.is_slip(name, suggestion):
         start.warning(
             "unknown-plugin", f"there is no output plugin `{name}`, unless a library brings it",

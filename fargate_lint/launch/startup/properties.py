@@ -61,7 +61,7 @@ def _go(start: Start, instance: Instance) -> None:
         return
     for item in instance.properties:
         if instance.plugin.option(item.lower) is None:
-            suggestion = plugins.suggest(item.key, instance.plugin.options)
+            suggestion = start.suggest(item.key, instance.plugin.options)
             start.warning(
                 "ignored-option",
                 f"the Go plugin `{instance.plugin.name}` does not know `{item.entry.key}`",
@@ -142,7 +142,7 @@ def _unknown(start: Start, instance: Instance, item: Property, known: Mapping[st
         )  # fmt: skip
         return
     core = [name for name in plugins.core(start.version, instance.kind) if "*" not in name]
-    suggestion = plugins.suggest(key, [*listed, *core])
+    suggestion = start.suggest(key, [*listed, *core])
     if suggestion.lower() == item.lower:
         suggestion = ""
     start.fatal(

@@ -60,7 +60,7 @@ def read(start: Start, sections: Iterable[Section]) -> None:
 def _ignored(start: Start, section: Section, entry: Entry) -> None:
     if not start.sure:
         return
-    suggestion = plugins.suggest(entry.key, plugins.core(start.version, "service"))
+    suggestion = start.suggest(entry.key, plugins.core(start.version, "service"))
     start.warning(
         "ignored-option", f"SERVICE has no key `{entry.key}`: it is ignored",
         help=f"did you mean `{suggestion}`?" if suggestion else "", section=section, entry=entry,

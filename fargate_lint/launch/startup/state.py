@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fargate_lint.launch import plugins
 from fargate_lint.launch.files import Files
 from fargate_lint.launch.problem import Problem
 from fargate_lint.launch.variables import Variables
+from fargate_lint.source.similar import MOST_GUESSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from fargate_lint.data.private import Tables
     from fargate_lint.launch.sections import Entry, Section
@@ -124,6 +126,13 @@ class Start:
                 entry=entry,
             )
         return expanded
+
+    def suggest(self, word: str, candidates: Iterable[str]) -> str:
+        """The candidate that a word was probably meant to be, "" where there is none.
+
+        Behind very many problems none is looked for.
+        """
+        return plugins.suggest(word, candidates) if len(self.problems) < MOST_GUESSES else ""
 
     def fatal(
         self, kind: str, message: str, said: str = "", *, exit: int = 255, help: str = "",  # noqa: A002  (the words for it)

@@ -38,6 +38,7 @@ ENDS = (
     ("pass", SECRET), ("pwd", SECRET), ("pw", SECRET), ("auth", LIKELY), ("webhook", LIKELY), ("key", RANDOM),
     ("sessionid", RANDOM), ("sessid", RANDOM),
 )  # fmt: skip
+ENDINGS = tuple(end for end, _ in ENDS)
 #: Words that only end like one.
 OTHERS = frozenset({
     "bypass", "compass", "encompass", "multipass", "oauth", "overpass", "surpass", "trespass", "underpass",
@@ -63,6 +64,7 @@ PHRASES = frozenset({
     ("al", "key"), ("basicauth", "users"), ("basic", "auth", "users"), ("digestauth", "users"),
     ("unseal", "keys"), ("recovery", "codes"), ("backup", "codes"), ("recovery", "phrase"), ("seed", "phrase"),
 })  # fmt: skip
+PHRASES_END = {phrase[-1] for phrase in PHRASES}
 #: Words behind a secret's that say nothing, such as in `DB_PASSWORD_PROD` and `TLS_KEY_BASE64`.
 WEIGHTLESS = frozenset(
     "a b backup base blob blue bytes current data default dev development encoded encrypted fallback green hash"
@@ -142,7 +144,7 @@ def _level(name: str) -> int:
         words[:1] = ["s3"]
     if not words or words[0] in SWITCHES:
         return NOTHING
-    if any(_ends_with(words, phrase) for phrase in PHRASES):
+    if words[-1] in PHRASES_END and any(_ends_with(words, phrase) for phrase in PHRASES):
         return LIKELY if words[-1] == "string" else SECRET
     count = len(words)
     while count > 1 and words[count - 1] in WEIGHTLESS:
@@ -165,8 +167,9 @@ def _word(words: list[str], index: int) -> int:
     before = words[index - 1] if index else ""
     found = LEVELS.get(word)
     if found is None:
-        ends = () if word in OTHERS else ENDS
-        found = next((level for end, level in ends if word.endswith(end)), NOTHING)
+        found = NOTHING
+        if word.endswith(ENDINGS) and word not in OTHERS:
+            found = next(level for end, level in ENDS if word.endswith(end))
     if word in {"key", "keys"}:
         if before in KEYS:
             return SECRET if word == "key" else LIKELY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from fargate_lint.lint.mask import commands, prose, shapes
 from fargate_lint.lint.mask.names import HARMLESS_HEADERS, REMEMBERED, is_identifier, level
@@ -11,7 +12,7 @@ from fargate_lint.lint.mask.values import decoded, is_base64, is_key, is_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     Spans = list[tuple[int, int]]
 
@@ -27,8 +28,6 @@ AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 
 #: Letters of a word that is no option with a secret.
 SHORTEST = 6
-
-_telling: dict[str, bool] = {}
 
 
 class Search:
@@ -73,7 +72,7 @@ class Search:
         self._commands = {text for mark in commands.MARKS for text in having(mark, joined)}
         self._commands.update(text for text in having("\n-", joined) if len(text) > SHORTEST)
 
-    def is_worth_reading(self, text: str) -> bool:
+    def may_be_in(self, text: str) -> bool:
         """Whether `in_text` may find something in one of the texts."""
         return text in self._roots or text in self._rows or text in self._commands
 
@@ -109,16 +108,6 @@ class Search:
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
 
 
-def may_tell(name: str) -> bool:
-    """Whether a name makes something secret of a value that has no secret in itself."""
-    found = _telling.get(name)
-    if found is None:
-        if len(_telling) >= REMEMBERED:
-            _telling.clear()
-        found = _telling[name] = bool(level(name)) or name.lower() in ADDRESSES | NAMING
-    return found
-
-
 def in_text(text: str) -> Spans:
     """Where secrets stand in a text, in its order; they don't overlap."""
     return Search([text]).in_text(text)
@@ -127,6 +116,22 @@ def in_text(text: str) -> Spans:
 def in_value(name: str, value: str) -> Spans:
     """Where secrets stand in the value of a variable, option, member or label of this name."""
     return Search([value]).in_value(name, value)
+
+
+def in_values(values: Sequence[tuple[str, str]]) -> Iterator[Spans]:
+    """Where secrets stand in each of some values, which stand behind their names."""
+    search = Search(value for _, value in values)
+    for name, value in values:
+        if search.may_be_in(value) or _may_tell(name) or is_base64(value):
+            yield search.in_value(name, value)
+        else:
+            yield []
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell(name: str) -> bool:
+    """Whether a name makes something secret of a value that has no secret in itself."""
+    return bool(level(name)) or name.lower() in ADDRESSES | NAMING
 
 
 def in_log(text: str) -> Spans:

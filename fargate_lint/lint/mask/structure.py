@@ -6,8 +6,7 @@ import re
 
 from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
-from fargate_lint.lint.mask.spans import Search, may_tell
-from fargate_lint.lint.mask.values import is_base64
+from fargate_lint.lint.mask.spans import in_values
 from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import PLACEHOLDER, Unknown, mark, text_of
 
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
     from fargate_lint.source.document import Path
 
-    #: A string, or the rest of one: where it stands, the name that speaks for it, what it is, and
-    #: whether that is all of the value.
-    Leaf = tuple[Path, str, str | Unknown, bool]
+    #: A string, or the rest of one: what it stands in, its last step, the name that speaks for it,
+    #: what it is, and whether that is all of the value.
+    Leaf = tuple[Path, str | int, str, str | Unknown, bool]
     #: The words of a command, each with its place.
     Words = list[tuple[Path, str | Unknown]]
 
@@ -29,7 +28,7 @@ PAIRS = (
     ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
     ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
 )  # fmt: skip
-VALUES = frozenset(value for _, value in PAIRS)
+VALUES = frozenset(second for _, second in PAIRS)
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
@@ -48,18 +47,16 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     within longer values.
     """
     found = _Gathered(value)
-    texts = [_plain(text) for _, _, text, _ in found.leaves]
-    search = Search(texts)
     for words in found.commands:
         for index, start, end in commands.in_list([_plain(word) for _, word in words]):
             path, word = words[index]
             secret = text_of(word)[start:end]
             yield path, secret, secret == word
-    for text, (path, name, written, whole) in zip(texts, found.leaves, strict=True):
-        if search.is_worth_reading(text) or may_tell(name) or is_base64(text):
-            for start, end in search.in_value(name, text):
-                secret = text_of(written)[start:end]
-                yield path, secret, whole and secret == written
+    everywhere = in_values([(leaf[2], _plain(leaf[3])) for leaf in found.leaves])
+    for (path, step, _, text, whole), spans in zip(found.leaves, everywhere, strict=True):
+        for start, end in spans:
+            secret = text_of(text)[start:end]
+            yield (*path, step), secret, whole and secret == text
 
 
 class _Gathered:
@@ -77,31 +74,39 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        pair = ("", "")
+        names: dict[str, str] = {}
         if not VALUES.isdisjoint(item):
-            pair = next(
-                (each for each in PAIRS if each[1] in item and text_of(item.get(each[0]))), pair
-            )
+            names = {
+                second: text_of(item[first])
+                for first, second in reversed(PAIRS)
+                if second in item and text_of(item.get(first))
+            }
         for key, member in item.items():
-            place = (*path, key)
             if isinstance(member, (dict, list)):
-                self._rest.append((place, member))
-            elif key == pair[1]:
-                self._add(place, text_of(item[pair[0]]), member)
-            else:
-                self._add(place, "" if key in NO_SECRETS else str(key), member)
-        program, options = item.get("entryPoint"), item.get("command")
-        if isinstance(program, list) and isinstance(options, list):
+                self._rest.append(((*path, key), member))
+            elif member is not None and member is not True and member is not False:
+                name = names.get(key) or ("" if key in NO_SECRETS else str(key))
+                self._add(path, key, name, member)
+        entry_point, command = item.get("entryPoint"), item.get("command")
+        if isinstance(entry_point, list) and isinstance(command, list):
             # The program is named by the one, its options by the other.
             self.commands.append(
                 [
                     ((*path, key, index), _text(word))
-                    for key, words in (("entryPoint", program), ("command", options))
+                    for key, words in (("entryPoint", entry_point), ("command", command))
                     for index, word in enumerate(words)
                 ]
             )
 
     def _elements(self, path: Path, item: list[Any]) -> None:
+        inner = [
+            ((*path, index), member)
+            for index, member in enumerate(item)
+            if isinstance(member, (dict, list))
+        ]
+        self._rest += inner
+        if len(inner) == len(item):
+            return
         # In Fluent Bit's format a key that is repeated has a list of values.
         own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
         values = [_text(member) for member in item]
@@ -110,26 +115,27 @@ class _Gathered:
             self.commands.append([((*path, index), value) for index, value in enumerate(values)])
         option = flag = ""
         for index, member in enumerate(item):
-            place = (*path, index)
             if isinstance(member, (dict, list)):
-                self._rest.append((place, member))
                 continue
             text = texts[index]
             assignment = ASSIGNMENT.fullmatch(text_of(values[index])) if "=" in text else None
             if assignment is not None:
-                self._add(place, assignment["name"], mark(assignment["value"]), whole=False)
+                rest = mark(assignment["value"])
+                self._add(path, index, assignment["name"], rest, whole=False)
             name = own
             if option in KEYED and flag[:1] != "-":
                 name = flag
             elif flag[:1] == "-" and "=" not in flag and text[:1] not in {"-", "$"}:
                 name = flag.lstrip("-") if level(flag.lstrip("-")) >= LIKELY else own
-            self._add(place, name, member)
+            self._add(path, index, name, member)
             option, flag = flag, text
 
-    def _add(self, path: Path, name: str, value: object, *, whole: bool = True) -> None:
-        text = _text(value)
-        if text_of(text).strip():
-            self.leaves.append((path, name, text, whole))
+    def _add(
+        self, path: Path, step: str | int, name: str, value: object, *, whole: bool = True
+    ) -> None:
+        text = value if isinstance(value, str) else _text(value)
+        if text and not text_of(text).isspace():
+            self.leaves.append((path, step, name, text, whole))
 
 
 def _text(value: object) -> str | Unknown:

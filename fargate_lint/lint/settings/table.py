@@ -6,6 +6,7 @@ import re
 from datetime import date, time
 
 from fargate_lint.lint.settings.toml import at
+from fargate_lint.source.similar import similar
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -108,10 +109,8 @@ class Table:
 
 def near(word: str, words: Iterable[str]) -> str:
     """The question whether a similar word was meant, or ""."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only for a mistake)
-
-    found = get_close_matches(word.lower().replace("_", "-"), list(words), n=1, cutoff=0.6)
-    return f"did you mean `{found[0]}`?" if found else ""
+    found = similar(word.lower().replace("_", "-"), words, 0.6)
+    return f"did you mean `{found}`?" if found else ""
 
 
 def kind(value: object) -> str:

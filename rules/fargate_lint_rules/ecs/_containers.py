@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from fargate_lint.source.similar import similar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,5 +16,5 @@ LOOKED_THROUGH = 20
 def remedy(name: str, task: Task) -> str:
     """What to write instead of a name that no container has."""
     known = [each.name for each in task.containers[:LOOKED_THROUGH]]
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    return f'write "{near[0]}"' if near else "remove the entry, or add the container"
+    near = similar(name, known, 0.6)
+    return f'write "{near}"' if near else "remove the entry, or add the container"

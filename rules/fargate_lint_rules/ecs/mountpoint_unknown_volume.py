@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.similar import similar
 from fargate_lint_rules._subjects import member_of
 from fargate_lint_rules.ecs._shape import clip, is_partial
 from fargate_lint_rules.ecs._volumes import mounts, names
@@ -92,7 +93,5 @@ class MountpointUnknownVolume(Rule):
 
 
 def _remedy(name: str, known: set[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
-
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f'write "{near[0]}"' if near else f'add {{"name": "{name}"}} to `volumes` of the task'
+    near = similar(name, sorted(known), 0.6)
+    return f'write "{near}"' if near else f'add {{"name": "{name}"}} to `volumes` of the task'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fargate_lint.ecs.shape import STRUCTURES, meant_path, shape_of
 from fargate_lint.lint.fix import Fix
-from fargate_lint.lint.rule import Rule
+from fargate_lint.lint.rule import MOST, Rule
 from fargate_lint_rules._subjects import MOUNTS, member_of
 from fargate_lint_rules.ecs._shape import clip, is_filled_in, unknown_parameter
 
@@ -71,6 +71,8 @@ class UnknownMember(Rule):
             # Strays that belong to the same place are one mistake.
             fault = (each.path[:-1], meaning.owner) if meaning.owner else each.path
             groups.setdefault(fault, []).append(each)
+            if len(groups) > MOST:
+                break
         for group in groups.values():
             self._report(task, group)
 
@@ -159,7 +161,7 @@ def _severity(task: Task) -> str:
 
 def _is_capital(deviation: Deviation) -> bool:
     key = str(deviation.path[-1])
-    return deviation.meaning.kind == "spelling" and key[:1].isupper()
+    return key[:1].isupper() and deviation.meaning.kind == "spelling"
 
 
 def _subject(group: list[Deviation]) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from fargate_lint.data.ecs_shape import BOTOCORE
 from fargate_lint.ecs.shape import shape_of
 from fargate_lint.lint.fix import Fix
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.similar import similar
 from fargate_lint_rules._subjects import FIRELENS
 from fargate_lint_rules.ecs._shape import clip
 
@@ -98,10 +99,7 @@ def _meant(deviation: Deviation) -> tuple[str, bool]:
     for word in words:
         if word.replace("_", "").replace("-", "").lower() == folded:
             return word, True
-    from difflib import get_close_matches  # noqa: PLC0415  (only of a value that is wrong)
-
-    near = get_close_matches(deviation.value, words, n=1, cutoff=0.7)
-    return (near[0], False) if near else ("", False)
+    return similar(deviation.value, words, 0.7), False
 
 
 def _remedy(deviation: Deviation) -> str:

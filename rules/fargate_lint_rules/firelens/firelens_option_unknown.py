@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.similar import similar
 from fargate_lint.source.unknown import MARKS
 from fargate_lint_rules.ecs._shape import clip
 
@@ -71,9 +72,7 @@ class FirelensOptionUnknown(Rule):
 
 
 def _remedy(key: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
-
-    near = get_close_matches(key.lower().replace("_", "-"), KNOWN, n=1, cutoff=0.7)
+    near = similar(key.lower().replace("_", "-"), KNOWN, 0.7)
     if near:
-        return f'write "{near[0]}"'
+        return f'write "{near}"'
     return "move it to `logConfiguration` of the containers that log, or remove it"
