@@ -1,7 +1,7 @@
 """Shapes of secrets: what is secret by its own form, wherever it stands.
 
 Prefixes and lengths are those that the vendors document, or that detect-secrets, gitleaks and GitHub's
-secret scanning list; each row names where. The patterns are our own, and wider: a token that was cut
+secret scanning list (its kinds, not their prefixes); each row names where. The patterns are our own, and wider: a token that was cut
 or is a little longer is hidden too. A pattern is only looked for where one of its needles is.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml"
 DETECT_SECRETS = "https://github.com/Yelp/detect-secrets/tree/master/detect_secrets/plugins"
 TRUFFLEHOG = "https://github.com/trufflesecurity/trufflehog/tree/main/pkg/detectors"
-GITHUB = "https://docs.github.com/code-security/secret-scanning/introduction/supported-secret-scanning-patterns"
+GITHUB = "https://docs.github.com/code-security/reference/secret-security/supported-secret-scanning-patterns"
 
 #: Tokens that begin with what their vendor chose: kind, prefixes, the least number of characters behind
 #: them, and where that is written. Behind a prefix stand letters, digits, `_`, `-`, `.`, `=`, `+` and `/`.
@@ -37,6 +37,7 @@ PREFIXES = (
     ("CircleCI", "CCIPAT_ CCIPRJ_", 16, GITHUB),
     ("Clojars", "CLOJARS_", 20, GITLEAKS),
     ("Contentful", "CFPAT-", 16, GITHUB),
+    ("Defined Networking", "dnkey-", 20, GITLEAKS),
     ("Databricks", "dapi", 30, GITLEAKS),
     ("DigitalOcean", "dop_v1_ doo_v1_ dor_v1_", 16, GITLEAKS),
     ("Docker", "dckr_pat_ dckr_oat_", 16, "https://docs.docker.com/security/access-tokens/"),
@@ -52,7 +53,6 @@ PREFIXES = (
     ("Google OAuth", "ya29. GOCSPX- 1//0", 16, GITHUB),
     ("Grafana", "glsa_ glc_ eyJrIjoi", 16, "https://grafana.com/docs/grafana/latest/administration/service-accounts/"),
     ("Heroku", "HRKU-", 20, GITLEAKS),
-    ("Honeycomb", "hcaik_ hcamk_ hcbik_ hcxik_ hcxmk_ hcalk_", 12, "https://docs.honeycomb.io/configure/environments/manage-api-keys/"),
     ("Hugging Face", "api_org_", 20, GITLEAKS),
     ("LangSmith", "lsv2_pt_ lsv2_sk_", 16, GITHUB),
     ("Linear", "lin_api_ lin_oauth_", 16, GITLEAKS),
@@ -83,11 +83,11 @@ PREFIXES = (
 #: Prefixes that other things have too: what stands behind these must look random.
 LOOSE_PREFIXES = (
     ("1Password", "A3-", 20, GITLEAKS),
-    ("Airtable", "pat_ patA patB patC", 30, GITHUB),
     ("Asana", "1/1", 30, GITHUB),
     ("AWS Bedrock", "bedrock-api-key-", 16, GITLEAKS),
-    ("Buildkite", "bkua_ bkct_ bkpt_", 16, GITHUB),
+    ("Buildkite", "bkua_ bkct_ bkpt_", 16, TRUFFLEHOG),
     ("Cloudflare", "v1.0-", 40, GITLEAKS),
+    ("ClickHouse", "4b1d", 34, GITLEAKS),
     ("crates.io", "cio", 32, GITHUB),
     ("Databricks", "dose", 30, GITLEAKS),
     ("Dropbox", "sl.B sl.A sl.u.", 40, GITLEAKS),
@@ -95,13 +95,13 @@ LOOSE_PREFIXES = (
     ("EasyPost", "EZAK EZTK", 40, GITLEAKS),
     ("Facebook", "EAAC EAAM EAAG EAAB", 40, GITLEAKS),
     ("Fly.io", "fo1_ fm1a_ fm1r_ fm2_", 24, GITLEAKS),
-    ("Groq", "gsk_", 20, GITHUB),
+    ("Groq", "gsk_", 20, TRUFFLEHOG),
     ("Hugging Face", "hf_", 20, GITLEAKS),
     ("Infracost", "ico-", 24, GITLEAKS),
     ("LangSmith", "ls__", 16, GITHUB),
     ("Mailgun", "key-", 30, GITLEAKS),
     ("MessageBird", "accesskey_", 16, GITHUB),
-    ("Netlify", "nfp_ nfc_ nfo_", 20, GITHUB),
+    ("Netlify", "nfp_ nfc_ nfo_", 20, TRUFFLEHOG),
     ("Notion", "ntn_ secret_", 24, GITLEAKS),
     ("NuGet", "oy2", 40, GITHUB),
     ("Octopus", "API-", 24, GITLEAKS),
@@ -113,14 +113,18 @@ LOOSE_PREFIXES = (
     ("Render", "rnd_", 20, GITHUB),
     ("Scalingo", "tk-us-", 20, GITLEAKS),
     ("SendGrid", "SG.", 16, GITLEAKS),
+    ("SettleMint", "sm_aat_ sm_pat_ sm_sat_", 16, GITLEAKS),
     ("SonarQube", "squ_ sqp_ sqa_", 20, GITLEAKS),
     ("Sourcegraph", "sgp_ slk_", 16, GITLEAKS),
     ("Square", "EAAA", 16, DETECT_SECRETS),
     ("Typeform", "tfp_", 20, GITLEAKS),
+    ("Twitter", "AAAAAAAAAAAAAAAAAAAAAA", 40, GITLEAKS),
+    ("Vault before 1.10", "s.", 24, GITLEAKS),
     ("Vercel", "vcp_ vci_ vca_ vcr_ vck_", 20, GITHUB),
     ("WakaTime", "waka_", 20, GITHUB),
-    ("xAI", "xai-", 20, GITHUB),
+    ("xAI", "xai-", 20, TRUFFLEHOG),
     ("Yandex", "AQVN t1.9eu y0_", 20, GITLEAKS),
+    ("Yandex", "YC", 36, GITLEAKS),
 )  # fmt: skip
 #: All else: kind, needles, pattern, source.
 PATTERNS = (
@@ -180,6 +184,13 @@ PATTERNS = (
      r"(?P<secret>(?=[\w/-]*\d)[\w-]{6,}(?:/[\w-]{4,})*)", TRUFFLEHOG),
     ("Telegram bot", ":AA", r"\d{6,12}:AA[\w-]{24,}", "https://core.telegram.org/bots/api#authorizing-your-bot"),
     # An account's number in base64, the time, a signature.
+    ("Airtable", "pat", r"(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[0-9a-f]{40,}", TRUFFLEHOG),
+    ("Harness", "pat. sat.", r"(?<![A-Za-z0-9])[ps]at\.[\w-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{16,}", GITLEAKS),
+    # The third letter is drawn when the key is made.
+    ("Honeycomb", "ik_ lk_ mk_", r"(?<![A-Za-z0-9])hc[a-z0-9][ilm]k_[A-Za-z0-9]{12,}", "https://docs.honeycomb.io/api/authentication"),
+    ("Lob", "live_ test_", r"(?<![A-Za-z0-9_])(?:live|test)_(?:pub_)?[0-9a-f]{30,}", GITLEAKS),
+    ("MaxMind", "_mmk", r"(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{24,}_mmk", GITLEAKS),
+    ("Authress", ".acc_ .acc-", r"(?<![A-Za-z0-9])(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{16,}", GITLEAKS),
     ("Discord bot", "MD MT Mj Mz ND NT Nj Nz OD OT", r"(?<![\w-])[MNO][A-Za-z0-9]{22,}\.[\w-]{6}\.[\w-]{27,}",
      DETECT_SECRETS),
     ("Twilio", "SK", r"\bSK[0-9a-f]{32}\b", "https://www.twilio.com/docs/iam/api-keys"),
@@ -188,7 +199,7 @@ PATTERNS = (
     ("Amazon MWS", "amzn.mws.", r"amzn\.mws\.[0-9a-f-]{20,}", GITLEAKS),
     ("OpenAI before 2024", "T3BlbkFJ", r"[\w-]*T3BlbkFJ[\w-]*", DETECT_SECRETS),
     ("Terraform Cloud", ".atlasv1.", r"(?<![\w.])\w{10,20}\.atlasv1\.[\w-]{20,}", GITLEAKS),
-    ("LaunchDarkly", "sdk- mob- api-", r"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", GITLEAKS),
+    ("LaunchDarkly", "sdk- mob- api-", r"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", TRUFFLEHOG),
     ("PEM of PGP", "PGP PRIVATE", r"-----BEGIN PGP PRIVATE[\s\S]*", GITLEAKS),
     ("hash of a password", "$", r"(?<![\w$])\$(?:apr1|1|5|6|7|y|gy|2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|sha1|P|H)\$[\w./$=,+-]{12,}",
      "https://man7.org/linux/man-pages/man5/crypt.5.html"),

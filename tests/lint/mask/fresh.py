@@ -63,6 +63,15 @@ env | ELASTIC | https://⟦elastic:velvetotter⟧@es.example.com:9243
 env | SUPABASE_SERVICE | ⟦ey·JhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJyb2xlIjoic2VydmljZSJ9.h8Jm3Rv6Ty1Pq9Ws4Xe7⟧
 env | MIXPANEL_TOKEN | ⟦4c8f1b7e9a2d6c3f5e0b8a7d1c4f9e2b⟧
 env | AMPLITUDE_API_KEY | ⟦4c8f1b7e9a2d6c3f5e0b8a7d1c4f9e2b⟧
+env | BASE | ⟦pa·tT5mQ9vLr2Kp8Wn.6b1e9d3f7a5c2b8e4d0f6a9c3e7b1d5f8a2c4e606b1e9d3f7a5c2b8e4d0f6a9c⟧
+env | PIPELINES | ⟦pa·t.T5mQ9vLr2Kp8Wn4Zc7Yd1F.6b1e9d3f7a5c2b8e4d0f6a9c.T5mQ9vLr2Kp8Wn4Zc7Yd⟧
+env | SPANS | ⟦hc·qik_01hqzq8xw2lp9vt4kd7rm1sb6nc3hf5jg0ty2uawe8qx⟧
+env | LETTERS | ⟦li·ve_6b1e9d3f7a5c2b8e4d0f6a9c3e7b1d5f8a2⟧
+env | GEO | ⟦T5mQ9v_Lr2Kp8Wn4Zc7Yd1Fg3Hj6Sa0EuVi·_mmk⟧
+env | WAREHOUSE | ⟦4b·1dT5mQ9vLr2Kp8Wn4Zc7Yd1Fg3Hj6Sa0EuVi2Bo⟧
+env | NETWORK | ⟦dn·key-T5MQ9VLR2KP8WN4ZC7YD1FG3HJ-T5MQ9VLR2KP8WN4ZC7YD1FG3HJ6SA0EUVI2BO5XQ8MT4RW7LK1⟧
+env | CHAIN | ⟦sm·_pat_T5mQ9vLr2Kp8Wn4Z⟧
+env | OLD_VAULT | ⟦s.T5mQ·9vLr2Kp8Wn4Zc7Yd1Fg3H⟧
 env | AGE_IDENTITY | # created: 2024-01-01\n⟦AGE-SECRET·-KEY-1XQZPRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE⟧
 option | HTTP_User_Pass | ⟦velvetotter⟧
 option | Header | Proxy-Authorization Basic ⟦c2hvcDp2ZWx2ZXRvdHRlcg==⟧
@@ -170,6 +179,9 @@ env | TOKEN_PATH | ⟦/var/run/secrets/kubernetes.io/serviceaccount/token⟧
 env | REDIS_KEY_PREFIX | ⟦shop:cache:v3:⟧
 env | FEATURE_FLAGS | ⟦{"newCheckout":true,"tokenRefresh":false,"sessionReplay":"sampled"}⟧
 env | LOG_FORMAT | ⟦%d{HH:mm:ss} [%thread] %-5level %logger{36} - %msg%n⟧
+env | CLASS_FILE | ⟦s.internal.example.com,pat.internal.example.com⟧
+env | BUNDLE | ⟦/assets/app.js?hash=4c8f1b7e9a2d6c3f5e0b⟧
+env | DISK | ⟦pattern_disk-ssd_task-runner-2⟧
 env | CRON | ⟦0 3 * * 1-5⟧
 env | REGEX | ⟦^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==)?$⟧
 env | ALLOWED_HOSTS | ⟦shop.example.com,10.0.1.7,localhost⟧
