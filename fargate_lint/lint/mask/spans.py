@@ -189,7 +189,7 @@ def _segments(value: str) -> Iterator[tuple[int, int]]:
     begin = value.find("://")
     begin = 0 if begin < 0 else max(value.find("/", begin + 3), 0)
     for match in SEGMENT.finditer(value, begin):
-        if is_random(match[0]):
+        if is_random(match[0]) and "${" not in match[0]:
             yield match.span()
 
 

@@ -56,7 +56,8 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     for (path, step, _, text, whole), spans in zip(found.leaves, everywhere, strict=True):
         for start, end in spans:
             secret = text_of(text)[start:end]
-            yield (*path, step), secret, whole and secret == text
+            if isinstance(text, str) or any(map(str.isalnum, Unknown(secret).known)):
+                yield (*path, step), secret, whole and secret == text
 
 
 class _Gathered:

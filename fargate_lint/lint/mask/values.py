@@ -14,6 +14,7 @@ REFERENCE = lazily(
     r"[$%][({][^\n]*|\$\w+|\{[^\n]*\}|<[^\n]*>|\[[^\n\"']*\]|%[A-Za-z_]\w*%|__[A-Z][A-Z0-9_]*__|#\{[^\n]*"
     r"|!(?:Ref|Sub|GetAtt|ImportValue|Join|Select|FindInMap)\b[^\n]*"
     r"|arn:[\w-]+:[^\s]*|(?:alias|ssm|secretsmanager|vault|file|env|op|sops|awssm|gcpsm|kms|aws-ssm):[^\s]*"
+    r"|(?:/[\w.@-]+)*/\$\{[^{}\n]*\}(?:/(?:\$\{[^{}\n]*\}|[\w.@-]+))*"
     r"|(?:\.{0,2}|~)(?:/[a-z][a-z0-9_]*(?:[.@-]+[a-z0-9_]+)*)+/?|[A-Z]:\\[^\n]*"
     r"|[*•.xX#-]+"
 )
@@ -34,6 +35,7 @@ RUN = lazily(r"[A-Za-z0-9]+")
 HEX = lazily(r"(?:[0-9a-f]{16,}|[0-9A-F]{16,})")
 PUNCTUATED = lazily(r"(?=[^\s]*[A-Za-z])(?=[^\s]*\d)(?=[^\s]*[!@#$%^&*?~|+=])[^\s]{8,}")
 BASE64 = lazily(r"[A-Za-z0-9+/]{16,}={0,2}")
+NUMBERED = lazily(r"[0-9A-F]{8}\Z")
 #: Letters of a phrase that opens a wallet, in words.
 PHRASE = lazily(r"[a-z]{3,8}(?: [a-z]{3,8}){11,}")
 #: Characters of the longest value that may be a setting, and those that are looked at otherwise.
@@ -86,7 +88,9 @@ def is_key(value: str) -> bool:
     """Whether a value in base64 is without any order, as long as keys are, and no text."""
     if not 31 <= len(value) <= 88 or decoded(value):
         return False
-    cases = ["9" if letter.isdigit() else letter.isupper() for letter in value.rstrip("=")]
+    # Names made by CloudFormation and the CDK are words and eight digits.
+    letters = NUMBERED.sub("", value.rstrip("="))
+    cases = ["9" if letter.isdigit() else letter.isupper() for letter in letters]
     changes = sum(cases[index] != cases[index - 1] for index in range(1, len(cases)))
     return cases.count("9") > 1 and changes * 20 >= len(cases) * 9
 
@@ -102,11 +106,9 @@ def decoded(value: str) -> str:
         return ""
     from binascii import a2b_base64  # noqa: PLC0415  (a library of its own, and seldom needed)
 
-    try:
-        text = a2b_base64(value).decode("ascii")
-    except ValueError:
-        return ""
-    return text if all(letter.isprintable() or letter.isspace() for letter in text) else ""
+    data = a2b_base64(value)
+    plain = sum(32 <= byte < 127 or byte in b"\n\r\t" for byte in data)
+    return data.decode("ascii", "replace") if plain * 4 >= len(data) * 3 else ""
 
 
 def _breaks(run: str) -> int:

@@ -182,6 +182,10 @@ env | LOG_FORMAT | ⟦%d{HH:mm:ss} [%thread] %-5level %logger{36} - %msg%n⟧
 env | CLASS_FILE | ⟦s.internal.example.com,pat.internal.example.com⟧
 env | BUNDLE | ⟦/assets/app.js?hash=4c8f1b7e9a2d6c3f5e0b⟧
 env | DISK | ⟦pattern_disk-ssd_task-runner-2⟧
+env | ROUTE_TABLE | ⟦VpcPublicSubnet1RouteTable6C95E38E⟧
+env | GREETINGS | ⟦PDE0PjEgMjAyMy0xMS0xNFQyMjoxMzoyMC4xMjM0NTZaIC0gLSAtIC0gLSDvu79HRVQgL2hlYWx0aCAyMDAK⟧
+env | DB_PASSWORD | ⟦/copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/DB_PASSWORD⟧
+option | Uri | ⟦arn:aws:apigateway:${AWS::Region}:s3:path/shop⟧
 env | CRON | ⟦0 3 * * 1-5⟧
 env | REGEX | ⟦^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==)?$⟧
 env | ALLOWED_HOSTS | ⟦shop.example.com,10.0.1.7,localhost⟧
