@@ -44,7 +44,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     add("--config", metavar="FILE", help="use this configuration for all files")
     add("--isolated", action="store_true", help="use no configuration at all")
     _plugins(parser)
-    add("--no-plugins", action="store_true", help="no rules but the built-in ones")
+    add("--no-plugins", action="store_true", help="load no plugins, not even installed ones")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
     add(
         "--service",
@@ -164,6 +164,9 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--config", metavar="FILE", help="the configuration that names plugins")
+    parser.add_argument(
+        "--no-plugins", action="store_true", help="load no plugins, not even installed ones"
+    )
     parser.add_argument("--test", metavar="FILE", help="run the examples of its `[[rule]]`s")
 
 

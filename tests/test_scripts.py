@@ -88,7 +88,7 @@ Before
 ```console
 $ fargate-lint rules --help
 usage: fargate-lint rules [-h] [--format {text,json}] [--config FILE]
-                          [--test FILE]
+                          [--no-plugins] [--test FILE]
 
 list the rules
 
@@ -96,6 +96,7 @@ options:
   -h, --help            show this help message and exit
   --format {text,json}
   --config FILE         the configuration that names plugins
+  --no-plugins          load no plugins, not even installed ones
   --test FILE           run the examples of its `[[rule]]`s
 ```
 <!-- /docs -->

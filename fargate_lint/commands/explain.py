@@ -11,6 +11,7 @@ from fargate_lint.lint import pages
 from fargate_lint.lint.files import STDIN
 from fargate_lint.lint.registry import load
 from fargate_lint.lint.settings.configuration import Configuration
+from fargate_lint.report.findings.diff import clean
 from fargate_lint.report.terminal import Terminal
 from fargate_lint.stop import Stop
 
@@ -74,7 +75,10 @@ def run(args: argparse.Namespace) -> int:
         return _ticket(args)
     for problem in registry.problems:
         warn(problem)
-    texts = [pages.markdown(rule, registry.plugin_of(rule)) for rule in rules]
+    texts = [
+        "\n".join(map(clean, pages.markdown(rule, registry.plugin_of(rule)).split("\n")))
+        for rule in rules
+    ]
     terminal = Terminal(sys.stdout)
     if terminal.rich:
         from fargate_lint.report.page import show  # noqa: PLC0415  (rich takes its time)

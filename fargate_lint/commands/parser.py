@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 
+from fargate_lint.report.terminal import escape
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NoReturn
 
 
 class Formatter(argparse.HelpFormatter):
@@ -23,7 +25,13 @@ class Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that doesn't keep silent when its help can't be written. Raises OSError then."""
+    """A parser whose errors are one line, and which doesn't keep silent when its help can't be
+    written. Raises OSError then.
+    """
+
+    def error(self, message: str) -> NoReturn:
+        """End with a line on what is wrong, whatever is in an argument."""
+        super().error(escape(message))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         (file or sys.stderr).write(message)

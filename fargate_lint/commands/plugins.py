@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 def load(configuration: Configuration, paths: Iterable[str]) -> Registry:
     """The rules for a run over `paths`, those of plugins too; what is wrong is said."""
-    known = registry.load(*configuration.plugins(paths))
+    known = registry.load(*configuration.plugins(paths), only_ours=configuration.only_ours)
     say_problems(known, configuration)
     return known
 
 
 def say_problems(known: Registry, configuration: Configuration) -> None:
-    """Say on standard error what is wrong with plugins, and whose were left out."""
+    """Say on standard error what is wrong with plugins, and which were not loaded."""
     for problem in known.problems:
         warn(problem)
     say_withheld(configuration)
 
 
 def say_withheld(configuration: Configuration) -> None:
-    """Say on standard error whose plugins were left out since this was said last."""
+    """Say on standard error whose plugins were not loaded, since this was said last."""
     for name in configuration.withheld:
         remark(
             f"the plugins that `{name}` names were not loaded: they are code, and the file may "

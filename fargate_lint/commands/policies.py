@@ -12,6 +12,7 @@ from fargate_lint.lint.linter import Linter
 from fargate_lint.lint.settings.configuration import Configuration
 from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.report.findings.text import counted
+from fargate_lint.report.terminal import escape
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from fargate_lint.lint.rule import Rule
 
 
-def test(path: str) -> int:
+def test(path: str, *, only_ours: bool) -> int:
     """Run the examples of each rule and tell how they went; 1 when one isn't as it says."""
-    configuration = Configuration({}, file=path)
+    configuration = Configuration({}, file=path, only_ours=only_ours)
     known = load(configuration, [os.curdir])
     configuration.validate(known)
     settings = configuration.settings(os.curdir)
@@ -35,7 +36,8 @@ def test(path: str) -> int:
         failures = list(_failures(rule, settings, known))
         examples = pages.examples(rule)
         outcome = "; ".join(failures) or f"{counted(len(examples), 'example')} as stated"
-        sys.stdout.write(f"{rule.code} {rule.name}: {outcome if examples else 'no examples'}\n")
+        line = f"{rule.code} {rule.name}: {outcome if examples else 'no examples'}"
+        sys.stdout.write(f"{escape(line)}\n")
         failed = failed or bool(failures)
     return 1 if failed else 0
 

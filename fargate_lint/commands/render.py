@@ -67,7 +67,7 @@ def _order(args: argparse.Namespace) -> int:
         hide = mask_of(task.lens.document).text
         if len(tasks) > 1:
             sys.stdout.write("\n" * (at > 0) + f"{lead} {escape(hide(task.family))}\n")
-        sys.stdout.writelines(f"{escape(hide(line))}\n" for line in show(task).splitlines())
+        sys.stdout.writelines(f"{escape(hide(line))}\n" for line in show(task))
     return 0 if tasks and all(order_of(task).possible for task in tasks) else 1
 
 

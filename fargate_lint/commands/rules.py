@@ -8,7 +8,7 @@ import sys
 from fargate_lint.commands.plugins import load
 from fargate_lint.lint import pages
 from fargate_lint.lint.settings.configuration import Configuration
-from fargate_lint.report.terminal import Terminal
+from fargate_lint.report.terminal import Terminal, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def run(args: argparse.Namespace) -> int:
     if args.test is not None:
         from fargate_lint.commands.policies import test  # noqa: PLC0415  (for authors of rules)
 
-        return test(args.test)
-    applied = Configuration({}, file=args.config)
+        return test(args.test, only_ours=args.no_plugins)
+    applied = Configuration({}, file=args.config, only_ours=args.no_plugins)
     found = load(applied, [os.curdir])
     applied.define(found)
     rules = entries(found)
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
             cells = [
                 rule[column].ljust(width) for column, width in zip(columns, widths, strict=True)
             ]
-            sys.stdout.write("  ".join([*cells, rule["summary"]]) + "\n")
+            sys.stdout.write(escape("  ".join([*cells, rule["summary"]])) + "\n")
     return 0
 
 

@@ -24,11 +24,15 @@ def prepared(args: argparse.Namespace) -> Prepared:
     """The configuration, the rules that it has, the paths to check, and the output formats."""
     trust = "all" if args.plugins else "above"
     configuration = Configuration(
-        _overrides(args), file=args.config, isolated=args.isolated, trust=trust
+        _overrides(args),
+        file=args.config,
+        isolated=args.isolated,
+        trust=trust,
+        only_ours=args.no_plugins,
     )
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
-    known = registry.load(*configuration.plugins(called), only_ours=args.no_plugins)
+    known = registry.load(*configuration.plugins(called), only_ours=configuration.only_ours)
     offered = formats(known)
     if (known.problems or configuration.withheld) and not args.quiet:
         from fargate_lint.commands.plugins import say_problems  # noqa: PLC0415  (few have any)

@@ -24,8 +24,8 @@ ADDED = {"awsfirelens": "ECS adds it for FireLens"}
 ESCAPED = str.maketrans({'"': "#quot;", "<": "#lt;", ">": "#gt;", "\n": " ", "\r": " "})
 
 
-def as_text(task: Task) -> str:
-    """The order of start with the reasons, the order of stop with its times, and what is wrong."""
+def as_text(task: Task) -> list[str]:
+    """Lines with the order of start and its reasons, the stop and its times, and what is wrong."""
     order = order_of(task)
     width = max((len(one.title) for one in task.containers), default=0)
     lines = ["start"]
@@ -39,7 +39,7 @@ def as_text(task: Task) -> str:
             seconds = stop_timeout(container)
             limit = "" if seconds is None else f"within {seconds} s"
             lines.append(_row(number, container, width, limit))
-    return "\n".join([*lines, *_remarks(order)]) + "\n"
+    return [*lines, *_remarks(order)]
 
 
 def _row(number: int, container: Container, width: int, text: str) -> str:
@@ -76,8 +76,8 @@ def _listed(containers: list[Container]) -> str:
     return f"{', '.join(titles[:-1])} and {titles[-1]}"
 
 
-def as_mermaid(task: Task) -> str:
-    """Who waits for whom, as a flowchart: the first to start stands at the top.
+def as_mermaid(task: Task) -> list[str]:
+    """Lines of a flowchart: who waits for whom, with the first to start at the top.
 
     Solid arrows are written in the definition, dotted ones are what ECS adds. Users of FireLens
     that nothing orders are joined to the router by a line without a head.
@@ -98,4 +98,4 @@ def as_mermaid(task: Task) -> str:
             f'    c{container.index} -.-|"no order"| c{router.index}'
             for container in order.unordered()
         ]
-    return "\n".join(lines) + "\n"
+    return lines

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-#: Settings of git's own that a repository must not have: they name programs that git starts.
+#: Settings of git's own that a repository must not have: they name programs that git starts. To
+#: git before 2.36 `false` is the name of one, "" is not.
 #: https://git-scm.com/docs/git-config
-HARMLESS = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+HARMLESS = {"core.fsmonitor": "", "core.hooksPath": os.devnull}
 #: The same for what is no setting: objects that are missing are not fetched by any program.
 #: https://git-scm.com/docs/git
 ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
@@ -60,12 +61,23 @@ def since(reference: str, paths: Iterable[str]) -> set[str]:
 
 
 def _unfiltered(top: str) -> dict[str, str]:
-    """Settings that turn off all filters, which git starts to compare a file with a commit."""
+    """Settings that turn off all filters, which git starts to compare a file with a commit.
+
+    Stops at a filter that no setting names.
+    """
     try:
         names = _git(top, HARMLESS, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
     except Stop:
         return {}  # there are none
     drivers = {name.rpartition(".")[0] for name in names.split("\0") if name}
+    for driver in drivers:
+        if "=" in driver:
+            # It would end the name behind `-c`; git before 2.31 has no other way to take a setting.
+            name = driver.partition(".")[2]
+            raise Stop(
+                f"`--changed-since`: the filter `{name}` can't be turned off",
+                "give it a name without `=` in the configuration of git",
+            )
     return {
         f"{driver}.{key}": value
         for driver in drivers
@@ -74,15 +86,11 @@ def _unfiltered(top: str) -> dict[str, str]:
 
 
 def _git(folder: str, settings: dict[str, str], *words: str) -> str:
-    # There may be some of the user's, such as a directory that is safe.
-    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
-    given = {"GIT_CONFIG_COUNT": str(first + len(settings))}
-    for index, (key, value) in enumerate(settings.items(), first):
-        given |= {f"GIT_CONFIG_KEY_{index}": key, f"GIT_CONFIG_VALUE_{index}": value}
+    given = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     try:
         done = subprocess.run(  # noqa: S603  (words of ours, and a commit that git has verified)
-            ["git", "-C", folder, *words],  # noqa: S607  (git is where PATH says)
-            env={**os.environ, **ENVIRONMENT, **given},
+            ["git", *given, "-C", folder, *words],  # noqa: S607  (git is where PATH says)
+            env={**os.environ, **ENVIRONMENT},
             capture_output=True,
             check=True,
             encoding="utf-8",

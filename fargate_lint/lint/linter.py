@@ -133,7 +133,7 @@ class Linter:
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
         self.names = self._checker.names
-        #: What is wrong with plugins, and whose were left out: a sentence each.
+        #: What is wrong with plugins, and which configurations' plugins were not loaded.
         self.problems = self.registry.problems[:]
 
     @classmethod

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fargate_lint.report.page import console
+from fargate_lint.report.terminal import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _cells(rule: dict[str, Any], terminal: Terminal, *, beside: bool) -> list[Te
     code = Text(rule["code"], Style(bold=True) + link)
     severity = Text(rule["severity"], STYLES[rule["severity"]])
     name = Text(rule["name"], link if beside else Style(bold=True) + link)
-    summary = Text(rule["summary"])
+    summary = Text(escape(rule["summary"]))
     summary.highlight_regex("`[^`]+`", "bright_cyan")
     if beside:
         return [code, severity, name, summary]

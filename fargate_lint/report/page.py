@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, Paragraph
@@ -12,8 +12,8 @@ from rich.syntax import Syntax
 from rich.theme import Theme
 
 from fargate_lint.lint import pages
+from fargate_lint.report.terminal import commandless
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
@@ -79,10 +79,24 @@ class Page(Markdown):
     }
 
 
+class Lines:
+    """A stream of text in which no line is a command, however rich has broken it into lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write what begins with a line."""
+        self._stream.write(commandless(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def console(terminal: Terminal, stream: TextIO) -> Console:
     """A console of rich's that shows what our terminal does."""
     return Console(
-        file=stream,
+        file=cast("TextIO", Lines(stream)),
         width=terminal.width,
         theme=THEME,
         force_terminal=True,

@@ -36,14 +36,26 @@ UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# The beginning of a line that is a command to GitHub's runner, which skips blanks before it. `::1`,
+# `::/0` and the `:::` of our own reports are none.
+# https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+COMMAND = r"(?m)^([^\S\n]*):(?=:[^\s:/\d])"
 SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
 def escape(text: str) -> str:
-    r"""`text` on one line, with everything that a terminal would obey written out (`\x1b`)."""
+    r"""`text` on one line, with everything that a terminal would obey written out (`\x1b`).
+
+    Where it begins with what would be a command to GitHub's runner, that is written out too.
+    """
     if text.isascii() and text.isprintable():
-        return text
-    return re.sub(UNSEEN, lambda match: escaped(match[0]), text)
+        return commandless(text)
+    return commandless(re.sub(UNSEEN, lambda match: escaped(match[0]), text))
+
+
+def commandless(text: str) -> str:
+    r"""`text` with `\x3a:error::` for `::error::` at the beginning of each line."""
+    return re.sub(COMMAND, r"\1\\x3a", text) if "::" in text else text
 
 
 def escaped(character: str) -> str:

@@ -13,7 +13,7 @@ Several are made one after another, so the second one's path is that after the f
 
 from __future__ import annotations
 
-from fargate_lint.source import bracketed, indented, json
+from fargate_lint.source import bracketed, json
 from fargate_lint.source.read import documents
 from fargate_lint.source.spans import Spans
 
@@ -106,7 +106,11 @@ def _edit(document: Document, change: Change) -> Edit | None:
         document.syntax == "yaml" and bracketed.is_bracketed(document, verb, path)
     ):
         return bracketed.edit(document, verb, path, new)
-    return indented.edit(document, verb, path, new) if document.syntax == "yaml" else None
+    if document.syntax != "yaml":
+        return None
+    from fargate_lint.source import indented  # noqa: PLC0415  (loads PyYAML)
+
+    return indented.edit(document, verb, path, new)
 
 
 def cost_of(document: Document, change: Change) -> int:

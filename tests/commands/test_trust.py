@@ -216,3 +216,119 @@ def test_workers_do_not_look_for_modules_in_the_current_folder(ticket: Path) -> 
     )  # fmt: skip
     assert not mark.exists()
     assert (done.returncode, done.stderr) == (1, "")
+
+
+ACME = '''
+from fargate_lint.lint.rule import Rule
+
+
+class Acme(Rule):
+    """Reports every task."""
+
+    code = "ACM101"
+    name = "acme-rule"
+    severity = "error"
+
+    def check_task(self, task):
+        self.report(task, "acme was here")
+
+
+def fargate_lint_rules():
+    return [Acme]
+'''
+LEFT_OUT = "may belong to plugins that were not loaded"
+
+
+def name_rules(folder: Path, select: str) -> None:
+    (folder / "x.py").write_text(ACME)
+    (folder / "fargate-lint.toml").write_text(f"{select}\n{NAMED['a file']}")
+
+
+@pytest.mark.parametrize("command", ["check", "check a folder", "baseline", "show settings"])
+@pytest.mark.parametrize(
+    ("select", "options"),
+    [
+        ('select = ["ACM"]', []),
+        ("", ["--select", "ACM"]),
+        ("", ["--select", "acme-rule,ACM101"]),
+        ('select = ["ECS"]', ["--select", "acme-rule"]),
+    ],
+)
+def test_a_run_without_rules_since_their_plugin_is_left_out_is_a_mistake(
+    command: str, select: str, options: list[str], ticket: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name_rules(ticket, select)
+    first, *rest = [word.format("t") for word in COMMANDS[command]]
+    assert main([first, *options, *rest]) == 2
+    error = capsys.readouterr().err
+    assert LEFT_OUT in error
+    assert "help: if you trust `t/fargate-lint.toml`, add --plugins" in error
+    assert main([first, *options, "--plugins", *rest]) == (
+        1 if first == "check" and "show" not in command else 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("select", "options"),
+    [
+        ('select = ["ACM", "ECS"]', []),
+        ('select = ["ACM"]', ["--select", "ECS"]),
+        ('select = ["ACM"]', ["--extend-select", "ECS"]),
+        ("", ["--select", "ACM,ECS"]),
+        ("", ["--ignore", "ACM"]),
+        ("", ["--extend-select", "acme-rule"]),
+    ],
+)
+def test_a_run_with_other_rules_goes_on(
+    select: str, options: list[str], ticket: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name_rules(ticket, select)
+    (ticket / "td.json").write_text(TASK.replace("web", "a b", 1))
+    assert main(["check", *options, "t"]) == 1
+    captured = capsys.readouterr()
+    assert "family-name" in captured.out
+    assert captured.err.count("\n") == 1
+    assert NOTE.format("t/fargate-lint.toml") in captured.err
+
+
+@pytest.mark.usefixtures("ticket")
+def test_a_name_of_no_rule_is_a_mistake_where_no_plugin_is_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--isolated", "--select", "ACM,ECS", "t"]) == 2
+    assert "there is no rule `ACM`" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("ticket")
+@pytest.mark.parametrize("options", [[], ["--config", "t/fargate-lint.toml"]])
+@pytest.mark.parametrize("command", ["check", "check a folder", "baseline", "rules"])
+def test_no_plugins_are_loaded_and_none_are_advised(
+    command: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *rest = [word.format("t") for word in COMMANDS.get(command, [command])]
+    assert main([first, "--no-plugins", *options, *rest]) in {0, 1}
+    captured = capsys.readouterr()
+    assert not Path("ran").exists()
+    assert "--plugins" not in captured.err
+    assert "acme" not in captured.out
+
+
+def test_no_plugins_in_ones_own_folder(
+    ticket: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a pipeline that checks pull requests of strangers."""
+    monkeypatch.chdir(ticket)
+    name_rules(ticket, 'select = ["ACM", "ECS"]')
+    (ticket / "td.json").write_text(TASK.replace("web", "a b", 1))
+    assert main(["check", "--no-plugins"]) == 1
+    captured = capsys.readouterr()
+    assert "family-name" in captured.out
+    assert "acme" not in captured.out
+    assert captured.err == ""
+    name_rules(ticket, 'select = ["ACM"]')
+    assert main(["check", "--no-plugins"]) == 2
+    assert f"{LEFT_OUT}\n  help: leave out --no-plugins" in capsys.readouterr().err
+    assert main(["rules"]) == 0
+    assert "acme-rule" in capsys.readouterr().out
+    assert main(["rules", "--no-plugins"]) == 0
+    assert "acme-rule" not in capsys.readouterr().out

@@ -178,7 +178,7 @@ def test_a_task_without_containers_has_no_order() -> None:
 
 def test_the_vendors_task_as_text() -> None:
     found = task(*base("agent")["containerDefinitions"])
-    assert as_text(found) == (
+    assert "".join(f"{line}\n" for line in as_text(found)) == (
         "start\n"
         "  1  al-agent\n"
         "  2  log_router  when al-agent is started (dependsOn); "
@@ -201,7 +201,7 @@ def test_what_is_wrong_with_the_order_as_text() -> None:
         one("a", "b"),
         one("b", "a:soon"),
     )
-    assert as_text(found) == (
+    assert "".join(f"{line}\n" for line in as_text(found)) == (
         "start\n"
         "  1  web\n"
         "  1  agent\n"
@@ -222,7 +222,7 @@ def test_what_is_wrong_with_the_order_as_text() -> None:
 
 def test_the_vendors_task_as_a_diagram() -> None:
     found = task(*base("agent")["containerDefinitions"])
-    assert as_mermaid(found) == (
+    assert "".join(f"{line}\n" for line in as_mermaid(found)) == (
         "flowchart TD\n"
         '    c0["web"]\n'
         '    c1["al-agent"]\n'
@@ -235,7 +235,7 @@ def test_the_vendors_task_as_a_diagram() -> None:
 
 def test_names_cannot_break_a_diagram() -> None:
     found = task(logs(one('web"]\n--><b>')), router("agent"), one("agent"))
-    assert as_mermaid(found) == (
+    assert "".join(f"{line}\n" for line in as_mermaid(found)) == (
         "flowchart TD\n"
         '    c0["web#quot;] --#gt;#lt;b#gt;"]\n'
         '    c1["log_router"]\n'

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,20 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"{name}.json").write_text(TASK % name)
     commit(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(params=["now", "before 2.31"])
+def old_git(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Git as it is, and one that takes no configuration from the environment."""
+    if request.param != "now":
+        folder = tmp_path_factory.mktemp("bin")
+        script = f'#!/bin/sh\nunset GIT_CONFIG_COUNT\nexec {shutil.which("git")} "$@"\n'
+        (folder / "git").write_text(script)
+        (folder / "git").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
 def git(folder: Path, *words: str) -> None:
@@ -105,13 +120,14 @@ def test_a_folder_outside_of_git_is_said(
     [
         "[core]\nfsmonitor = {run}\n",
         "[diff]\nexternal = {run}\n",
-        '[filter "odd=name.x"]\nclean = {run}\nrequired = true\n',
-        '[filter "odd=name.x"]\nprocess = {run}\n',
+        '[filter "Odd-name.x"]\nclean = {run}\nrequired = true\n',
+        '[filter "Odd-name.x"]\nprocess = {run}\n',
         '[diff "odd"]\ntextconv = {run}\ncommand = {run}\n',
         "[core]\nhooksPath = hooks\npager = {run}\nsshCommand = {run}\n",
         "[include]\npath = more\n",
     ],
 )
+@pytest.mark.usefixtures("old_git")
 def test_nothing_runs_that_a_repository_names(
     hostile: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,11 +143,18 @@ def test_nothing_runs_that_a_repository_names(
     (repository / ".git" / "more").write_text(f"[core]\nfsmonitor = {program}\n")
     # The same length, so that git has to read the file to tell that it differs.
     (repository / "a.json").write_text(TASK % "b")
-    (repository / ".gitattributes").write_text("*.json filter=odd=name.x diff=odd\n")
+    (repository / ".gitattributes").write_text("*.json filter=Odd-name.x diff=odd\n")
     with (repository / ".git" / "config").open("a") as configuration:
         configuration.write(hostile.format(run=program))
     assert files(capsys, "--changed-since", "main") == ["a.json"]
     assert not mark.exists()
+
+
+def test_a_filter_that_git_cannot_turn_off_is_refused(repository: Path) -> None:
+    with (repository / ".git" / "config").open("a") as configuration:
+        configuration.write('[filter "a=b"]\nclean = cat\n')
+    with pytest.raises(Stop, match="`--changed-since`: the filter `a=b` can't be turned off"):
+        since("main", ["."])
 
 
 def test_what_the_user_tells_git_still_holds(

@@ -39,7 +39,9 @@ class Configuration:
 
     Plugins are code, and a configuration may have come with what is to be checked. `trust` says
     whose plugins are loaded besides those of `file`: those of the configurations in the folder
-    where the program was started and `above` it, of `all`, or of `none`.
+    where the program was started and `above` it, of `all`, or of `none`. With `only_ours` no
+    plugins are loaded at all. Names that no rule has are passed over where plugins are left out;
+    Stops when no rule is left then, unless a stranger's configuration (`none`) says so.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Configuration:
         file: str | None = None,
         isolated: bool = False,
         trust: str = "above",
+        only_ours: bool = False,
     ) -> None:
         if file is not None and isolated:
             raise Stop("`--config` and `--isolated` exclude each other")
@@ -57,6 +60,9 @@ class Configuration:
             raise Stop(f"`{fluent_bit}` is no version", "write `--fluent-bit 1.9.10`")
         self._overrides = overrides
         self._trust = "all" if file is not None else trust
+        self.only_ours = only_ours
+        #: Names on the command line that no rule has, where plugins are left out.
+        self._strange: list[str] = []
         self._registry: Registry | None = None
         self._plugins: set[str] = set()
         #: The configuration files whose plugins were left out, and nobody was told yet.
@@ -118,10 +124,9 @@ class Configuration:
         settings = Settings()
         settings.root = os.path.dirname(os.path.abspath(path))
         keys.read(settings, document, TABLE if shared else ())
-        if (settings.plugin_modules or settings.plugin_paths) and not self._is_trusted(
-            settings.root
-        ):
-            settings.withheld = True
+        if settings.plugin_modules or settings.plugin_paths:
+            settings.withheld = self.only_ours or not self._is_trusted(settings.root)
+        if settings.withheld and not self.only_ours:
             self.withheld.append(document.name)
         self._from_files.append(self._override(settings))
         if self._registry is not None:
@@ -168,9 +173,14 @@ class Configuration:
         """Look up all names of rules. Stops at one that is unknown, also in files read later."""
         self._registry = registry
         self.define(registry)
+        withheld = any(settings.withheld for settings in self._from_files)
         for name in ("select", "ignore", "extend_select"):
-            for selector in self._overrides.get(name, ()):
-                registry.meant(selector)
+            for selector in self._overrides.get(name, [])[:]:
+                if withheld and not registry.knows(selector):
+                    self._overrides[name].remove(selector)
+                    self._strange.append(selector)
+                else:
+                    registry.meant(selector)
         for settings in self._from_files:
             self._validate(settings, registry)
 
@@ -184,7 +194,15 @@ class Configuration:
 
         if not settings.withheld:
             names.require_plugins(settings, self._plugins)
-        names.resolve(settings, registry)
+        strange = [*names.resolve(settings, registry), *self._strange]
+        if strange and self._trust != "none" and not settings.selected(registry):
+            file = next(one.document for one in (settings, *self._from_files) if one.withheld)
+            raise Stop(
+                f"no rules are selected: `{strange[0]}` may belong to plugins that were not loaded",
+                "leave out --no-plugins"
+                if self.only_ours
+                else f"if you trust `{file.name if file else ''}`, add --plugins",
+            )
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration of the folder that a file or folder is in leaves it out."""

@@ -32,16 +32,16 @@ def require_plugins(settings: Settings, loaded: set[str]) -> None:
                 )
 
 
-def resolve(settings: Settings, registry: Registry) -> None:
+def resolve(settings: Settings, registry: Registry) -> list[str]:
     """Look up the rules that a configuration names, and take in their options and severities.
 
     Stops at a name that no rule has, at an option that a rule hasn't, and at a wrong value. Where
-    plugins are left out, names that no rule has may be theirs: they are passed over.
+    plugins are left out, names that no rule has may be theirs: they are passed over, and those
+    that are selected are returned.
     """
     assert settings.document is not None  # noqa: S101  (it came from a file)
     table = Table(settings.document, settings.table)
-    if settings.withheld:
-        _forget_strangers(settings, registry)
+    strange = _forget_strangers(settings, registry) if settings.withheld else []
     for key in ("select", "extend-select", "ignore", "locked"):
         for index, selector in enumerate(table.value.get(key, ())):
             if isinstance(selector, str):
@@ -59,10 +59,15 @@ def resolve(settings: Settings, registry: Registry) -> None:
         take_severities(settings, registry, table.inner("severity", "[severity]"))
     if "rules" in table.value:
         take_options(settings, registry, table.inner("rules", "[rules.NAME]"))
+    return strange
 
 
-def _forget_strangers(settings: Settings, registry: Registry) -> None:
-    """Take out the names that no rule has: they may be those of rules whose plugin is left out."""
+def _forget_strangers(settings: Settings, registry: Registry) -> list[str]:
+    """Take out the names that no rule has: they may be those of rules whose plugin is left out.
+
+    Returns those that are selected.
+    """
+    strange = [name for name in settings.select if not registry.knows(name)]
 
     def known(selectors: Iterable[str]) -> list[str]:
         return [selector for selector in selectors if registry.knows(selector)]
@@ -75,6 +80,7 @@ def _forget_strangers(settings: Settings, registry: Registry) -> None:
         glob: known(selectors) for glob, selectors in settings.per_file_ignores.items()
     }
     settings.ignores = [one for one in settings.ignores if registry.knows(one.rule)]
+    return strange
 
 
 def _find(

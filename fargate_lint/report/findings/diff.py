@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fargate_lint.report.terminal import escape
+import re
+
+from fargate_lint.report.terminal import UNSEEN, commandless, escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +16,10 @@ STYLES = {"-": "error", "+": "good", "@": "gutter", "\\": "faint"}
 
 
 def clean(line: str) -> str:
-    """A line with everything that a terminal would obey written out, except for its tabs."""
-    return "\t".join(escape(part) for part in line.split("\t"))
+    """A line as `escape` returns it, but for its tabs."""
+    if line.isascii() and line.isprintable():
+        return commandless(line)
+    return commandless(re.sub(f"(?!\t){UNSEEN}", lambda match: escaped(match[0]), line))
 
 
 def painted(lines: Iterable[str], terminal: Terminal) -> Iterator[str]:

@@ -81,8 +81,9 @@ class Writer:
     def argv(self) -> str:
         """The words with which Fluent Bit is started, as a shell would take them."""
         words = self.mask.words(word for word, _ in self.launch.argv)
-        shown = (escape(word) for word in words) if self.comments else words
-        return " \\\n".join(command(shown)) + "\n"
+        if self.comments:
+            return " \\\n".join(map(escape, command(map(escape, words)))) + "\n"
+        return " \\\n".join(command(words)) + "\n"
 
     def final(self, stage: Stage) -> str:
         """The file that Fluent Bit is started with, and above it the command."""

@@ -7,7 +7,7 @@ import re
 from fargate_lint.lint.mask.known import Known
 from fargate_lint.lint.mask.spans import in_log, in_text, in_value, merged, starred
 from fargate_lint.lint.mask.structure import secrets
-from fargate_lint.report.terminal import UNSEEN, escaped
+from fargate_lint.report.terminal import UNSEEN, commandless, escaped
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -81,10 +81,10 @@ class LaunchMask(OpenMask):
     def file(self, text: str) -> str:
         """The text of a configuration, in which the keys of its lines tell what is secret too.
 
-        Control characters are written out.
+        Control characters are written out, as is what would be a command to GitHub's runner.
         """
         text = "\n".join(self._line(line) for line in self.text(text).split("\n"))
-        return CONTROLS.sub(lambda match: escaped(match[0]), text)
+        return commandless(CONTROLS.sub(lambda match: escaped(match[0]), text))
 
     def value(self, key: str, value: str) -> str:
         """The value of an option, or of a member of a record."""

@@ -11,8 +11,10 @@ import zipfile
 from itertools import islice
 
 from fargate_lint.diagnose.logs import text_stream
+from fargate_lint.launch.rewriting import PHYSICAL
 from fargate_lint.lint.diff import masked_lines
 from fargate_lint.lint.mask.redact import free, mask_of
+from fargate_lint.report.findings.diff import clean
 from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.report.terminal import UNSEEN
 from fargate_lint.report.ticket.markdown import render
@@ -21,7 +23,7 @@ from fargate_lint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fargate_lint.diagnose.ticket import Ticket
     from fargate_lint.diagnose.verdict import Diagnosis
@@ -61,7 +63,7 @@ class Bundle:
             mask = mask_of(document)
             count = document.text.count("\n") + 1
             lines = (mask.line(number) + "\n" for number in range(1, count + 1))
-            self._input(document.name, document.text.splitlines(keepends=True), lines)
+            self._input(document.name, document.text.split("\n"), lines)
         for path in self._given.logs:
             self._log(path)
         for path in self._given.task_files:
@@ -69,8 +71,7 @@ class Bundle:
         for name, text in self._given.includes.values():
             masks = [LaunchMask(launch) for launch in self._found.case.launches[:1]]
             shown = masks[0].file(text) if masks else text
-            kept = shown.splitlines(keepends=True)
-            self._input(name, text.splitlines(keepends=True), iter(kept))
+            self._input(name, text.split("\n"), PHYSICAL.findall(shown))
         text = "".join(f"{place}\n" for place in self._masked) or "nothing\n"
         self._add("masked.txt", text)
 
@@ -80,7 +81,7 @@ class Bundle:
             pieces = iter(lambda: text.readline(LONGEST), "")
             raw = list(islice(pieces, LINES))
             cut = next(pieces, None) is not None
-        self._input(path, raw, iter(raw), end=NOTE if cut else "")
+        self._input(path, raw, raw, end=NOTE if cut else "")
 
     def _tasks(self, path: str) -> None:
         """A description of tasks, in which members' names tell what is secret."""
@@ -90,22 +91,30 @@ class Bundle:
             return
         text = documents[0].text
         shown = (f"{line}\n" for line in masked_lines(path, text))
-        self._input(path, text.splitlines(keepends=True), shown)
+        self._input(path, text.split("\n"), shown)
 
-    def _input(self, name: str, raw: list[str], lines: Iterator[str], end: str = "") -> None:
-        """A file that was given, each line without secrets."""
+    def _input(self, name: str, raw: list[str], lines: Iterable[str], end: str = "") -> None:
+        """A file that was given, each line without secrets and with control characters written out.
+
+        Whoever prints it on a terminal has not asked for what they do.
+        """
         name = free(name)
         hidden = []
         inside = False
         for number, line in enumerate(lines, 1):
             # A private key has many lines, of which only the first says so.
             inside = inside or KEY_BEGINS in line
-            shown = self._found.rename("*\n" if inside else self._hide(line))
+            shown = "*" if inside else self._hide(line.rstrip("\r\n"))
+            shown = clean(self._found.rename(shown))
             inside = inside and KEY_ENDS not in line
-            before = raw[number - 1] if number <= len(raw) else ""
-            if shown.rstrip("\n") != self._found.rename(before.rstrip("\r\n")):
+            before = raw[number - 1].rstrip("\r\n") if number <= len(raw) else ""
+            before = self._found.rename(before)
+            plain = clean(before)
+            if shown != plain:
                 self._masked.append(f"{name}:{number}")
-            hidden.append(shown)
+            if plain != before:
+                self._masked.append(f"{name}:{number}: control characters written out")
+            hidden.append(shown + ("\r\n" if line.endswith("\r\n") else "\n" * line.endswith("\n")))
         self._add(f"inputs/{self._unique(name)}", "".join(hidden) + end)
 
     def _unique(self, name: str) -> str:

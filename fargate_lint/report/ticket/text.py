@@ -27,7 +27,7 @@ def write(found: Diagnosis, stream: TextIO) -> None:
         show(found, terminal, stream)
         return
     width = min(terminal.width, WIDEST)
-    stream.writelines(f"{line}\n" for line in textwrap.wrap(escape(found.headline), width))
+    stream.writelines(f"{line}\n" for line in _wrapped(found.headline, width))
     sure = sureness(found)
     if sure:
         stream.write(f"{sure}\n")
@@ -37,12 +37,16 @@ def write(found: Diagnosis, stream: TextIO) -> None:
     stream.write(f"\n{escape(given(found))}\n")
 
 
+def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
+    lines = textwrap.wrap(escape(text), width, initial_indent=first, subsequent_indent=indent)
+    # A line may begin with what stood behind a blank.
+    return list(map(escape, lines))
+
+
 def _part(part: Part, width: int) -> Iterator[str]:
     yield part.title
     if part.text:
-        yield from textwrap.wrap(
-            escape(part.text), width, initial_indent="  ", subsequent_indent="  "
-        )
+        yield from _wrapped(part.text, width, "  ", "  ")
     for number, item in enumerate(part.items, 1):
         yield from _item(item, f"{number}. " if part.numbered else "- ", width)
     if part.diff:
@@ -51,10 +55,7 @@ def _part(part: Part, width: int) -> Iterator[str]:
 
 
 def _item(item: Item, bullet: str, width: int) -> list[str]:
-    head = " ".join(escape(text) for text in (item.label, item.place) if text)
-    body = " ".join(escape(text) for text in (item.text, item.quote) if text)
+    head = " ".join(text for text in (item.label, item.place) if text)
+    body = " ".join(text for text in (item.text, item.quote) if text)
     text = f"{head}: {body}" if head and body else head or body
-    indent = "  " + " " * len(bullet)
-    return textwrap.wrap(
-        text, max(width, 40), initial_indent="  " + bullet, subsequent_indent=indent
-    )
+    return _wrapped(text, max(width, 40), f"  {bullet}", "  " + " " * len(bullet))
