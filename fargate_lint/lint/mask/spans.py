@@ -26,6 +26,8 @@ SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 
+#: Letters and digits of the shortest token that has nothing else.
+LEAST_TOKEN = 16
 #: Letters of a word that is no option with a secret.
 SHORTEST = 6
 
@@ -36,10 +38,12 @@ class Search:
     What none of the texts has is looked for once, and not in each of them.
     """
 
-    __slots__ = ("_commands", "_roots", "_rows")
+    __slots__ = ("_commands", "_roots", "_rows", "marked")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        unique = list(dict.fromkeys(texts))
+        unique = [
+            text for text in dict.fromkeys(texts) if len(text) >= LEAST_TOKEN or not text.isalnum()
+        ]
         joined = "\n".join(["", *unique])
         lower = joined.lower()
         starts = []
@@ -71,10 +75,7 @@ class Search:
         #: Texts that may have commands with options.
         self._commands = {text for mark in commands.MARKS for text in having(mark, joined)}
         self._commands.update(text for text in having("\n-", joined) if len(text) > SHORTEST)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether `in_text` may find something in one of the texts."""
-        return text in self._roots or text in self._rows or text in self._commands
+        self.marked = {*self._rows, *self._roots, *self._commands}
 
     def in_text(self, text: str) -> Spans:
         """Where secrets stand in one of the texts, in its order; they don't overlap."""
@@ -122,7 +123,7 @@ def in_values(values: Sequence[tuple[str, str]]) -> Iterator[Spans]:
     """Where secrets stand in each of some values, which stand behind their names."""
     search = Search(value for _, value in values)
     for name, value in values:
-        if search.may_be_in(value) or _may_tell(name) or is_base64(value):
+        if value in search.marked or _may_tell(name) or is_base64(value):
             yield search.in_value(name, value)
         else:
             yield []

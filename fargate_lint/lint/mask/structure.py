@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     #: The words of a command, each with its place.
     Words = list[tuple[Path, str | Unknown]]
 
-#: Members that hold the name and the value of a variable, a tag, a parameter.
-PAIRS = (
-    ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
-    ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
-)  # fmt: skip
-VALUES = frozenset(second for _, second in PAIRS)
+#: Members that hold the value of a variable, a tag, a parameter, and those that hold its name.
+NAMED_BY = {
+    "value": ("name", "key"),
+    "Value": ("Name", "Key", "OptionName"),
+    "ParameterValue": ("ParameterKey",),
+}
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
@@ -75,18 +75,14 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        names: dict[str, str] = {}
-        if not VALUES.isdisjoint(item):
-            names = {
-                second: text_of(item[first])
-                for first, second in reversed(PAIRS)
-                if second in item and text_of(item.get(first))
-            }
         for key, member in item.items():
             if isinstance(member, (dict, list)):
                 self._rest.append(((*path, key), member))
             elif member is not None and member is not True and member is not False:
-                name = names.get(key) or ("" if key in NO_SECRETS else str(key))
+                name = "" if key in NO_SECRETS else str(key)
+                if key in NAMED_BY:
+                    named = (text_of(item.get(other)) for other in NAMED_BY[key])
+                    name = next(filter(None, named), name)
                 self._add(path, key, name, member)
         entry_point, command = item.get("entryPoint"), item.get("command")
         if isinstance(entry_point, list) and isinstance(command, list):
