@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
     if not given and not args.subjects:
         sys.stdout.write(USAGE)
         return 0 if Terminal(sys.stdout).interactive else 3
-    if given:
+    # No name of a rule has a dot.
+    if given or all("." in name and os.path.exists(name) for name in args.subjects):
         return _ticket(args)
     trust = "all" if args.plugins else "none"
     configuration = Configuration({}, file=args.config, isolated=args.isolated, trust=trust)
@@ -97,11 +98,11 @@ def _ticket(args: argparse.Namespace) -> int:
 
 def _rules(registry: Registry, name: str) -> list[type[Rule]]:
     """The rules that a word means, [] when it is a file. Stops when it is neither."""
+    if not registry.knows(name) and (name == STDIN or os.path.exists(name)):
+        return []
     try:
-        return list(registry.find(name))
+        return registry.find(name)
     except Stop as stop:
-        if name == STDIN or os.path.exists(name):
-            return []
         if os.path.basename(name) != name or "." in name:
             raise Stop(f"`{name}` is no rule, and there is no such file") from stop
         raise

@@ -20,6 +20,9 @@ HARMLESS = {"core.fsmonitor": "", "core.hooksPath": os.devnull}
 #: https://git-scm.com/docs/git
 ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
+#: Seconds that git may take: what it reads of a stranger's repository may be a pipe without an end.
+LONGEST = 120
+
 #: What is wrong where it works on one's own machine.
 SHALLOW = "a pipeline often fetches one commit only: have it fetch all (`fetch-depth: 0`)"
 
@@ -95,7 +98,10 @@ def _git(folder: str, settings: dict[str, str], *words: str) -> str:
             check=True,
             encoding="utf-8",
             errors="surrogateescape",
+            timeout=LONGEST,
         )
+    except subprocess.TimeoutExpired as error:
+        raise Stop(f"`--changed-since`: git has not answered in {LONGEST} seconds") from error
     except FileNotFoundError as error:
         raise Stop("`--changed-since` needs git") from error
     except subprocess.CalledProcessError as error:

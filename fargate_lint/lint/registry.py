@@ -202,23 +202,23 @@ class Registry:
 
         Stops with a suggestion when it means no rule.
         """
+        found = self._meant(selector)
+        if not found:
+            raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
+        return found
+
+    def _meant(self, selector: str) -> list[Entry]:
         if selector.upper() == "ALL":
             return self.entries
         entry = self._names.get(selector.lower())
         if entry is not None:
             return [entry]
         prefix = selector.upper()
-        found = [entry for entry in self.entries if entry.code.startswith(prefix)] if prefix else []
-        if not found:
-            raise Stop(f"there is no rule `{selector}`", self._suggestion(selector))
-        return found
+        return [entry for entry in self.entries if entry.code.startswith(prefix)] if prefix else []
 
     def knows(self, selector: str) -> bool:
         """Whether a selector means a rule."""
-        try:
-            return bool(self.meant(selector))
-        except Stop:
-            return False
+        return bool(self._meant(selector))
 
     def names(self, selector: str) -> set[str]:
         """The names of the rules that a selector means. Stops when it means none."""

@@ -30,6 +30,8 @@ _JSON_BEGINS = lazily(
 )
 # A line that only Fluent Bit's classic format or an INI file has.
 _SECTION = lazily(r"\s*(?:[#;][^\n]*\n\s*)*\[\s*[A-Za-z_][A-Za-z_ ]*\][ \t]*(?:\n|\Z)")
+# What Fluent Bit prints begins like a list.
+_LOG = lazily(r"\s*\[\d{4}/\d\d/\d\d \d\d:\d\d:\d\d")
 _YAML_LINE = lazily(r"^[ \t]*(?:- |-$|[\w\"'.{<$/-][^\n:]*:(?:\s|$))", re.MULTILINE)
 
 
@@ -89,6 +91,8 @@ def documents(name: str, text: str) -> list[Document]:
         return _yaml_first(name, text)
     if kind in OTHER or _SECTION.match(text):
         return [_other(name, text, kind)]
+    if _LOG.match(text):
+        return [Document(name, "text", text)]
     if _JSON_BEGINS.match(text):
         return _json_first(name, text)
     if _YAML_LINE.search(text):

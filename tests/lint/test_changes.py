@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fargate_lint.cli import main
+from fargate_lint.lint import changes
 from fargate_lint.lint.changes import SHALLOW, since
 from fargate_lint.stop import Stop
 
@@ -216,3 +217,14 @@ def test_names_that_are_no_text_and_repositories_of_all_paths_are_known(reposito
     assert since("HEAD", ["a.json", str(other / "deep")]) == {
         os.fsdecode(odd), str(other / "deep" / "y.json"), str(other / ".gitignore"),
     }  # fmt: skip
+
+
+def test_git_is_not_waited_for_without_end(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / ".git/config").unlink()
+    os.mkfifo(repository / ".git/config")
+    monkeypatch.setattr(changes, "LONGEST", 0.2)
+    assert main(["check", "--changed-since", "main", "."]) == 2
+    said = capsys.readouterr().err
+    assert said == "error: `--changed-since`: git has not answered in 0.2 seconds\n"

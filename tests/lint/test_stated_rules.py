@@ -576,3 +576,23 @@ def test_a_rule_applies_where_some_place_is_what_it_has_to_be(
 ) -> None:
     rule = f'select = "$.family"\nmust-equal = "x"\nwhen = {{ {when} }}'
     assert bool(check(rule, task("a", **members))) is applies
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        'select = "$..image"\nmust-match = "^(a+)+$"',
+        'select = "$..image"\nmust-not-match = "^(a+)+$"',
+        """select = "$.containerDefinitions[?(@.image =~ '^(a+)+$')]"\nmust-exist = false""",
+    ],
+)
+def test_an_expression_comes_to_an_end(check: Callable[..., list[str]], demand: str) -> None:
+    found = check(demand, build.task(container(image="a" * 4000 + "!")))
+    assert all("doesn't match" in each for each in found)
+
+
+@pytest.mark.parametrize("change", ["sub(/(a+)+$/, b)", "split(a, 1, 2)"])
+def test_a_path_that_changes_values_is_refused(change: str, here: Path) -> None:
+    rule = f'{HEAD}select = "$..image.`{change}`"\nmust-exist = true'
+    (here / "fargate-lint.toml").write_text(rule)
+    assert main(["check", "."]) == 2

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from fargate_lint.lint.expressions import expression
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from jsonpath_ng import DatumInContext, JSONPath
@@ -27,12 +29,33 @@ def compiled(text: str) -> JSONPath:
     Raises what the parser raises for text that is none, and ValueError for one that looks through
     everything again and again.
     """
-    from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (takes longer than checking a file)
+    from jsonpath_ng.ext.filter import OPERATOR_MAP  # noqa: PLC0415  (takes longer than checking a file)
+    from jsonpath_ng.ext.parser import parse  # noqa: PLC0415  (the same)
+    from jsonpath_ng.ext.string import Split, Sub  # noqa: PLC0415  (the same)
 
+    OPERATOR_MAP["=~"] = _matches
     path = parse(text)
     if _ways(path) > MOST_WAYS:
         raise ValueError("it takes too long: write `..` twice at most, and `$` at the beginning")
+    if any(isinstance(part, (Split, Sub)) for part in _parts(path)):
+        raise ValueError("`sub` and `split` change values, which leads nowhere")
     return path
+
+
+def _matches(value: Any, pattern: str) -> bool:
+    """The operator `=~` of a filter, which must come to an end in a stranger's file."""
+    return isinstance(value, str) and expression(pattern).is_in(value) is True
+
+
+def _parts(path: Any) -> Iterator[Any]:
+    """A path and all that it is made of."""
+    yield path
+    for name in ("left", "right", "target"):
+        inner = getattr(path, name, None)
+        if inner is not None:
+            yield from _parts(inner)
+    for inner in getattr(path, "expressions", ()):
+        yield from _parts(inner)
 
 
 def _ways(path: Any) -> int:

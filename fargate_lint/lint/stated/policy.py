@@ -15,6 +15,7 @@ import re
 from json import dumps
 
 from fargate_lint.launch import Spot
+from fargate_lint.lint.expressions import Expression, expression
 from fargate_lint.lint.finding import SEVERITIES
 from fargate_lint.lint.ignore import jsonpath
 from fargate_lint.lint.rule import Rule
@@ -41,8 +42,7 @@ KEYS = (
 CODE = re.compile(r"[A-Z]{2,8}\d{3,4}")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 BASES = ("agent", "cloudwatch", "firelens", "plain", "none")
-# Of a value that somebody's pattern is tried on, and of one that is shown.
-TRIED = 4096
+# Characters of a value that is shown.
 SHOWN = 60
 PAGE = """\
 {summary}
@@ -77,9 +77,9 @@ class Test:
         """What a value is not, in words; "" when it is all that it must be."""
         shown = f"`{_text(value)}`"
         for name, wanted in self.conditions.items():
-            if name == "must-match" and not _found(wanted, value):
+            if name == "must-match" and wanted.is_in(_whole(value)) is False:
                 return f"{shown} doesn't match `{wanted.pattern}`"
-            if name == "must-not-match" and _found(wanted, value):
+            if name == "must-not-match" and wanted.is_in(_whole(value)):
                 return f"{shown} matches `{wanted.pattern}`"
             if name == "must-equal" and not _same(value, wanted):
                 return f"{shown} is not `{_text(wanted)}`"
@@ -224,8 +224,8 @@ def _condition(table: Table, name: str) -> Any:
     value = table.value[name]
     if name in {"must-match", "must-not-match"}:
         try:
-            return re.compile(table.text(name))
-        except re.error as error:
+            return expression(table.text(name))
+        except ValueError as error:
             reason = f"`{name}` is no regular expression: {error}"
             raise table.stop(reason, name) from error
     if name == "must-exist":
@@ -281,7 +281,7 @@ def _demand(test: Test) -> str:
         if name == "must-exist":
             parts.append("has to be there" if wanted else "must not be there")
         else:
-            shown = wanted.pattern if isinstance(wanted, re.Pattern) else _text(wanted)
+            shown = wanted.pattern if isinstance(wanted, Expression) else _text(wanted)
             parts.append(f"{words[name]} `{shown}`")
     return f"`{test.text}` {' and '.join(parts)}"
 
@@ -324,10 +324,6 @@ def _is_whole(task: Task, place: Path, text: str) -> bool:
     return True
 
 
-def _found(pattern: re.Pattern[str], value: Any) -> bool:
-    return pattern.search(_text(value, TRIED)) is not None
-
-
 def _same(value: Any, wanted: Any) -> bool:
     """Equality, where numbers may be written as strings, as the API has them both ways."""
     if isinstance(value, bool) or isinstance(wanted, bool):
@@ -346,6 +342,10 @@ def _number(value: Any) -> float | None:
         return None
 
 
-def _text(value: Any, most: int = SHOWN) -> str:
-    text: str = value if isinstance(value, str) else dumps(jsonpath.plain(value), default=str)
-    return text if len(text) <= most else text[:most] + ("…" if most == SHOWN else "")
+def _whole(value: Any) -> str:
+    return value if isinstance(value, str) else dumps(jsonpath.plain(value), default=str)
+
+
+def _text(value: Any) -> str:
+    text = _whole(value)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
