@@ -62,7 +62,7 @@ ENDS = frozenset("|;&")
 #: A text without any of these has no secret in a command, unless a line begins with a dash.
 MARKS = (
     " -", "redis-cli ", "valkey-cli ", "vault ", "rabbitmqctl ", "htpasswd ", "mc ", "aws ", "neo4j-admin ",
-    "grafana-cli ", "ngrok ",
+    "grafana-cli ", "ngrok ", "chpasswd",
 )  # fmt: skip
 # A command that a word quotes: `sh -c "…"`.
 QUOTED = lazily(r"(?P<quote>[\"'])(?P<inside>[^\s\"'][^\n]* -[^\n]*)(?P=quote)")

@@ -120,6 +120,8 @@ env | SETUP | System.setProperty("db.password", "⟦velvet9otter⟧");
 log | - | spring.datasource.password: ⟦velvetotter9⟧
 log | - | ActionController params: {"user"=>{"email"=>"a@b.c", "password"=>"⟦velvetotter⟧"}}
 log | - | System.Data: cannot open 'Server=db;User Id=sa;Password=⟦velvetotter⟧;'
+log | - | os.environ["DB_PASSWORD"] = "⟦velvetotter⟧"
+command | - | echo ⟦app:velvetotter⟧ | chpasswd
 log | - | your one-time password is ⟦velvet9otter⟧
 log | - | + export GITHUB_TOKEN=⟦gh·s_h8Jm3Rv6Ty1Pq9Ws4Xe7Zc2Bn5Lk0Gf8Dd3U⟧
 log | - | WARN  Using generated security password: ⟦6b1e9d3f-7a5c-4b8e-8d0f-6a9c3e7b1d5f⟧
