@@ -32,7 +32,7 @@ def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=ROOT, check=True, capture_output=True, text=True,
     ).stdout.split("\0")  # fmt: skip
     for name in files:
-        if name.startswith(("fargate_lint/", "rules/")) or "/" not in name:
+        if name.startswith(("fargate_lint/", "rules/", "scripts/")) or "/" not in name:
             target = copy / name
             if name and (ROOT / name).is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)

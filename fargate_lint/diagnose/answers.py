@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.source.patterns import lazily
+
 DENIED_CODES = frozenset({
     "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException",
     "KMSAccessDeniedException", "AllAccessDisabled", "NotAuthorized",
@@ -36,9 +38,9 @@ THROTTLED_CODES = frozenset({
     "ThrottlingException", "TooManyRequestsException", "KMSThrottlingException", "Throttled",
     "ThrottledException", "RequestThrottled", "BandwidthLimitExceeded",
 })  # fmt: skip
-TOO_LARGE = re.compile(r"too large|exceeds|size limit|larger than|less than or equal to \d{5}")
-HAS_MESSAGE = re.compile(r"message='|Exception: \w")
-NAMES_A_NAME = re.compile(r"log_?(?:group|stream)_?name|regular expression", re.IGNORECASE)
+TOO_LARGE = lazily(r"too large|exceeds|size limit|larger than|less than or equal to \d{5}")
+HAS_MESSAGE = lazily(r"message='|Exception: \w")
+NAMES_A_NAME = lazily(r"log_?(?:group|stream)_?name|regular expression", re.IGNORECASE)
 CAUSE_OF_TYPE = {
     "security_exception": "destination-access-denied",
     "authorization_exception": "destination-access-denied",

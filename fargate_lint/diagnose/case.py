@@ -12,6 +12,7 @@ from fargate_lint.launch.images import image_of, kind_of
 from fargate_lint.launch.sidecars import sidecars
 from fargate_lint.lint.finding import pointer
 from fargate_lint.lint.mask.redact import mask_of
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from fargate_lint.lint.finding import Finding
     from fargate_lint.source.document import Document, Path
 
-AGENT_NAME = re.compile(r"al[-_.]?agent|alert[-_.]?logic", re.IGNORECASE)
-ROUTER_NAME = re.compile(r"log[-_.]?router|fire[-_.]?lens|fluent", re.IGNORECASE)
+AGENT_NAME = lazily(r"al[-_.]?agent|alert[-_.]?logic", re.IGNORECASE)
+ROUTER_NAME = lazily(r"log[-_.]?router|fire[-_.]?lens|fluent", re.IGNORECASE)
 # Containers that AWS adds to a task.
-INJECTED_NAME = re.compile(
+INJECTED_NAME = lazily(
     r"aws-guardduty-agent|ecs-service-connect|aws-otel|~internal~", re.IGNORECASE
 )
 

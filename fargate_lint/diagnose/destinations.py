@@ -7,6 +7,7 @@ import re
 from fargate_lint.diagnose import answers, exits, speakers
 from fargate_lint.launch import routing
 from fargate_lint.launch.sidecars import LOCAL, SYSLOG_PORT
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -28,18 +29,18 @@ LOCAL_BY_DEFAULT = frozenset({
 CREDENTIALS_ADDRESS = "169.254.170."
 #: c-ares: ARES_ETIMEOUT. https://c-ares.org/docs/ares_strerror.html
 DNS_TIMEOUT = "12"
-ROUTER_LINE = re.compile(
+ROUTER_LINE = lazily(
     r"\[(?:output|input|filter|aws_client|aws_credentials|signv4|FluentBit Init)|API responded"
     r"|\[(?:cloudwatch|firehose|kinesis) \d+\]|#<Aws|Raw \w+ response"
     r"|level=(?:error|warning|fatal) (?:caller=|msg=\S?\"(?:\[|.{1,400}status code: \d))"
 )
-HOST_AND_PORT = re.compile(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
+HOST_AND_PORT = lazily(r"(?:\w+://)?(?P<host>[^\s:/]+):(?P<port>\d{1,5})")
 
 
 #: Roles of lines that may be the body of a line of the router, without its head.
 BODY_ROLES = frozenset({"answer", "code", "crash"})
 # The beginning of an answer's body, or of what shells and debuggers print of a crash.
-ANSWER_BODY = re.compile(r"""\s*[{\["<}]|\s+\w|[\w/.-]+: (?:line \d+: )?|#\d""")
+ANSWER_BODY = lazily(r"""\s*[{\["<}]|\s+\w|[\w/.-]+: (?:line \d+: )?|#\d""")
 
 
 class Destinations:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.data.image_tools import AWS_3_FLUENT_BIT, NOT_IN_AWS_3
 from fargate_lint.launch.images import image_of, numbers
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.ecs.task import Container
 
-WORD = re.compile(r"[\w.-]+")
+WORD = lazily(r"[\w.-]+")
 
 
 def tool_missing(container: Container) -> str:

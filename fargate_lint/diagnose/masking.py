@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.lint.mask.known import Known
 from fargate_lint.lint.mask.spans import in_log, merged, starred
 from fargate_lint.lint.mask.structure import secrets
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
 #: Characters of a line in a report.
 LINE_LIMIT = 600
 # A line of a key's body, which looks like any other letters and digits.
-KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
-KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
-KEY_LINE = re.compile(r"\s*[A-Za-z0-9+/]{40,}={0,2}\s*")
+KEY_BEGINS = lazily(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
+KEY_ENDS = lazily(r"-----END [A-Z ]{0,40}PRIVATE KEY")
+KEY_LINE = lazily(r"\s*[A-Za-z0-9+/]{40,}={0,2}\s*")
 
 
 class LogMask:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from fargate_lint.lint.located import Related
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fargate_lint.diagnose.verdict import Diagnosis
 
-ACCOUNT = re.compile(r"(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])")
-ADDRESS = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
-HOST = re.compile(
+ACCOUNT = lazily(r"(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])")
+ADDRESS = lazily(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
+HOST = lazily(
     r"(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+"
     r"(?:com|net|org|io|eu|de|uk|dev|cloud|local|internal|co|app|biz|info|tech|corp|lan|svc)"
     r"(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 #: Hosts that identify no customer.
-PUBLIC_HOST = re.compile(
+PUBLIC_HOST = lazily(
     r"(?:^|\.)(?:amazonaws\.com(?:\.cn)?|public\.ecr\.aws|docker\.(?:io|com)|fluentbit\.io|github\.com"
     r"|ghcr\.io|gcr\.io|datadoghq\.(?:com|eu)|newrelic\.com|aws\.dev|alertlogic\.(?:com|net))$",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ PUBLIC_HOST = re.compile(
 #: Accounts of AWS itself, and those of examples.
 # https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 PUBLIC_ACCOUNTS = frozenset({"906394416424", "111122223333", "123456789012", "000000000000"})
-LOCAL_ADDRESS = re.compile(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
+LOCAL_ADDRESS = lazily(r"0\.0\.0\.0|127\.|169\.254\.|255\.")
 
 
 class Pseudonyms:

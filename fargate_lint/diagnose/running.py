@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.diagnose import answers, weights
 from fargate_lint.diagnose.destinations import Destinations
 from fargate_lint.diagnose.evidence import Clue
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.tally import Sighting, Tally
 
 # Words of IAM and of the plug-ins about a call that was refused.
-ACTION = re.compile(r"not authorized to perform: ([\w-]+:\w+)")
-API = re.compile(r"(\w+) (?:API responded|failed with)")
+ACTION = lazily(r"not authorized to perform: ([\w-]+:\w+)")
+API = lazily(r"(\w+) (?:API responded|failed with)")
 #: Causes that no retry resolves, whatever else is delivered.
 LASTING_CAUSES = frozenset({
     "destination-rejects-records", "image-default-config-active", "record-key-missing",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from fargate_lint.source.patterns import lazily
 
 # How Fluent Bit, its libraries, the Go plug-ins and Fluentd begin or head their lines; the first
 # characters may be cut off.
-ROUTER_HEAD = re.compile(
+ROUTER_HEAD = lazily(
     r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d[.\d]*\]|\[ *(?:debug|error|info|trace|warn)\]|\[ Error\]"
     r"|rror\] \[|errno=\d+\]|level=\w+ (?:msg=\S?\"\[|(?:ts=\S+ )?caller=client\.go)"
     r"|error_class=|(?:^|/)fluent-bit: "
@@ -14,7 +14,7 @@ ROUTER_HEAD = re.compile(
 )
 
 # An error as Fluent Bit and Fluentd mark theirs.
-ROUTER_ERROR = re.compile(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
+ROUTER_ERROR = lazily(r"(?:\[ *e|^e?)rror\] +(?:\[|#?\d|[\w\"'])|\[error\]: ")
 
 
 def is_error(text: str) -> bool:

@@ -12,6 +12,7 @@ from fargate_lint.diagnose.health import tool_missing
 from fargate_lint.diagnose.hints import HINTS
 from fargate_lint.diagnose.signatures import Signature
 from fargate_lint.diagnose.tables import entries
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,24 +33,24 @@ CAUSE_OF_CODE = {
     "TerminationNotice": "platform-interruption", "UserInitiated": "normal-stop",
 }  # fmt: skip
 # Reasons that say less than the containers do.
-EMPTY_REASON = re.compile(r"[Tt]asks? failed to start|Essential container in task exited")
+EMPTY_REASON = lazily(r"[Tt]asks? failed to start|Essential container in task exited")
 #: Signatures of those.
 BARE_REASONS = frozenset({"essential-exited", "failed-to-start"})
-FAILED_TO_START = re.compile(r"[Tt]asks? failed to start")
+FAILED_TO_START = lazily(r"[Tt]asks? failed to start")
 # Words of an error, which nobody writes who stops a task: ECS reports an unknown failure.
-COMPLAINT = re.compile(
+COMPLAINT = lazily(
     r"\w(?:Error|Exception)\b|^[A-Z_]+$|\b[Ff]ail(?:ed|ure|s)\b|\b[Uu]nable to\b|\bcould ?n[o']t\b"
     r"|\b[Cc]annot\b|\bdenied\b|\bunavailable\b|\bnot (?:found|exist|valid|supported)\b|\binvalid\b"
 )
 #: The causes that words of such an error point to, the most specific first.
 CAUSES_BY_WORDS = (
-    (re.compile(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
-    (re.compile(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
-    (re.compile(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
-    (re.compile(r"health ?check|unhealthy"), "health-check-failed"),
-    (re.compile(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
+    (lazily(r"\bpull|\bimage|\bregistry|\bmanifest"), "image-pull-failed"),
+    (lazily(r"\bsecret|\bssm\b|\bparameter|environment file"), "secret-access-denied"),
+    (lazily(r"\blogg(?:er|ing)\b|log driver|log (?:group|stream)"), "awslogs-setup-failed"),
+    (lazily(r"health ?check|unhealthy"), "health-check-failed"),
+    (lazily(r"executable|entry ?point|exec format|permission"), "launcher-not-found"),
 )
-OUT_OF_MEMORY = re.compile(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
+OUT_OF_MEMORY = lazily(r"OutOfMemory|[Oo]ut of memory|OOM", re.ASCII)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -41,7 +42,7 @@ CONTAINER_NAMES = {
 #: The reason that DescribeTasks gives for a task that it does not know.
 UNKNOWN_TASK = "MISSING"
 VALUE_LIMIT = 10_000
-MEMBER_IN_TEXT = re.compile(
+MEMBER_IN_TEXT = lazily(
     r"[\"']?\b(?P<name>[sS]toppedReason|[sS]topCode|[lL]astStatus|[dD]esiredStatus|[eE]xitCode"
     r"|[hH]ealthStatus|[rR]eason|[nN]ame|taskArn)[\"']?\s*[:=|]\s*"
     r"(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<bare>-?\d+|null|None)\b"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.data.permissions import MANAGED
 from fargate_lint.ecs.iam import Policy, Statement, parse
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 # What says who may take on a role, not what the role may do.
 TRUST = frozenset({"AssumeRolePolicyDocument", "assume_role_policy"})
 ATTACHED = frozenset({"AttachedManagedPolicies", "AttachedPolicies", "ManagedPolicyArns"})
-AWS_MANAGED = re.compile(r"arn:[\w-]+:iam::aws:policy/(?:[\w-]+/)*(?P<name>[\w-]+)")
+AWS_MANAGED = lazily(r"arn:[\w-]+:iam::aws:policy/(?:[\w-]+/)*(?P<name>[\w-]+)")
 PASSED_OVER = TRUST | ATTACHED
 
 

@@ -11,6 +11,7 @@ import re
 
 from fargate_lint.launch.record import Record, plain, shown
 from fargate_lint.launch.values import integer
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Part = tuple[str, str | int, list[str | int]]
 
-TOKEN = re.compile(
+TOKEN = lazily(
     r"(?P<name>[_A-Za-z][A-Za-z0-9_.\-/]*)"
     r"|(?P<mark>[$\[\],;.])"
     r"|'(?P<text>(?:[^']|'')*)'"

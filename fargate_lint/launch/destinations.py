@@ -8,6 +8,7 @@ from fargate_lint.data import permissions as table
 from fargate_lint.ecs.iam import pattern
 from fargate_lint.launch.launch import VARIABLE, Output
 from fargate_lint.launch.needs import TASK, Action
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -35,19 +36,19 @@ YES = frozenset({"on", "true", "yes"})
 NO = frozenset({"off", "false", "no"})
 # `$(tag[1])` and `$(record['key'])` of the Go plug-ins, `$record['key']` of the others.
 # https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit#templating-log-group-and-stream-names
-GO_TEMPLATE = re.compile(r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)")
-RECORD = re.compile(r"\$[A-Za-z_]\w*(?:\['[^']*'\])*")
+GO_TEMPLATE = lazily(r"\$\([^()]*(?:\([^()]*\)[^()]*)*\)")
+RECORD = lazily(r"\$[A-Za-z_]\w*(?:\['[^']*'\])*")
 # A name of S3 objects is known up to the first of these.
-OBJECT_TEMPLATE = re.compile(r"[$%*].*", re.DOTALL)
+OBJECT_TEMPLATE = lazily(r"[$%*].*", re.DOTALL)
 OBJECT_KEY = "/fluent-bit-logs/$TAG/%Y/%m/%d/%H/%M/%S"
 # Endpoints end in an id of 26 characters.
 # https://docs.aws.amazon.com/opensearch-service/latest/developerguide/endpoints-quotas.html
-DOMAIN = re.compile(
+DOMAIN = lazily(
     r"(?:search|vpc)-(?P<name>[a-z][a-z0-9-]*)-[a-z0-9]{26}\.(?P<region>[a-z0-9-]+)\.(?:es|aos)\."
     r"(?:amazonaws\.com(?:\.cn)?|on\.aws)"
 )
-COLLECTION = re.compile(r"(?P<id>[a-z0-9]+)\.(?P<region>[a-z0-9-]+)\.aoss\.amazonaws\.com")
-CLUSTER = re.compile(r"(?P<head>arn:[^:]*:kafka:[^:]*:[^:]*:)cluster/(?P<name>.+)")
+COLLECTION = lazily(r"(?P<id>[a-z0-9]+)\.(?P<region>[a-z0-9-]+)\.aoss\.amazonaws\.com")
+CLUSTER = lazily(r"(?P<head>arn:[^:]*:kafka:[^:]*:[^:]*:)cluster/(?P<name>.+)")
 
 
 class Options:

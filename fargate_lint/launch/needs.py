@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.data import permissions as table
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -37,11 +36,9 @@ else:
     Note = namedtuple("Note", "text path")
 
 TASK, EXECUTION = "taskRoleArn", "executionRoleArn"
-ARN = re.compile(r"arn:(aws(?:-[a-z-]+)?):")
-ROLE = re.compile(r"arn:(?P<partition>[\w-]+):iam::(?P<account>\d{12}):.+")
-DEFINITION = re.compile(
-    r"arn:(?P<partition>[\w-]+):ecs:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):.+"
-)
+ARN = lazily(r"arn:(aws(?:-[a-z-]+)?):")
+ROLE = lazily(r"arn:(?P<partition>[\w-]+):iam::(?P<account>\d{12}):.+")
+DEFINITION = lazily(r"arn:(?P<partition>[\w-]+):ecs:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):.+")
 
 
 class Need:

@@ -11,6 +11,7 @@ import re
 from fargate_lint.launch import onigmo, values
 from fargate_lint.launch.record import Record, Refused, read
 from fargate_lint.launch.timestamps import NoTime, TimeFormat
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -34,13 +35,13 @@ else:
 
 FORMATS = ("json", "regex", "logfmt", "ltsv")
 BLANK = " \t\r\n"
-EXPONENT = re.compile(r"[eE][+-]")
-INTEGER = re.compile(r"-?\d+")
-HEX = re.compile(r"\s*[+-]?(?:0[xX])?([0-9a-fA-F]+)")
+EXPONENT = lazily(r"[eE][+-]")
+INTEGER = lazily(r"-?\d+")
+HEX = lazily(r"\s*[+-]?(?:0[xX])?([0-9a-fA-F]+)")
 # Any byte above a blank, but for the equals sign and the quote.
-IDENT = re.compile(r'[^\x00-\x20="]+')
-QUOTED = re.compile(r'"((?:[^"\\]|\\.)*\\?)"?', re.DOTALL)
-ESCAPE = re.compile(
+IDENT = lazily(r'[^\x00-\x20="]+')
+QUOTED = lazily(r'"((?:[^"\\]|\\.)*\\?)"?', re.DOTALL)
+ESCAPE = lazily(
     r"\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))", re.DOTALL
 )
 CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}

@@ -13,6 +13,7 @@ from fargate_lint.launch import destinations
 from fargate_lint.launch.launch import launch_of
 from fargate_lint.launch.needs import EXECUTION, TASK, Action, Need, Needs
 from fargate_lint.source.once import once
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.unknown import Unknown, text_of
 
 TYPE_CHECKING = False
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from fargate_lint.launch.launch import Launch
     from fargate_lint.source.document import Path
 
-ECR = re.compile(
+ECR = lazily(
     r"(?P<account>\d{12}|[^./:]*\*[^./:]*)\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9*-]+)"
     r"\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)"
     r"/(?P<repository>[^:@]+)(?:[:@].*)?"
 )
 # Secrets Manager ends the ARN of a secret in a hyphen and six characters.
 # https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
-WHOLE_SECRET = re.compile(r".*(?:-[A-Za-z0-9]{6}|\*)")
-INIT = re.compile(r"aws_fluent_bit_init_s3_\w+", re.IGNORECASE)
+WHOLE_SECRET = lazily(r".*(?:-[A-Za-z0-9]{6}|\*)")
+INIT = lazily(r"aws_fluent_bit_init_s3_\w+", re.IGNORECASE)
 # What Go reads as true, as the awslogs driver does.
 GO_TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 

@@ -18,6 +18,7 @@ from fargate_lint.report.findings.diff import clean
 from fargate_lint.report.launch.masking import LaunchMask
 from fargate_lint.report.terminal import UNSEEN
 from fargate_lint.report.ticket.markdown import render
+from fargate_lint.source.patterns import lazily
 from fargate_lint.source.read import content, read
 from fargate_lint.version import __version__
 
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 LINES = 200_000
 LONGEST = 1 << 13
 #: What is no part of a name on some system, or can't be seen.
-UNSAFE = re.compile(rf'[\\/:*?"<>|]|{UNSEEN}')
+UNSAFE = lazily(rf'[\\/:*?"<>|]|{UNSEEN}')
 #: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+DEVICES = lazily(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 KEY_BEGINS = "PRIVATE KEY-----"
 KEY_ENDS = "-----END "
 #: The earliest time that a zip file can name: the same inputs make the same file.

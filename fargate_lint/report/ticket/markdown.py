@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from fargate_lint.report.findings.markdown import unreferred
 from fargate_lint.report.terminal import escape
 from fargate_lint.report.ticket.parts import given, parts, proof, sureness
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import TextIO
 
     from fargate_lint.diagnose.verdict import Diagnosis
     from fargate_lint.report.ticket.parts import Item, Part
 
 # What Markdown, or GitHub's extensions of it, would make something else of.
-SPECIAL = re.compile(r"[\\*_\[\]|~<>#`]|(?<=&)")
-RUNS = re.compile(r"`+")
+SPECIAL = lazily(r"[\\*_\[\]|~<>#`]|(?<=&)")
+RUNS = lazily(r"`+")
 
 
 def write(found: Diagnosis, stream: TextIO) -> None:

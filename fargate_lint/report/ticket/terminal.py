@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
@@ -13,6 +11,7 @@ from rich.text import Text
 from fargate_lint.report.page import WIDTH, console
 from fargate_lint.report.terminal import escape
 from fargate_lint.report.ticket.parts import STATUS, given, parts, status, sureness
+from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ STYLES = {
 }
 DIFF = {"+": "bright_green", "-": "bright_red", "@": "bright_blue", "\\": "dim"}
 TITLE = "bold bright_blue"
-CODE = re.compile(r"`[^`]+`")
+CODE = lazily(r"`[^`]+`")
 
 
 class Quote:
