@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 # Each alternative is one way in which people leave a value to something that runs later:
 # Terraform and shell `${x}`, Go, Jinja and ecspresso `{{ x }}`, the vendor's `<x>`, shell `$X`,
-# Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`. None looks past another opening of its kind, so
-# that text of nothing but openings takes no longer than other text.
+# Azure DevOps `#{x}#`, Windows `%X%`, and `__X__`, unless words stand on both sides of it, as in
+# the names of .NET and Airflow (`APP__DB__PASSWORD`). None looks past another opening of its kind,
+# so that text of nothing but openings takes no longer than other text.
 PLACEHOLDER = lazily(
     r"\$\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}"
     r"|\{\{(?:(?!\{\{).)*?\}\}"
@@ -23,7 +24,9 @@ PLACEHOLDER = lazily(
     r"|\$[A-Z_][A-Z0-9_]*"
     r"|\#\{[^{}\n]*\}\#?"
     r"|%[A-Z][A-Z0-9_]*%"
-    r"|__[A-Z][A-Z0-9_]*__",
+    r"|__(?:(?<![A-Za-z0-9]__){name}__|{name}__(?![A-Za-z0-9]))".replace(
+        "{name}", "[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
+    ),
     re.DOTALL,
 )
 # Text without one of these can't hold a placeholder: the cheap question for one value.

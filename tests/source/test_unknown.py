@@ -21,6 +21,10 @@ from fargate_lint.source.unknown import MARKS, Unknown, known_part, mark, text_o
         ("#{Cpu}#", ""),
         ("%CPU%m", "m"),
         ("__CPU__", ""),
+        ("__DB_HOST__", ""),
+        ("web-__CPU__", "web-"),
+        ("v__TAG__", "v"),
+        ("__ENV__shop", "shop"),
     ],
 )
 def test_placeholders_are_found(text: str, known: str) -> None:
@@ -31,7 +35,10 @@ def test_placeholders_are_found(text: str, known: str) -> None:
     assert unknown.may_be_in(text)
 
 
-@pytest.mark.parametrize("text", ["", "50%", "a < b", "{a}", "cost: 5$", "__init__", "a{{b"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "50%", "a < b", "{a}", "cost: 5$", "__init__", "a{{b", "A__B__C", "A__B__C__D_E"],
+)
 def test_other_text_is_known(text: str) -> None:
     assert mark(text) == text
 
@@ -53,7 +60,9 @@ def test_marking_goes_as_deep_as_values_do() -> None:
     assert isinstance(value, Unknown)
 
 
-@pytest.mark.parametrize("opening", ["{{", "{%", "<%", "${{}", "<a", "#{", "%A", "__A"])
+@pytest.mark.parametrize(
+    "opening", ["{{", "{%", "<%", "${{}", "<a", "#{", "%A", "__A", "A__", "A__B_"]
+)
 def test_text_of_nothing_but_openings_is_known_at_once(opening: str) -> None:
     text = opening * 50_000
     assert mark(text) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.lint.mask.names import LIKELY, level
+from fargate_lint.lint.mask.names import HARMLESS_HEADERS, LIKELY, level
 from fargate_lint.lint.mask.values import is_random, is_reference
 from fargate_lint.source.patterns import lazily
 
@@ -51,15 +51,6 @@ OPTIONS = {
     "impacket-smbclient crackmapexec": ("-p X",),
     "argocd": ("--password X",),
 }  # fmt: skip
-#: Characters of a short option, its sign and the shortest value: `-a=X` says nothing yet.
-LEAST_OPTION = 3
-#: Programs that take a secret without an option, with what stands behind their names.
-WITHOUT_OPTIONS = (
-    "redis-cli ", "vault ", "rabbitmqctl ", "htpasswd ", "mc ", "aws ", "neo4j-admin ",
-    "grafana-cli ", "ngrok ", "valkey-cli ",
-)  # fmt: skip
-#: What a text has that may be a command with a secret in it, unless it begins with a dash.
-MARKS = (" -", *WITHOUT_OPTIONS)
 #: Options of any program whose value is `user:password`.
 PAIRS = frozenset({
     "u", "user", "userpass", "auth", "http-auth", "basic-auth", "proxy-user", "creds", "credentials", "src-creds",
@@ -68,6 +59,27 @@ PAIRS = frozenset({
 # The beginnings of programs' names, looked for before anything is taken apart.
 WORD = lazily(r"(?:[^\s\"'|;&\\]|\"(?:[^\"\\]|\\.)*\"|'[^']*'|\\.|[\"'\\])+|[|;&]+")
 ENDS = frozenset("|;&")
+#: A text without any of these has no secret in a command, unless a line begins with a dash.
+MARKS = (
+    " -", "redis-cli ", "valkey-cli ", "vault ", "rabbitmqctl ", "htpasswd ", "mc ", "aws ", "neo4j-admin ",
+    "grafana-cli ", "ngrok ", "chpasswd",
+)  # fmt: skip
+# A command that a word quotes: `sh -c "…"`.
+QUOTED = lazily(r"(?P<quote>[\"'])(?P<inside>[^\s\"'][^\n]* -[^\n]*)(?P=quote)")
+#: Quotes within quotes that are looked into.
+DEEPEST = 3
+#: Options and programs that read a secret from what is written into them, and the programs that write.
+READERS = frozenset(
+    {
+        "--password-stdin",
+        "--passphrase-fd",
+        "--token-stdin",
+        "--with-token",
+        "-pass-stdin",
+        "chpasswd",
+    }
+)
+WRITERS = frozenset({"echo", "printf"})
 #: Words of one command that are looked at.
 MOST = 400
 
@@ -83,26 +95,22 @@ def programs() -> dict[str, tuple[str, ...]]:
     return _programs
 
 
-def may_be_in(text: str) -> bool:
-    """Whether a text may have a command with a secret: an option, or a program that needs none."""
-    return is_option(text) or (" " in text and any(mark in text for mark in MARKS))
-
-
-def is_option(text: str) -> bool:
-    """Whether a text begins with an option, and has room for its value."""
-    return text[:1] == "-" and len(text) > LEAST_OPTION
-
-
-def in_text(text: str) -> Iterator[tuple[int, int]]:
-    """Where secrets stand in a text that has commands, as for a shell."""
+def in_text(text: str, depth: int = DEEPEST) -> Iterator[tuple[int, int]]:
+    """Where secrets stand in a text that has commands, as for a shell, and in what it quotes."""
     words: list[Word] = []
+    before: list[Word] = []
     for match in WORD.finditer(text):
         if match[0][0] in ENDS:
-            yield from _in_words(words)
-            words = []
+            yield from _in_words(words, before)
+            words, before = [], words if match[0] == "|" else []
         elif len(words) < MOST:
             words.append((match[0], match.start()))
-    yield from _in_words(words)
+            quoted = QUOTED.search(match[0]) if depth else None
+            if quoted is not None:
+                offset = match.start() + quoted.start("inside")
+                for start, end in in_text(quoted["inside"], depth - 1):
+                    yield offset + start, offset + end
+    yield from _in_words(words, before)
 
 
 def in_list(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -120,9 +128,11 @@ def in_list(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         yield starts[base], start - base, end - base
 
 
-def _in_words(words: list[Word]) -> Iterator[tuple[int, int]]:
+def _in_words(words: list[Word], before: Sequence[Word] = ()) -> Iterator[tuple[int, int]]:
     if not words:
         return
+    if any(word in READERS for word, _ in words):
+        yield from _read(words, before)
     options: list[str] = []
     known = programs()
     for index, (word, start) in enumerate(words):
@@ -142,6 +152,19 @@ def _in_words(words: list[Word]) -> Iterator[tuple[int, int]]:
             and is_random(bare[2:].removeprefix("="))
         ):
             yield from _span(word, start, 2 + len(word) - len(word.lstrip("\"'`")))
+
+
+def _read(words: list[Word], before: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """What a program reads: `echo X | PROGRAM`, `PROGRAM <<< X`."""
+    names = [word.rpartition("/")[2] for word, _ in before]
+    for index, (word, start) in enumerate(before):
+        if not WRITERS.isdisjoint(names[:index]) and word[:1] != "-" and "%" not in word:
+            yield from _span(word, start, 0)
+    for index, (word, start) in enumerate(words):
+        if word.startswith("<<<"):
+            yield from _span(word, start, 3)
+        elif index and words[index - 1][0] == "<<<":
+            yield from _span(word, start, 0)
 
 
 def _option(words: list[Word], index: int) -> Iterator[tuple[int, int]]:
@@ -197,7 +220,10 @@ def _as(form: str, value: str, start: int) -> Iterator[tuple[int, int]]:
     elif form == "H":
         name, colon, rest = value.partition(":")
         header = name.strip("\"' ")
-        if colon and (level(header) >= LIKELY or is_random(rest.strip(" \"'"))):
+        if colon and (
+            level(header) >= LIKELY
+            or (header.lower() not in HARMLESS_HEADERS and is_random(rest.strip(" \"'")))
+        ):
             yield from _span(value, start, len(name) + 1 + len(rest) - len(rest.lstrip()))
     else:
         yield from _pair(value, start, form[1:2], lenient=True)

@@ -26,7 +26,7 @@ LEVELS = {
         " dsn webhook pat privkey keystring".split(),
         LIKELY,
     ),
-    **dict.fromkeys(("key", "keys"), RANDOM),
+    **dict.fromkeys(("key", "keys", "bind", "cipher", "encryption", "sessid", "sessionid"), RANDOM),
 }
 #: Ends of words written together, such as `PGPASSWORD`.
 ENDS = (
@@ -36,6 +36,7 @@ ENDS = (
     ("sharedkey", SECRET), ("accountkey", SECRET), ("signingkey", SECRET), ("encryptionkey", SECRET),
     ("masterkey", SECRET), ("registrationkey", SECRET), ("integrationkey", SECRET), ("credentials", SECRET),
     ("pass", SECRET), ("pwd", SECRET), ("pw", SECRET), ("auth", LIKELY), ("webhook", LIKELY), ("key", RANDOM),
+    ("sessionid", RANDOM), ("sessid", RANDOM),
 )  # fmt: skip
 ENDINGS = tuple(end for end, _ in ENDS)
 #: Words that only end like one.
@@ -74,7 +75,7 @@ WEIGHTLESS = frozenset(
 ABOUT = frozenset(
     "account action age alg algorithm alias algo arn attribute audience authority backend bits bucket cert"
     " certificate chars class column command config configuration content count created date days dir directory"
-    " disabled domain duration email enabled encoding endpoint engine env environment error errors exception"
+    " disabled dn domain duration email enabled encoding endpoint engine env environment error errors exception"
     " expiration expires expiry exp field file filename filter folder fmt format group hint host id ident"
     " identifier idle ids index in interval issuer kind kid label len length lifespan lifetime limit limits"
     " location loader manager max maxage maximum method min minimum minutes mode mount name names namespace"
@@ -86,6 +87,16 @@ ABOUT = frozenset(
     " title ttl type types uri url urls usage user username users validation validator valuefrom var variable"
     " version window zone exec sign domainless httponly hours seed secs ms".split()
 )
+#: Last words of names whose values are random and no secrets.
+IDENTIFIERS = frozenset(
+    "address arn build checksum cid client commit digest etag fingerprint hash id ids image integrity nonce"
+    " object ref release revision sha sheet sri uid uuid version".split()
+)
+#: Headers whose values are random and no secrets, and others that everybody sends.
+HARMLESS_HEADERS = frozenset({
+    "accept", "content-type", "host", "traceparent", "user-agent", "x-amzn-trace-id", "x-correlation-id",
+    "x-request-id", "x-scope-orgid", "x-trace-id",
+})  # fmt: skip
 #: First words that make it a number or a switch.
 SWITCHES = frozenset(
     "allow count disable disabled enable enabled has ignore invalid is max maximum min minimum missing no num"
@@ -115,11 +126,10 @@ def is_secret_name(name: str) -> bool:
     return level(name) >= LIKELY
 
 
-def is_header(name: str) -> bool:
-    """Whether a header of this name carries credentials."""
-    return name.lower() in {
-        "authorization", "proxy-authorization", "cookie", "set-cookie", "x-honeycomb-team",
-    }  # fmt: skip
+def is_identifier(name: str) -> bool:
+    """Whether a value of this name may look random and be no secret: an id, a hash, a version."""
+    words = [word.lower() for word in WORD.findall(name)]
+    return not words or words[-1] in IDENTIFIERS or words[-1] in ABOUT or words[-1] in FIELDS
 
 
 def _level(name: str) -> int:

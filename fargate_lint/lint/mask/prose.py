@@ -9,28 +9,38 @@ from __future__ import annotations
 
 import re
 
-from fargate_lint.lint.mask.names import LIKELY, NOTHING, RANDOM, SECRET, is_header, level
+from fargate_lint.lint.mask.names import LIKELY, NOTHING, RANDOM, SECRET, level
 from fargate_lint.lint.mask.values import is_random, is_reference, is_setting, is_url
 from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Without any of these, in small letters, no name in a text says secret.
 ROOTS = (
     "pass", "pw", "secret", "token", "key", "cred", "auth", "cookie", "bearer", "session", "jwt", "dsn", "salt",
     "pepper", "hmac", "otp", "pin", "seed", "mnemonic", "sign", "licen", "connection", "netrc", "webhook", "sas",
     "account", "honeycomb", "pat", "basic", "splunk", "code", "sig", "identified", "kennwort", "-u", "docker",
-    "recovery", "backup", "pswd", "ssws",
+    "phrase", "pswd", "ssws", "sessid", "encryption", "cipher", "?",
 )  # fmt: skip
 # `NAME=value`, `NAME: value`, `"NAME": "value"`, `NAME => value`, `NAME%3Dvalue`, `<NAME>value</`,
 # and `--NAME value`, with what quotes the value; what has more words in front, too.
 ASSIGNED = lazily(
     r"(?<![\w-])--?(?P<flag>[A-Za-z][\w.-]{0,60})[ \t]{1,3}(?!-)(?P<apart>\\?[\"']?)"
     r"|(?:(?<![\w.])|(?<=%[0-9A-F][0-9A-F])|(?<=\\[nt]))(?P<name>[A-Za-z_][\w.-]{0,80})"
-    r"(?:\\?[\"'`]|%22|\])?"
+    r"(?:\\?[\"'`]\]?|%22|\])?"
     r"(?P<sign>\s{0,3}(?::=|=>|[:=]|%3[AaDd]|->)\s{0,3}|>(?=[^<>\s]{1,200}</))(?P<quote>\\?[\"'`]|%22|%27)?"
+)
+# `{"name": NAME, "value": X}`, `<add key="NAME" value="X"/>`, and in YAML.
+PAIRED = lazily(
+    r"""\b(?:name|Name|key|Key)\\?["']?\s*+[:=]\s*+\\?["']?(?P<name>[\w.:-]++)\\?["']?\s*+[,;]?\s*+-?\s*+\\?["']?"""
+    r"""[vV]alue\\?["']?\s*[:=]\s*(?:\\"(?P<escaped>[^"\\\n]*)|"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
+    r"""|(?P<bare>[^\s"',}\]]+))"""
+)
+# `["--NAME", "value"]`, `define('NAME', 'value')`.
+LISTED = lazily(
+    r"""(?P<call>\(\s?)?\\?["'](?(call)|--?)(?P<name>[A-Za-z_][\w.:-]{0,60})\\?["']\s{0,2},\s{0,2}\\?["'](?P<value>[^-"'\\\n][^"'\\\n]*)"""
 )
 BARE = (
     r"(?:(?:Bearer|Basic|Splunk|ApiKey|Token|token|SSWS|Digest|Negotiate)\s+)?"
@@ -51,7 +61,7 @@ VALUES = {
 # Names of a query of a URL that hold a secret there, and there only.
 QUERY = {
     "code": RANDOM, "sig": SECRET, "signature": SECRET, "key": LIKELY, "k": RANDOM, "ticket": RANDOM, "sid": RANDOM,
-    "t": RANDOM, "hash": RANDOM, "state": RANDOM, "assertion": LIKELY,
+    "t": RANDOM, "assertion": LIKELY,
 }  # fmt: skip
 SCHEME = lazily(
     r"\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC|[Ss]plunk|[Aa]pi-?[Kk]ey|[Tt]oken|SSWS|GenieKey|Digest)\s+"
@@ -82,6 +92,8 @@ SAID = frozenset(
     " redacted refused rejected removed required reset revoked rotated saved set skipped success true unauthorized"
     " undefined unexpected unknown unset unsupported updated used valid verified wrong yes".split()
 )
+#: A name alone has none of these.
+SIGNS = frozenset("=:>%, \t\n\r\f\v")
 #: The roots of names in SPOKEN and in SCHEME.
 SPEAKING = frozenset(
     {"pass", "pw", "pin", "otp", "secret", "token", "key", "cred", "code", "identified"}
@@ -94,21 +106,29 @@ CHOSEN = ("pass", "pw", "kennwort")
 
 
 def roots_in(text: str) -> list[str]:
-    """The roots of names that a text has."""
-    lower = text.lower()
-    return [root for root in ROOTS if root in lower]
+    """The roots of names that a text in small letters has."""
+    return [root for root in ROOTS if root in text]
 
 
-def found(text: str, roots: list[str]) -> Iterator[tuple[int, int]]:
-    """Where secrets stand in a text by what stands before them, in no order.
-
-    Only names with these roots may be in it.
-    """
-    lower = text.lower()
-    near = [root for root in roots if root in lower]
-    if not near:
+def found(text: str, roots: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where secrets stand in a text with these roots by what stands before them, in no order."""
+    near = set(roots)
+    if SIGNS.isdisjoint(text):
         return
     yield from _named(text)
+    if "alue" in text:
+        for match in PAIRED.finditer(text):
+            value = match.lastgroup or "bare"
+            if match["name"] not in {"key", "value"} and is_told(
+                level(match["name"]), match[value]
+            ):
+                yield match.span(value)
+    if "," in text:
+        for match in LISTED.finditer(text):
+            weight = level(match["name"])
+            # Words of a call may be a list of names.
+            if is_told(min(weight, LIKELY) if match["call"] else weight, match["value"]):
+                yield match.span("value")
     if not SPEAKING.isdisjoint(near):
         yield from _spoken(text)
     if not SCHEMES.isdisjoint(near):
@@ -128,7 +148,7 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
             continue
         flag = match["flag"]
         name = flag or match["name"]
-        weight = SECRET if is_header(name) else level(name)
+        weight = level(name)
         start = match.start()
         if not flag and start and text[start - 1] in "?&;":
             weight = weight or QUERY.get(name.lower(), NOTHING)

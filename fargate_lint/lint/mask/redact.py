@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from fargate_lint.lint.mask.known import Known
+from fargate_lint.lint.mask.names import level
 from fargate_lint.lint.mask.prose import is_told
-from fargate_lint.lint.mask.spans import in_text, merged, starred, weight_of
+from fargate_lint.lint.mask.spans import in_text, merged, starred
 from fargate_lint.lint.mask.structure import secrets
 from fargate_lint.source.once import once
 from fargate_lint.source.patterns import lazily
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.source.document import Document
 
-# `name: X`, `value: Y` in the text of a file that can't be read, or not all of it.
-PAIR_IN_TEXT = lazily(
-    r"""\b(?:name|Name|key|Key)["']?\s*+[:=]\s*+["']?(?P<name>[\w.-]++)["']?\s*+[,;]?\s*+-?\s*+"""
-    r"""["']?[vV]alue["']?\s*[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
-    r"""|(?P<bare>[^\s"',}\]]+))"""
-)
+# `NAME: X` in the text of a file that can't be read, or not all of it.
 MEMBER_IN_TEXT = lazily(
     r"""(?<![\w.-])(?P<name>[\w.-]++)["']?\s*+[:=]\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)|'(?P<single>[^'\n]*)"""
     r"""|(?P<bare>[^\s"',{}\[\]]+))"""
@@ -34,12 +30,10 @@ WRITTEN_ALIKE = lazily(r"[^\s\"'\\\x00-\x20\x7f-\U0010ffff]+")
 
 def secrets_in_text(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets seem to stand in a text that nobody could parse: (start, end) offsets."""
-    for pattern in (PAIR_IN_TEXT, MEMBER_IN_TEXT):
-        for match in pattern.finditer(text):
-            if match["name"] not in {"key", "value"} and is_told(
-                weight_of(match["name"]), match[match.lastgroup or "bare"]
-            ):
-                yield match.span(match.lastgroup or "bare")
+    for match in MEMBER_IN_TEXT.finditer(text):
+        value = match.lastgroup or "bare"
+        if match["name"] not in {"key", "value"} and is_told(level(match["name"]), match[value]):
+            yield match.span(value)
     yield from in_text(text)
 
 

@@ -1,8 +1,8 @@
 """Shapes of secrets: what is secret by its own form, wherever it stands.
 
 Prefixes and lengths are those that the vendors document, or that detect-secrets, gitleaks and GitHub's
-secret scanning list; each row names where. The patterns are our own, and wider: a token that was cut
-or is a little longer is hidden too.
+secret scanning list (its kinds, not their prefixes); each row names where. The patterns are our own, and wider: a token that was cut
+or is a little longer is hidden too. A pattern is only looked for where one of its needles is.
 """
 
 from __future__ import annotations
@@ -14,28 +14,12 @@ from fargate_lint.source.patterns import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import NamedTuple
-
-    class Shape(NamedTuple):
-        """A kind of secret: its pattern, which is looked for where one of the needles is.
-
-        A group `secret` in the pattern is the secret, else all of it.
-        """
-
-        kind: str
-        needles: tuple[str, ...]
-        pattern: re.Pattern[str]
-        source: str
-else:
-    from collections import namedtuple
-
-    Shape = namedtuple("Shape", "kind needles pattern source")
+    from collections.abc import Iterable, Iterator
 
 GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml"
 DETECT_SECRETS = "https://github.com/Yelp/detect-secrets/tree/master/detect_secrets/plugins"
 TRUFFLEHOG = "https://github.com/trufflesecurity/trufflehog/tree/main/pkg/detectors"
-GITHUB = "https://docs.github.com/code-security/secret-scanning/introduction/supported-secret-scanning-patterns"
+GITHUB = "https://docs.github.com/code-security/reference/secret-security/supported-secret-scanning-patterns"
 
 #: Tokens that begin with what their vendor chose: kind, prefixes, the least number of characters behind
 #: them, and where that is written. Behind a prefix stand letters, digits, `_`, `-`, `.`, `=`, `+` and `/`.
@@ -53,6 +37,7 @@ PREFIXES = (
     ("CircleCI", "CCIPAT_ CCIPRJ_", 16, GITHUB),
     ("Clojars", "CLOJARS_", 20, GITLEAKS),
     ("Contentful", "CFPAT-", 16, GITHUB),
+    ("Defined Networking", "dnkey-", 20, GITLEAKS),
     ("Databricks", "dapi", 30, GITLEAKS),
     ("DigitalOcean", "dop_v1_ doo_v1_ dor_v1_", 16, GITLEAKS),
     ("Docker", "dckr_pat_ dckr_oat_", 16, "https://docs.docker.com/security/access-tokens/"),
@@ -68,7 +53,6 @@ PREFIXES = (
     ("Google OAuth", "ya29. GOCSPX- 1//0", 16, GITHUB),
     ("Grafana", "glsa_ glc_ eyJrIjoi", 16, "https://grafana.com/docs/grafana/latest/administration/service-accounts/"),
     ("Heroku", "HRKU-", 20, GITLEAKS),
-    ("Honeycomb", "hcaik_ hcamk_ hcbik_ hcxik_ hcxmk_ hcalk_", 12, "https://docs.honeycomb.io/configure/environments/manage-api-keys/"),
     ("Hugging Face", "api_org_", 20, GITLEAKS),
     ("LangSmith", "lsv2_pt_ lsv2_sk_", 16, GITHUB),
     ("Linear", "lin_api_ lin_oauth_", 16, GITLEAKS),
@@ -99,11 +83,11 @@ PREFIXES = (
 #: Prefixes that other things have too: what stands behind these must look random.
 LOOSE_PREFIXES = (
     ("1Password", "A3-", 20, GITLEAKS),
-    ("Airtable", "pat_ patA patB patC", 30, GITHUB),
     ("Asana", "1/1", 30, GITHUB),
     ("AWS Bedrock", "bedrock-api-key-", 16, GITLEAKS),
-    ("Buildkite", "bkua_ bkct_ bkpt_", 16, GITHUB),
+    ("Buildkite", "bkua_ bkct_ bkpt_", 16, TRUFFLEHOG),
     ("Cloudflare", "v1.0-", 40, GITLEAKS),
+    ("ClickHouse", "4b1d", 34, GITLEAKS),
     ("crates.io", "cio", 32, GITHUB),
     ("Databricks", "dose", 30, GITLEAKS),
     ("Dropbox", "sl.B sl.A sl.u.", 40, GITLEAKS),
@@ -111,13 +95,13 @@ LOOSE_PREFIXES = (
     ("EasyPost", "EZAK EZTK", 40, GITLEAKS),
     ("Facebook", "EAAC EAAM EAAG EAAB", 40, GITLEAKS),
     ("Fly.io", "fo1_ fm1a_ fm1r_ fm2_", 24, GITLEAKS),
-    ("Groq", "gsk_", 20, GITHUB),
+    ("Groq", "gsk_", 20, TRUFFLEHOG),
     ("Hugging Face", "hf_", 20, GITLEAKS),
     ("Infracost", "ico-", 24, GITLEAKS),
     ("LangSmith", "ls__", 16, GITHUB),
     ("Mailgun", "key-", 30, GITLEAKS),
     ("MessageBird", "accesskey_", 16, GITHUB),
-    ("Netlify", "nfp_ nfc_ nfo_", 20, GITHUB),
+    ("Netlify", "nfp_ nfc_ nfo_", 20, TRUFFLEHOG),
     ("Notion", "ntn_ secret_", 24, GITLEAKS),
     ("NuGet", "oy2", 40, GITHUB),
     ("Octopus", "API-", 24, GITLEAKS),
@@ -129,14 +113,18 @@ LOOSE_PREFIXES = (
     ("Render", "rnd_", 20, GITHUB),
     ("Scalingo", "tk-us-", 20, GITLEAKS),
     ("SendGrid", "SG.", 16, GITLEAKS),
+    ("SettleMint", "sm_aat_ sm_pat_ sm_sat_", 16, GITLEAKS),
     ("SonarQube", "squ_ sqp_ sqa_", 20, GITLEAKS),
     ("Sourcegraph", "sgp_ slk_", 16, GITLEAKS),
     ("Square", "EAAA", 16, DETECT_SECRETS),
     ("Typeform", "tfp_", 20, GITLEAKS),
+    ("Twitter", "AAAAAAAAAAAAAAAAAAAAAA", 40, GITLEAKS),
+    ("Vault before 1.10", "s.", 24, GITLEAKS),
     ("Vercel", "vcp_ vci_ vca_ vcr_ vck_", 20, GITHUB),
     ("WakaTime", "waka_", 20, GITHUB),
-    ("xAI", "xai-", 20, GITHUB),
+    ("xAI", "xai-", 20, TRUFFLEHOG),
     ("Yandex", "AQVN t1.9eu y0_", 20, GITLEAKS),
+    ("Yandex", "YC", 36, GITLEAKS),
 )  # fmt: skip
 #: All else: kind, needles, pattern, source.
 PATTERNS = (
@@ -155,8 +143,11 @@ PATTERNS = (
      r":(?!//)(?P<secret>[^\s:/@\"'<>]{3,128})@(?!sha\d+:|\d+(?:\.\d+)*(?:\s|$))"
      r"(?=[A-Za-z0-9][\w-]*(?:\.[\w-]+|:\d|/|\(|$|[\s,;\"'])|\(|\[)",
      "https://github.com/go-sql-driver/mysql#dsn-data-source-name"),
+    ("user, password and a port", "@",
+     r"(?<![\w/.:@+-])(?:user|login|account|username|admin):(?!//)(?P<secret>[^\s:/@\"'<>]{3,128})@(?=[A-Za-z0-9][\w.-]*:\d)",
+     "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"),
     ("user, password and database of Oracle", "@",
-     r"(?<![\w/.:@-])[A-Za-z]\w{0,30}/(?P<secret>[^\s/@:\"']{3,64})@(?!sha\d+:|v?\d|main\b|master\b|latest\b|HEAD\b)"
+     r"(?:(?<![\w/.:@-])|(?<=:thin:)|(?<=:oci:))[A-Za-z]\w{0,30}/(?P<secret>[^\s/@:\"']{3,64})@(?!sha\d+:|v?\d|main\b|master\b|latest\b|HEAD\b)"
      r"(?=//|[\w.-]+(?::\d+)?(?:/\w+)?(?:\s|$|[\"']))",
      "https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/starting-SQL-Plus.html"),
     ("JSON web token", "eyJ",
@@ -192,13 +183,23 @@ PATTERNS = (
      r"(?:(?<!api)/(?:hooks?|webhooks?)/|/catch/|/with/key/|hc-ping\.com/|nosnch\.in/|/heartbeat/|/hooks/catch/)"
      r"(?P<secret>(?=[\w/-]*\d)[\w-]{6,}(?:/[\w-]{4,})*)", TRUFFLEHOG),
     ("Telegram bot", ":AA", r"\d{6,12}:AA[\w-]{24,}", "https://core.telegram.org/bots/api#authorizing-your-bot"),
+    # An account's number in base64, the time, a signature.
+    ("Airtable", "pat", r"(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[0-9a-f]{40,}", TRUFFLEHOG),
+    ("Harness", "pat. sat.", r"(?<![A-Za-z0-9])[ps]at\.[\w-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{16,}", GITLEAKS),
+    # The third letter is drawn when the key is made.
+    ("Honeycomb", "ik_ lk_ mk_", r"(?<![A-Za-z0-9])hc[a-z0-9][ilm]k_[A-Za-z0-9]{12,}", "https://docs.honeycomb.io/api/authentication"),
+    ("Lob", "live_ test_", r"(?<![A-Za-z0-9_])(?:live|test)_(?:pub_)?[0-9a-f]{30,}", GITLEAKS),
+    ("MaxMind", "_mmk", r"(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{24,}_mmk", GITLEAKS),
+    ("Authress", ".acc_ .acc-", r"(?<![A-Za-z0-9])(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{16,}", GITLEAKS),
+    ("Discord bot", "MD MT Mj Mz ND NT Nj Nz OD OT", r"(?<![\w-])[MNO][A-Za-z0-9]{22,}\.[\w-]{6}\.[\w-]{27,}",
+     DETECT_SECRETS),
     ("Twilio", "SK", r"\bSK[0-9a-f]{32}\b", "https://www.twilio.com/docs/iam/api-keys"),
     ("Mailchimp", "-us", r"\b[0-9a-f]{32}-us\d{1,2}\b", DETECT_SECRETS),
     ("Azure application", "Q~", r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{24,}", GITLEAKS),
     ("Amazon MWS", "amzn.mws.", r"amzn\.mws\.[0-9a-f-]{20,}", GITLEAKS),
     ("OpenAI before 2024", "T3BlbkFJ", r"[\w-]*T3BlbkFJ[\w-]*", DETECT_SECRETS),
     ("Terraform Cloud", ".atlasv1.", r"(?<![\w.])\w{10,20}\.atlasv1\.[\w-]{20,}", GITLEAKS),
-    ("LaunchDarkly", "sdk- mob- api-", r"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", GITLEAKS),
+    ("LaunchDarkly", "sdk- mob- api-", r"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", TRUFFLEHOG),
     ("PEM of PGP", "PGP PRIVATE", r"-----BEGIN PGP PRIVATE[\s\S]*", GITLEAKS),
     ("hash of a password", "$", r"(?<![\w$])\$(?:apr1|1|5|6|7|y|gy|2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|sha1|P|H)\$[\w./$=,+-]{12,}",
      "https://man7.org/linux/man-pages/man5/crypt.5.html"),
@@ -207,7 +208,7 @@ PATTERNS = (
     ("hash of a password by a framework", "pbkdf2_ bcrypt_sha256$ SCRAM-SHA- {SHA} {SSHA}",
      r"(?:pbkdf2_sha\d+\$|bcrypt_sha256\$|SCRAM-SHA-\d+\$|\{S?SHA(?:256|512)?\})[\w./$=,+:-]{12,}",
      "https://docs.djangoproject.com/en/stable/topics/auth/passwords/"),
-    ("line of .pgpass", ":", r"(?m)(?<![^\s\"'=])[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,63}:[\w*-]{1,63}:(?P<secret>[^\s\"':]{3,})",
+    ("line of .pgpass", ":* :1 :2 :3 :4 :5 :6 :7 :8 :9", r"(?m)(?<![^\s\"'=])[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,63}:[\w*-]{1,63}:(?P<secret>[^\s\"':]{3,})",
      "https://www.postgresql.org/docs/current/libpq-pgpass.html"),
     ("password in braces of ODBC", "={", r"(?i);\s*(?:pwd|password)=\{(?P<secret>[^{}\n]+)\}",
      "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function"),
@@ -228,52 +229,52 @@ PATTERNS = (
 )  # fmt: skip
 #: Characters of a token.
 BODY = r"(?:[\w+/=~-]|\.(?=[\w-]{8}))"
-#: The first two characters of what may be a prefix.
-STARTS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]\S")
-#: The prefixes by their first two characters, and the needles of patterns: each with its shape.
-_prefixes: dict[str, list[tuple[str, int]]] = {}
-_needles: list[tuple[str, int]] = []
-_shapes: list[Shape] = []
-
-
-def all_shapes() -> list[Shape]:
-    """All shapes, in the order of the tables."""
-    if not _shapes:
-        for rows, group in ((PREFIXES, "secret"), (LOOSE_PREFIXES, "random")):
-            for kind, prefixes, least, source in rows:
-                words = tuple(prefixes.split())
-                begin = "|".join(re.escape(word) for word in words)
-                pattern = rf"(?<![A-Za-z0-9])(?P<whole>(?:{begin})(?P<{group}>{BODY}{{{least},}}))"
-                _shapes.append(Shape(kind, words, lazily(pattern), source))
-        for kind, needles, pattern, source in PATTERNS:
-            words = (needles,) if needles == "PRIVATE KEY" else tuple(needles.split())
-            _shapes.append(Shape(kind, words, lazily(pattern), source))
-        for index, shape in enumerate(_shapes):
-            is_pattern = index >= len(_shapes) - len(PATTERNS)
-            for needle in shape.needles:
-                several = _needles if is_pattern else _prefixes.setdefault(needle[:2], [])
-                several.append((needle, index))
-    return _shapes
+#: All rows: tokens by their prefix come first.
+ROWS = (*PREFIXES, *LOOSE_PREFIXES, *PATTERNS)
+WORD = lazily(r"[A-Za-z0-9]+")
+#: Needles that stand where a word begins, by its first letters, and the others.
+_heads: dict[str, list[tuple[str, int]]] = {}
+_others: list[tuple[str, int]] = []
+_patterns: dict[int, re.Pattern[str]] = {}
+HEAD = 3
 
 
 def needles_in(text: str) -> list[tuple[str, int]]:
-    """The needles that a text has, each with the index of its shape."""
-    all_shapes()
-    found = [each for each in _needles if each[0] in text]
-    for start in _prefixes.keys() & set(STARTS.findall(text)):
-        found += [each for each in _prefixes[start] if each[0] in text]
-    return found
+    """The needles that a text has, each with the index of its row."""
+    if not _others:
+        for index, row in enumerate(ROWS):
+            for needle in (row[1],) if row[1] == "PRIVATE KEY" else row[1].split():
+                if isinstance(row[2], int):
+                    _heads.setdefault(WORD.findall(needle)[0][:HEAD], []).append((needle, index))
+                else:
+                    _others.append((needle, index))
+    heads = _heads.keys() & {word[:HEAD] for word in WORD.findall(text)}
+    found = [each for head in heads for each in _heads[head] if each[0] in text]
+    return found + [each for each in _others if each[0] in text]
 
 
-def found(text: str, needles: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """Where secrets stand in a text by their shape, in no order; only these needles may be in it."""
-    for index in {index for needle, index in needles if needle in text}:
-        for match in _shapes[index].pattern.finditer(text):
+def found(text: str, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where secrets of some rows stand in a text, in no order."""
+    for index in rows:
+        for match in _pattern(index).finditer(text):
             groups = match.groupdict()
             if "random" not in groups or _is_token(groups["random"]):
                 yield match.span(
                     "whole" if "whole" in groups else "secret" if "secret" in groups else 0
                 )
+
+
+def _pattern(index: int) -> re.Pattern[str]:
+    """The pattern of a row. Its group `secret` is the secret, else all of it."""
+    pattern = _patterns.get(index)
+    if pattern is None:
+        _, needles, shape, _ = ROWS[index]
+        if isinstance(shape, int):
+            begin = "|".join(map(re.escape, needles.split()))
+            group = "secret" if index < len(PREFIXES) else "random"
+            shape = rf"(?<![A-Za-z0-9])(?P<whole>(?:{begin})(?P<{group}>{BODY}{{{shape},}}))"
+        pattern = _patterns[index] = re.compile(shape)
+    return pattern
 
 
 def _is_token(body: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
 
 from fargate_lint.lint.mask import commands, prose, shapes
-from fargate_lint.lint.mask.names import NOTHING, SECRET, is_header, level
-from fargate_lint.lint.mask.values import is_random
+from fargate_lint.lint.mask.names import HARMLESS_HEADERS, REMEMBERED, is_identifier, level
+from fargate_lint.lint.mask.values import decoded, is_base64, is_key, is_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,77 +22,91 @@ NAMING = frozenset({"add", "hard_set", "header", "headers", "record", "set"})
 ADDRESSES = frozenset(
     {"endpoint", "logs_uri", "metrics_uri", "path", "traces_uri", "uri", "url", "webhook"}
 )
-#: What most names say of their values.
-NOTHING_SAID = (NOTHING, "")
-#: A member whose value says where a secret is.
-REFERRING = "valuefrom"
 SEGMENT = re.compile(r"[^/?&=#\s]{10,}")
 WORDS = re.compile(r"[\w-]{8,}")
-#: Characters of a secret key of AWS.
-LEAST_AWS = 40
 AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
-HARMLESS_HEADERS = frozenset({
-    "accept", "content-type", "host", "traceparent", "user-agent", "x-amzn-trace-id", "x-correlation-id",
-    "x-request-id", "x-scope-orgid", "x-trace-id",
-})  # fmt: skip
+
+#: Letters and digits of the shortest token that has nothing else.
+LEAST_TOKEN = 16
+#: Letters of a word that is no option with a secret.
+SHORTEST = 6
 
 
 class Search:
-    """The search for secrets in some texts, such as all values of a document.
+    """The search for secrets in texts.
 
-    What none of them has is looked for once, and not in each of them.
+    What none of the texts has is looked for once, and not in each of them.
     """
 
-    __slots__ = ("_needles", "_roots", "_text")
+    __slots__ = ("_commands", "_roots", "_rows", "marked")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._text = "\n".join(texts)
-        self._needles = shapes.needles_in(self._text)
-        self._roots = prose.roots_in(self._text)
+        unique = [
+            text for text in dict.fromkeys(texts) if len(text) >= LEAST_TOKEN or not text.isalnum()
+        ]
+        joined = "\n".join(["", *unique])
+        lower = joined.lower()
+        starts = []
+        start = 1
+        for text in unique:
+            starts.append(start)
+            start += len(text) + 1
+        starts.append(start)
+
+        def having(mark: str, within: str) -> Iterator[str]:
+            place = within.find(mark)
+            while place >= 0:
+                index = bisect_right(starts, place + len(mark) - 1)
+                yield unique[index - 1]
+                place = within.find(mark, starts[index] - 1)
+
+        #: By text: the rows of shapes that may be in it, and the roots of names that are.
+        self._rows: dict[str, dict[int, None]] = {}
+        self._roots: dict[str, list[str]] = {}
+        for needle, row in shapes.needles_in(joined):
+            for text in having(needle, joined):
+                self._rows.setdefault(text, {})[row] = None
+        if len(lower) == len(joined):
+            for root in prose.roots_in(lower):
+                for text in having(root, lower):
+                    self._roots.setdefault(text, []).append(root)
+        else:
+            self._roots = {text: prose.roots_in(text.lower()) for text in unique}
+        #: Texts that may have commands with options.
+        self._commands = {text for mark in commands.MARKS for text in having(mark, joined)}
+        self._commands.update(text for text in having("\n-", joined) if len(text) > SHORTEST)
+        self.marked = {*self._rows, *self._roots, *self._commands}
 
     def in_text(self, text: str) -> Spans:
-        """Where secrets stand in a text, in its order; they don't overlap."""
+        """Where secrets stand in one of the texts, in its order; they don't overlap."""
         found: Spans = []
-        if self._needles:
-            found += shapes.found(text, self._needles)
-        if self._roots:
-            found += prose.found(text, self._roots)
-        if commands.may_be_in(text):
+        if text in self._rows:
+            found += shapes.found(text, self._rows[text])
+        if text in self._roots:
+            found += prose.found(text, self._roots[text])
+        if text in self._commands:
             found += commands.in_text(text)
-        return merged(found) if found else found
+        return merged(found)
 
     def in_value(self, name: str, value: str) -> Spans:
         """Where secrets stand in the value of a variable, option, member or label of this name."""
-        weight, special = _said_by(name)
+        weight = level(name)
         if weight and value.strip() and prose.is_told(weight, value):
             return [(0, len(value))]
         found = self.in_text(value)
-        if (weight or special in ADDRESSES) and "/" in value:
+        lower = name.lower()
+        if (weight or lower in ADDRESSES) and "/" in value:
             found = merged([*found, *_segments(value)])
-        if special in NAMING:
-            found = merged([*found, *_pair(value, is_of_header=special.startswith("header"))])
-        if special == REFERRING and _is_key(value):
+        if lower in NAMING:
+            found = merged([*found, *_pair(value, is_of_header=lower.startswith("header"))])
+        if not is_base64(value):
+            return found
+        if lower == "valuefrom" and _is_key(value):
+            return [(0, len(value))]
+        if name and ((is_key(value) and not is_identifier(name)) or in_text(decoded(value))):
             return [(0, len(value))]
         # In an ARN, or in a text, forty letters are a name.
         return found or [span for span in aws_secrets(value) if span == (0, len(value))]
-
-    def marked(self, texts: Iterable[str]) -> Iterable[int]:
-        """The indices of those texts that have something by which a secret is found in a text."""
-        text, lower = self._text, self._text.lower()
-        starts = list(accumulate((len(each) + 1 for each in texts), initial=0))
-        if len(lower) != len(text):
-            return range(len(starts) - 1)
-        marks = [(text, needle) for needle, _ in self._needles]
-        marks += [(lower, root) for root in self._roots]
-        marks += [(text, mark) for mark in commands.MARKS]
-        found = set()
-        for place, mark in marks:
-            at = place.find(mark)
-            while at >= 0:
-                index = bisect_right(starts, at)
-                found.add(index - 1)
-                at = place.find(mark, starts[index])
-        return found
 
 
 def in_text(text: str) -> Spans:
@@ -108,19 +121,18 @@ def in_value(name: str, value: str) -> Spans:
 
 def in_values(values: Sequence[tuple[str, str]]) -> Iterator[Spans]:
     """Where secrets stand in each of some values, which stand behind their names."""
-    texts = [value for _, value in values]
-    search = Search(texts)
-    marked = search.marked(texts)
-    for index, (name, value) in enumerate(values):
-        if (
-            index in marked
-            or _said_by(name) != NOTHING_SAID
-            or len(value) >= LEAST_AWS
-            or commands.is_option(value)
-        ):
+    search = Search(value for _, value in values)
+    for name, value in values:
+        if value in search.marked or _may_tell(name) or is_base64(value):
             yield search.in_value(name, value)
         else:
             yield []
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell(name: str) -> bool:
+    """Whether a name makes something secret of a value that has no secret in itself."""
+    return bool(level(name)) or name.lower() in ADDRESSES | NAMING
 
 
 def in_log(text: str) -> Spans:
@@ -128,22 +140,9 @@ def in_log(text: str) -> Spans:
     return merged([*in_text(text), *aws_secrets(text)])
 
 
-def weight_of(name: str) -> int:
-    """What a name says about its value (see `names.level`), that of a header too."""
-    return SECRET if is_header(name) else level(name)
-
-
-@lru_cache(maxsize=4096)
-def _said_by(name: str) -> tuple[int, str]:
-    """The weight of a name, and the name in small letters if its value may be looked at closer."""
-    lower = name.lower()
-    special = lower if lower in ADDRESSES or lower in NAMING or lower == REFERRING else ""
-    return weight_of(name), special
-
-
 def aws_secrets(text: str) -> Iterator[tuple[int, int]]:
     """Where a text has forty letters and digits that are mixed as in a secret key of AWS."""
-    if len(text) < LEAST_AWS:
+    if len(text) < 40:
         return
     for match in AWS_SECRET.finditer(text):
         # What CloudFormation makes of names ends with eight digits, and may have none before.
@@ -191,7 +190,7 @@ def _segments(value: str) -> Iterator[tuple[int, int]]:
     begin = value.find("://")
     begin = 0 if begin < 0 else max(value.find("/", begin + 3), 0)
     for match in SEGMENT.finditer(value, begin):
-        if is_random(match[0]):
+        if is_random(match[0]) and "${" not in match[0]:
             yield match.span()
 
 
@@ -202,7 +201,7 @@ def _pair(value: str, *, is_of_header: bool) -> Iterator[tuple[int, int]]:
     start = value.find(rest, len(name)) if rest else 0
     if not rest.strip():
         return
-    if prose.is_told(weight_of(name), rest) or (
+    if prose.is_told(level(name), rest) or (
         is_of_header and name.lower() not in HARMLESS_HEADERS and is_random(rest)
     ):
         yield start, len(value)

@@ -8,7 +8,7 @@ from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
 from fargate_lint.lint.mask.spans import in_values
 from fargate_lint.source.patterns import lazily
-from fargate_lint.source.unknown import Unknown
+from fargate_lint.source.unknown import PLACEHOLDER, Unknown, mark, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,21 +19,25 @@ if TYPE_CHECKING:
 
     #: A string, or the rest of one: what it stands in, its last step, the name that speaks for it,
     #: what it is, and whether that is all of the value.
-    Leaf = tuple[Path, str | int, str, str, bool]
+    Leaf = tuple[Path, str | int, str, str | Unknown, bool]
     #: The words of a command, each with its place.
-    Words = list[tuple[Path, str]]
+    Words = list[tuple[Path, str | Unknown]]
 
-#: Members that hold the name and the value of a variable, a tag, a parameter.
-PAIRS = (
-    ("name", "value"), ("Name", "Value"), ("key", "value"), ("Key", "Value"),
-    ("ParameterKey", "ParameterValue"), ("OptionName", "Value"),
-)  # fmt: skip
-VALUES = frozenset(second for _, second in PAIRS)
+#: Members that hold the value of a variable, a tag, a parameter, and those that hold its name.
+NAMED_BY = {
+    "value": ("name", "key"),
+    "Value": ("Name", "Key", "OptionName"),
+    "ParameterValue": ("ParameterKey",),
+}
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
 # Options of Fluent Bit and of its launcher behind which a key and its value stand.
 KEYED = frozenset({"-F", "-f", "-i", "-o", "-p", "-s"})
+
+
+# What may stand beside a placeholder that is all of a value.
+BETWEEN = " \t\n\"'`:/@=,;&?()[]{}<>|"
 
 
 def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
@@ -44,13 +48,16 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
     """
     found = _Gathered(value)
     for words in found.commands:
-        for index, start, end in commands.in_list([word for _, word in words]):
+        for index, start, end in commands.in_list([_plain(word) for _, word in words]):
             path, word = words[index]
-            yield path, word[start:end], end - start == len(word)
-    everywhere = in_values([(leaf[2], leaf[3]) for leaf in found.leaves])
+            secret = text_of(word)[start:end]
+            yield path, secret, secret == word
+    everywhere = in_values([(leaf[2], _plain(leaf[3])) for leaf in found.leaves])
     for (path, step, _, text, whole), spans in zip(found.leaves, everywhere, strict=True):
         for start, end in spans:
-            yield (*path, step), text[start:end], whole and end - start == len(text)
+            secret = text_of(text)[start:end]
+            if isinstance(text, str) or any(map(str.isalnum, Unknown(secret).known)):
+                yield (*path, step), secret, whole and secret == text
 
 
 class _Gathered:
@@ -68,18 +75,14 @@ class _Gathered:
                 self._elements(path, item)
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
-        names: dict[str, str] = {}
-        if not VALUES.isdisjoint(item):
-            names = {
-                second: item[first]
-                for first, second in reversed(PAIRS)
-                if second in item and isinstance(item.get(first), str)
-            }
         for key, member in item.items():
             if isinstance(member, (dict, list)):
                 self._rest.append(((*path, key), member))
             elif member is not None and member is not True and member is not False:
-                name = names.get(key) or ("" if key in NO_SECRETS else str(key))
+                name = "" if key in NO_SECRETS else str(key)
+                if key in NAMED_BY:
+                    named = (text_of(item.get(other)) for other in NAMED_BY[key])
+                    name = next(filter(None, named), name)
                 self._add(path, key, name, member)
         entry_point, command = item.get("entryPoint"), item.get("command")
         if isinstance(entry_point, list) and isinstance(command, list):
@@ -103,17 +106,19 @@ class _Gathered:
             return
         # In Fluent Bit's format a key that is repeated has a list of values.
         own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
-        texts = [_text(member) for member in item]
+        values = [_text(member) for member in item]
+        texts = [_plain(value) for value in values]
         if len(item) > 1 and any(text[:1] == "-" for text in texts):
-            self.commands.append([((*path, index), text) for index, text in enumerate(texts)])
+            self.commands.append([((*path, index), value) for index, value in enumerate(values)])
         option = flag = ""
         for index, member in enumerate(item):
             if isinstance(member, (dict, list)):
                 continue
             text = texts[index]
-            assignment = ASSIGNMENT.fullmatch(text) if "=" in text else None
+            assignment = ASSIGNMENT.fullmatch(text_of(values[index])) if "=" in text else None
             if assignment is not None:
-                self._add(path, index, assignment["name"], assignment["value"], whole=False)
+                rest = mark(assignment["value"])
+                self._add(path, index, assignment["name"], rest, whole=False)
             name = own
             if option in KEYED and flag[:1] != "-":
                 name = flag
@@ -125,17 +130,30 @@ class _Gathered:
     def _add(
         self, path: Path, step: str | int, name: str, value: object, *, whole: bool = True
     ) -> None:
-        if isinstance(value, str):
-            text = value
-        else:
-            text, whole = _text(value), whole and not isinstance(value, Unknown)
-        if text and not text.isspace():
+        text = value if isinstance(value, str) else _text(value)
+        if text and not text_of(text).isspace():
             self.leaves.append((path, step, name, text, whole))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Unknown):
-        return value.known
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) else ""
+def _text(value: object) -> str | Unknown:
+    if isinstance(value, (str, Unknown)):
+        return value
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _plain(value: str | Unknown) -> str:
+    """The text of a value, with letters for a placeholder that other letters go on from.
+
+    Alone a placeholder refers to a secret; a password with one in it is none the less one.
+    """
+    if not isinstance(value, Unknown):
+        return value
+    text = value.text
+
+    def replaced(match: re.Match[str]) -> str:
+        after = text[match.end() : match.end() + 1]
+        if not (after + text[match.start() - 1 : match.start()]).strip(BETWEEN):
+            return match[0]
+        return "a" * (len(match[0]) - 1) + ("_" if after.isalnum() else "a")
+
+    return PLACEHOLDER.sub(replaced, text)

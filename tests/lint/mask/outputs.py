@@ -155,8 +155,10 @@ class Outputs:
         )
         path.write_text(json.dumps(build.task(web, build.router())), encoding="utf-8")
         record = {
-            f"{index}_{plant.name}" if plant.kind == "name" else f"x{index}": plant.text
+            f"{index}_{plant.name}" if plant.name != "-" else f"x{index}": plant.text
             for index, plant in enumerate(plants)
+            # In a record the names of options are no such names.
+            if plant.kind != "option"
         }
         for form in ("text", "json"):
             given = ("trace", "--time", "1", "--format", form, "--container", "web")

@@ -211,6 +211,40 @@ def test_a_key_that_opens_something_is_secret(name: str) -> None:
     assert is_secret_name(name)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["A__B__PASSWORD", "AIRFLOW__CORE__FERNET_KEY", "Serilog__WriteTo__0__Args__apiKey", "${ENV}_PASSWORD"],
+)  # fmt: skip
+def test_a_name_says_what_it_says_with_a_placeholder_in_it_too(name: str) -> None:
+    text = json.dumps({"environment": [{"name": name, "value": "Zq8Xw2Lp9Vt4"}]})
+    assert lines(text) == [text.replace("Zq8Xw2Lp9Vt4", "*" * 12)]
+    assert lines(f"- name: {name}\n  value: Zq8Xw2Lp9Vt4", "task.yaml")[1] == f"  value: {'*' * 12}"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("${ENV}-Zq8Xw2Lp9Vt4", "*******************"),
+        ("Zq8$XW2Lp9-Vt4<a>x", "******************"),
+        ("Zq8__XW__9Vt4", "*************"),
+        ("Zq8Xw2Lp9Vt4${SUFFIX}", "*********************"),
+        ("${SECRET}", "${SECRET}"),
+    ],
+)
+def test_a_secret_with_a_placeholder_in_it_is_masked(value: str, shown: str) -> None:
+    text = json.dumps({"environment": {"DB_PASSWORD": value}, "command": ["x", value]})
+    (line,) = lines(text)
+    assert line.endswith(f'"command": ["x", "{shown}"]}}')
+    assert value == shown or value not in line
+
+
+def test_what_stands_behind_a_placeholder_is_not_taken_for_it() -> None:
+    text = (
+        '{"command": ["redis-cli", "-a", "$PW", "ping"], "entryPoint": ["redis-cli -a $PW ping"]}'
+    )
+    assert lines(text) == [text]
+
+
 def test_what_many_things_are_is_not_looked_for_elsewhere() -> None:
     text = '{"environment": {"API_TOKEN": "cat"}, "command": ["concatenate"]}'
     assert lines(text) == [text.replace('"cat"', '"***"', 1)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fargate_lint.lint.mask.known import Known
 from fargate_lint.lint.mask.spans import in_log, in_value, merged, starred
-from tests.lint.mask import harmless, others, plants
+from tests.lint.mask import fresh, harmless, others, plants
 from tests.lint.mask.outputs import LOGGED, Outputs, leaks, seen
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from tests.lint.mask.plants import Plant
 
-SECRETS = [*plants.SECRETS, *others.SECRETS]
-HARMLESS = [*harmless.HARMLESS, *others.HARMLESS]
+SECRETS = [*plants.SECRETS, *others.SECRETS, *fresh.SECRETS]
+HARMLESS = [*harmless.HARMLESS, *others.HARMLESS, *fresh.HARMLESS]
 #: One of so many goes through all outputs.
 SOME = 8
 #: An independent eye: of detect-secrets, what knows tokens by their form.
