@@ -30,6 +30,9 @@ AWS_SECRET = re.compile(r"(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=])")
 LEAST_TOKEN = 16
 #: Letters of a word that is no option with a secret.
 SHORTEST = 6
+#: Values that are remembered with their names, and characters of one of them.
+MOST_TOLD, LONGEST_TOLD = 10_000, 200
+_told: dict[tuple[str, str], Spans] = {}
 
 
 class Search:
@@ -120,13 +123,25 @@ def in_value(name: str, value: str) -> Spans:
 
 
 def in_values(values: Sequence[tuple[str, str]]) -> Iterator[Spans]:
-    """Where secrets stand in each of some values, which stand behind their names."""
-    search = Search(value for _, value in values)
-    for name, value in values:
+    """Where secrets stand in each of some values, which stand behind their names.
+
+    What is found in short ones is remembered: the files of a run have many in common.
+    """
+    told = {pair: _told.get(pair) for pair in values}
+    new = [pair for pair, spans in told.items() if spans is None]
+    search = Search(value for _, value in new)
+    if len(_told) > MOST_TOLD:
+        _told.clear()
+    for name, value in new:
         if value in search.marked or _may_tell(name) or is_base64(value):
-            yield search.in_value(name, value)
+            spans = search.in_value(name, value)
         else:
-            yield []
+            spans = []
+        told[name, value] = spans
+        if len(value) <= LONGEST_TOLD:
+            _told[name, value] = spans
+    for pair in values:
+        yield told[pair] or []
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -76,7 +76,12 @@ class _Gathered:
 
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
         for key, member in item.items():
-            if isinstance(member, (dict, list)):
+            # Most members are strings that stand for themselves.
+            if type(member) is str and key not in NAMED_BY:
+                if member and not member.isspace():
+                    name = "" if key in NO_SECRETS else str(key)
+                    self.leaves.append((path, key, name, member, True))
+            elif isinstance(member, (dict, list)):
                 self._rest.append(((*path, key), member))
             elif member is not None and member is not True and member is not False:
                 name = "" if key in NO_SECRETS else str(key)
