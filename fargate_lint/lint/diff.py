@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import cache
 
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.source.read import documents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Masked = Callable[[int], str]
 
 #: Lines around a change.
 CONTEXT = 3
@@ -22,7 +25,7 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
     line's end is part of the line, as `patch` wants it.
     """
     old, new = _split(before), _split(after)
-    shown = masked_lines(name, before), masked_lines(name, after, before)
+    shown = _masked(name, before), _masked(name, after, before)
     if before != after:
         yield f"--- {name}"
         yield f"+++ {name}"
@@ -31,10 +34,10 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
         yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
         for tag, low, high, new_low, new_high in group:
             if tag == "equal":
-                yield from _lines(" ", shown[0][low:high], old[low:high])
+                yield from _lines(" ", shown[0], old, low, high)
                 continue
-            yield from _lines("-", shown[0][low:high], old[low:high])
-            yield from _lines("+", shown[1][new_low:new_high], new[new_low:new_high])
+            yield from _lines("-", shown[0], old, low, high)
+            yield from _lines("+", shown[1], new, new_low, new_high)
 
 
 def _split(text: str) -> list[str]:
@@ -52,28 +55,36 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _lines(mark: str, shown: list[str], lines: list[str]) -> Iterator[str]:
-    for text, line in zip(shown, lines, strict=True):
+def _lines(mark: str, shown: Masked, lines: list[str], low: int, high: int) -> Iterator[str]:
+    for number, line in enumerate(lines[low:high], low + 1):
         returned = "\r" if line.endswith("\r\n") else ""
-        yield f"{mark}{text}{returned}"
+        yield f"{mark}{shown(number)}{returned}"
         if not line.endswith("\n"):
             yield r"\ No newline at end of file"
 
 
-def masked_lines(name: str, text: str, earlier: str = "") -> list[str]:
-    """The lines of a text without secrets, whichever of its documents they belong to.
+def masked_lines(name: str, text: str) -> list[str]:
+    """The lines of a text without secrets, whichever of its documents they belong to."""
+    return list(map(_masked(name, text), range(1, len(_split(text)) + 1)))
+
+
+def _masked(name: str, text: str, earlier: str = "") -> Masked:
+    """A function from the number of a line to the line without secrets.
 
     Nor with those of an `earlier` text, in which a member may have had a more telling name.
     """
     masks = [mask_of(document) for document in documents(name, text)]
-    known = [mask_of(document).text for document in documents(name, earlier)] if earlier else []
-    lines = []
-    for number in range(1, len(_split(text)) + 1):
+    # Most lines of a long file are repeated: `},`.
+    known = [cache(mask_of(one).text) for one in documents(name, earlier)] if earlier else []
+
+    def line(number: int) -> str:
         masked = [mask.line(number) for mask in masks]
-        masked += [hide(line) for hide in known for line in masked[:1]]
+        masked += [hide(first) for hide in known for first in masked[:1]]
+        if len(set(masked)) == 1:
+            return masked[0]
         # Masks keep columns, so what any of them hides is hidden.
-        line = "".join(
+        return "".join(
             "*" if "*" in letters else letters[0] for letters in zip(*masked, strict=False)
         )
-        lines.append(line)
-    return lines
+
+    return line
