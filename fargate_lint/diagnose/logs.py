@@ -197,9 +197,11 @@ def _lines(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Itera
 
 
 def _quiet(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Quiet:
-    said = [(at, line) for at, line in enumerate(lines, number) if line and line.strip("\r")]
+    said = [at for at, line in enumerate(lines) if line and line != "\r" and line.strip("\r")]
     ends = said[:QUIET_ENDS], said[-QUIET_ENDS:]
-    first, last = ([Line(name, at, *unwrap(line.rstrip("\r"))) for at, line in end] for end in ends)
+    first, last = (
+        [Line(name, number + at, *unwrap(lines[at].rstrip("\r"))) for at in end] for end in ends
+    )
     return Quiet(len(said), first, last)
 
 
