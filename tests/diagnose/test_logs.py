@@ -256,3 +256,13 @@ def test_passing_over_what_is_quiet_changes_nothing_of_a_tally(
             for tally in tallies
         ]
         assert seen[0] == seen[1]
+
+
+@given(st.integers(1, 60), st.sampled_from([",", ", ", "\n  ,\n  ", "", " "]), st.booleans())
+def test_events_are_read_whatever_stands_between_them(size: int, comma: str, cut: bool) -> None:
+    events = [json.dumps({"timestamp": at, "message": f"line {at} \u00fc"}) for at in range(5)]
+    text = '{\n"events": [\n' + comma.join(events)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fargate_lint.diagnose.events.BLOCK_SIZE", size)
+        found = told(text[:-1] if cut else text + "\n]}")
+    assert [line[3] for line in found] == [f"line {at} \u00fc" for at in range(5)]
