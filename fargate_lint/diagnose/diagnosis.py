@@ -8,7 +8,7 @@ from fargate_lint.diagnose import exits, stops
 from fargate_lint.diagnose.basis import Basis
 from fargate_lint.diagnose.case import Case
 from fargate_lint.diagnose.causes import causes
-from fargate_lint.diagnose.logs import Line, read_lines
+from fargate_lint.diagnose.logs import Line, skim
 from fargate_lint.diagnose.missing import missing
 from fargate_lint.diagnose.signatures import for_logs
 from fargate_lint.diagnose.speakers import is_error
@@ -61,7 +61,7 @@ def diagnose(
     names = []
     for name, stream in logs:
         names.append(name)
-        tally.add(read_lines(name, stream, progress))
+        tally.add(skim(name, stream, progress, tally.is_quiet))
     tally.add(_quoted_lines(tasks, tally))
     checker = Checker(registry, settings, beside=False)
     defined = [registry.tasks(document) for document in documents]

@@ -25,6 +25,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 HOLDS_EVENTS = re.compile(r'"(?:message|@message|log|msg)"\s*:\s*"|"value"\s*:\s*"')
+NEXT_OBJECT = re.compile(r"\s*+,\s*+\{")
 DECODE = json.JSONDecoder(strict=False).raw_decode
 #: Lines of one event.
 LINE_LIMIT = 10_000
@@ -86,8 +87,14 @@ class _Objects:
             if token == "{":
                 start = self._number
                 whole = self._whole() if previous in {"[", ","} else None
-                if whole is not None:
+                following = True
+                while whole is not None and following:
                     yield from self._object(start, whole)
+                    following = self._is_next()
+                    if following:
+                        start = self._number
+                        whole = self._whole()
+                if not following:
                     previous = "}"
                     continue
                 members, expecting = {}, False
@@ -132,6 +139,13 @@ class _Objects:
                 continue
             self._pass(end)
             return found if isinstance(found, dict) else None
+
+    def _is_next(self) -> bool:
+        """Take the comma and the brace before the next object of a list, if they are there."""
+        match = NEXT_OBJECT.match(self._buffer, self._at)
+        if match is not None:
+            self._pass(match.end())
+        return match is not None
 
     def _fill(self) -> None:
         """Reads another block, and drops what was read."""

@@ -31,10 +31,27 @@ if TYPE_CHECKING:
         text: str
 
     Progress = Callable[[int], None]
+    IsQuiet = Callable[[str], bool]
 else:
     Line = namedtuple("Line", "file number time stream text")
 
+
+class Quiet:
+    """Lines of which none matters: how many they are, and those at both ends."""
+
+    __slots__ = ("count", "first", "last")
+
+    def __init__(self, count: int, first: list[Line], last: list[Line]) -> None:
+        self.count = count
+        self.first = first
+        self.last = last
+
+
 BLOCK_SIZE = 1 << 20
+#: Characters of plain text that are looked at together.
+PIECE_SIZE = 1 << 15
+#: Lines at either end of what is quiet that may stand beside one that matters.
+QUIET_ENDS = 4
 #: Characters of a line; a longer one is cut into several.
 LINE_LIMIT = 1 << 13
 HEAD_SIZE = 1 << 16
@@ -87,12 +104,23 @@ class _Unpacked(io.RawIOBase):
 
 
 def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) -> Iterator[Line]:
+    """All lines of a log file (see `skim`)."""
+    return (one for one in skim(name, stream, progress) if isinstance(one, Line))
+
+
+def skim(
+    name: str,
+    stream: BinaryIO,
+    progress: Progress | None = None,
+    is_quiet: IsQuiet = lambda _: False,
+) -> Iterator[Line | Quiet]:
     """The lines of a log file, or of what a tool made of it.
 
     It may be plain text in any of the wrappings that `Unwrapper` knows, CSV of CloudWatch, JSON of
     `filter-log-events`, `get-log-events` and `get-query-results`, each also compressed with gzip.
-    `progress` is called with the number of bytes of each block. Never raises for the content of a
-    file: reading ends where it can't go on.
+    `progress` is called with the number of bytes of each block. Of plain text of which `is_quiet`
+    says that no line in it matters, only the first and the last lines are looked at. Never raises
+    for the content of a file: reading ends where it can't go on.
     """
     try:
         text, head, encoding = _opened(stream, progress)
@@ -105,7 +133,7 @@ def read_lines(name: str, stream: BinaryIO, progress: Progress | None = None) ->
         elif columns(start) is not None:
             yield from _table(name, text)
         else:
-            yield from _plain(name, text)
+            yield from _plain(name, text, is_quiet)
     except (OSError, UnicodeError):
         return
 
@@ -141,18 +169,40 @@ def _binary(start: str) -> bool:
     return 10 * (odd + sample.count("\ufffd")) > 3 * len(sample)
 
 
-def _plain(name: str, text: io.TextIOWrapper) -> Iterator[Line]:
+def _plain(name: str, text: io.TextIOWrapper, is_quiet: IsQuiet) -> Iterator[Line | Quiet]:
     unwrap = Unwrapper()
     number = 1
-    readline = text.readline
-    while raw := readline(LINE_LIMIT):
-        bare = raw.rstrip("\r\n")
-        if "\0" in bare:
-            bare = bare.replace("\0", "")
-        if bare:
-            yield Line(name, number, *unwrap(bare))
-        if raw.endswith("\n"):
-            number += 1
+    while block := text.read(PIECE_SIZE):
+        start = block.rfind("\n") + 1
+        if start < len(block):
+            # On to the end of the line, or to where a long one is cut.
+            block += text.readline(LINE_LIMIT - (len(block) - start) % LINE_LIMIT)
+        lines = block.split("\n")
+        if not unwrap.table and is_quiet(block) and max(map(len, lines)) < LINE_LIMIT:
+            yield _quiet(name, number, lines, unwrap)
+        else:
+            yield from _lines(name, number, lines, unwrap)
+        number += len(lines) - 1
+
+
+def _lines(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Iterator[Line]:
+    for line in lines:
+        for start in range(0, len(line), LINE_LIMIT) if len(line) > LINE_LIMIT else (0,):
+            bare = line[start : start + LINE_LIMIT].rstrip("\r")
+            if "\0" in bare:
+                bare = bare.replace("\0", "")
+            if bare:
+                yield Line(name, number, *unwrap(bare))
+        number += 1
+
+
+def _quiet(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Quiet:
+    said = [at for at, line in enumerate(lines) if line and line != "\r" and line.strip("\r")]
+    ends = said[:QUIET_ENDS], said[-QUIET_ENDS:]
+    first, last = (
+        [Line(name, number + at, *unwrap(lines[at].rstrip("\r"))) for at in end] for end in ends
+    )
+    return Quiet(len(said), first, last)
 
 
 def columns(start: str) -> dict[str, int] | None:

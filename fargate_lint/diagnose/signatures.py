@@ -129,6 +129,13 @@ class Signatures:
             return tuple(one for one in found if not one.digits or one.search(text))
         return found
 
+    def may_be_in(self, text: str) -> bool:
+        """A quick look at many lines: False only when none of them can have a signature."""
+        if self._always or any(needle in text for needle, _ in self._bare):
+            return True
+        words = text.encode("utf-8", "replace").translate(WORDS_APART).split()
+        return not self._words.keys().isdisjoint(words)
+
     def _search(
         self, words: list[bytes], bare: list[Signature], shape: str, text: str
     ) -> tuple[tuple[Signature, ...], bool]:

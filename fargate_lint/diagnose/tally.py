@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from fargate_lint.diagnose.delivery import Deliveries
+from fargate_lint.diagnose.logs import Quiet
 from fargate_lint.diagnose.moments import moment
 from fargate_lint.diagnose.speakers import is_error, of_router
 
@@ -24,6 +25,10 @@ VARYING_PARTS = frozenset({
 #: The most variants of one signature, and the most lines of each that are kept.
 VARIANT_LIMIT = 100
 LINES_KEPT = 3
+#: What every error of the router has that has no signature (see `speakers.is_error`).
+ERROR_MARK = "rror]"
+#: What wrappings may have that is not the same, or means more, once they are removed.
+CHANGING = ("\0", "\x1b", "\\", "33[", "1b[", "\u241b[", "|", "&gt;", "&quot;")
 #: Roles of lines that are only counted.
 COUNTED_ROLES = frozenset({"healthy", "noise", "transient"})
 STREAM_LIMIT = 1_000
@@ -93,7 +98,7 @@ class Tally:
         self._before: deque[Line] = deque(maxlen=LINES_AROUND + 1)
         self._near_until = 0
 
-    def add(self, lines: Iterable[Line]) -> None:
+    def add(self, lines: Iterable[Line | Quiet]) -> None:
         """Counts the lines of a file.
 
         Routers repeat themselves: the steps of a text are remembered, without the time in front.
@@ -104,6 +109,9 @@ class Tally:
         self._near_until = 0
         note = self._before.append
         for line in lines:
+            if isinstance(line, Quiet):
+                self._pass_over(line)
+                continue
             self.lines += 1
             note(line)
             if self.lines <= self._near_until:
@@ -113,7 +121,7 @@ class Tally:
             if steps is None:
                 found = find(line.text)
                 if not found:
-                    if "rror" in line.text:
+                    if ERROR_MARK in line.text:
                         self._pass(line)
                     continue
                 steps = self._steps(line, found)
@@ -122,6 +130,22 @@ class Tally:
                         known.clear()
                     known[text] = steps
             self._take(line, steps)
+
+    def is_quiet(self, text: str) -> bool:
+        """Whether no line of a text matters, whatever its wrapping is."""
+        return (
+            not any(mark in text for mark in CHANGING)
+            and (ERROR_MARK not in text or len(self.unknown) >= UNKNOWN_LIMIT)
+            and not self.signatures.may_be_in(text)
+        )
+
+    def _pass_over(self, quiet: Quiet) -> None:
+        """Counts lines of which none matters; those at the ends may be around one that does."""
+        for place, line in enumerate(quiet.first, self.lines + 1):
+            if place <= self._near_until:
+                self.near[place] = _cut(line)
+        self.lines += quiet.count
+        self._before.extend(quiet.last)
 
     def _pass(self, line: Line) -> None:
         """Keeps an error of the router that has no signature."""

@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fargate_lint.diagnose import logs
+from fargate_lint.diagnose.signatures import built_in
+from fargate_lint.diagnose.tally import Tally
+from fargate_lint.diagnose.wrappings import Unwrapper
 
 if TYPE_CHECKING:
     from fargate_lint.diagnose.logs import Line
@@ -192,3 +195,74 @@ def test_an_event_has_at_most_ten_thousand_lines() -> None:
 
 def test_a_row_may_be_shorter_than_its_head() -> None:
     assert told("message,timestamp,@logStream\na\nb,1\n") == [(2, "", "", "a"), (3, "1", "", "b")]
+
+
+WORDS = st.sampled_from(
+    [
+        "GET /cart", "session", "2026-11-07T21:20:13.1Z INFO order", "error: it failed", "|", "\t",
+        "[2026/11/07 21:20:13] [ info] [sp] x", "[error] [output:http:http.0] a:1, HTTP status=403",
+        "[error] [x] never seen", '{"log": "GET /", "container_name": "web"}', "&gt;", "`x`", "\0",
+        '{"log": "[error] [x] \\u0065 never"}', "\x1b[31merror\x1b[0m", "x" * 50, "\r", "> quoted",
+        "| timestamp | message |", "1793894333469 | GET / |", "no upstream connections available",
+        "Fluent Bit v1.9.10", "\u00fc",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(st.lists(WORDS, max_size=3).map(" ".join), max_size=12).flatmap(
+    lambda lines: st.sampled_from(["\n", "\r\n"]).map(lambda end: end.join(lines))
+)
+
+
+def one_by_one(text: str, limit: int) -> list[logs.Line]:
+    """The lines of a plain text, read as its pieces would be if each was read by itself."""
+    unwrap, number, found = Unwrapper(), 1, []
+    stream = io.StringIO(text, newline="\n")
+    while raw := stream.readline(limit):
+        bare = raw.rstrip("\r\n").replace("\0", "")
+        if bare:
+            found.append(logs.Line("x", number, *unwrap(bare)))
+        number += raw.endswith("\n")
+    return found
+
+
+@given(TEXTS, st.integers(1, 90), st.integers(8, 40))
+def test_reading_in_pieces_of_any_size_gives_the_same_lines(
+    text: str, piece: int, limit: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logs, "PIECE_SIZE", piece)
+        patch.setattr(logs, "LINE_LIMIT", limit)
+        stream = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="\n")
+        assert list(logs._plain("x", stream, lambda _: False)) == one_by_one(text, limit)
+
+
+@given(TEXTS, TEXTS, st.integers(1, 90))
+def test_passing_over_what_is_quiet_changes_nothing_of_a_tally(
+    first: str, second: str, piece: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logs, "PIECE_SIZE", piece)
+        tallies = [Tally(built_in()), Tally(built_in())]
+        for name, text in (("a", first), ("b", second)):
+            for tally, quiet in zip(tallies, (tallies[0].is_quiet, lambda _: False), strict=True):
+                tally.add(logs.skim(name, io.BytesIO(text.encode()), None, quiet))
+        seen = [
+            (
+                tally.lines,
+                list(tally.near.items()),
+                tally.unknown,
+                tally.streams,
+                [(key, one.count, one.order, one.lines) for key, one in tally.sightings.items()],
+            )
+            for tally in tallies
+        ]
+        assert seen[0] == seen[1]
+
+
+@given(st.integers(1, 60), st.sampled_from([",", ", ", "\n  ,\n  ", "", " "]), st.booleans())
+def test_events_are_read_whatever_stands_between_them(size: int, comma: str, cut: bool) -> None:
+    events = [json.dumps({"timestamp": at, "message": f"line {at} \u00fc"}) for at in range(5)]
+    text = '{\n"events": [\n' + comma.join(events)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fargate_lint.diagnose.events.BLOCK_SIZE", size)
+        found = told(text[:-1] if cut else text + "\n]}")
+    assert [line[3] for line in found] == [f"line {at} \u00fc" for at in range(5)]
