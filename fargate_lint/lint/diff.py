@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import groupby
+from operator import eq
 
 from fargate_lint.lint.mask.redact import mask_of
 from fargate_lint.source.read import documents
@@ -11,8 +13,10 @@ from fargate_lint.source.read import documents
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Literal
 
     Masked = Callable[[int], str]
+    Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 #: Lines around a change.
 CONTEXT = 3
@@ -29,7 +33,7 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
     if before != after:
         yield f"--- {name}"
         yield f"+++ {name}"
-    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(CONTEXT):
+    for group in _Matcher(old, new).get_grouped_opcodes(CONTEXT):
         first, last = group[0], group[-1]
         yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
         for tag, low, high, new_low, new_high in group:
@@ -38,6 +42,32 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
                 continue
             yield from _lines("-", shown[0], old, low, high)
             yield from _lines("+", shown[1], new, new_low, new_high)
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares the lines of two texts, quickly where most fixes are: within lines.
+
+    Each line is then compared with the one in its place. Looking for lines that were moved takes
+    time with the square of the changes.
+    """
+
+    def __init__(self, old: list[str], new: list[str]) -> None:
+        super().__init__(None, old, new)
+        self._old = old
+        self._new = new
+
+    def get_opcodes(self) -> list[Opcode]:
+        if len(self._old) != len(self._new):
+            return super().get_opcodes()
+        found: list[Opcode] = []
+        start = 0
+        for same, run in groupby(map(eq, self._old, self._new)):
+            end = start + len(list(run))
+            if not same and end - start > CONTEXT:
+                return super().get_opcodes()
+            found.append(("equal" if same else "replace", start, end, start, end))
+            start = end
+        return found
 
 
 def _split(text: str) -> list[str]:
