@@ -17,23 +17,40 @@ if TYPE_CHECKING:
 LINE_LIMIT = 400
 
 
-def diff(documents: Sequence[Document], checker: Checker, rules: Iterable[str]) -> list[str]:
+def diff(
+    documents: Sequence[Document],
+    findings: Iterable[Finding],
+    checker: Checker,
+    rules: Iterable[str],
+) -> list[str]:
     """The lines of a unified diff that fixes the findings of some rules, without secrets.
 
-    Findings of severity info are not fixed. [] when there is no fix.
+    `findings` are all those of `checker` in `documents`. Those of severity info are not fixed. []
+    when there is no fix.
     """
     wanted = frozenset(rules)
 
     def judge(document: Document) -> list[Finding]:
-        return [
-            finding
-            for finding in checker.check(document)
-            if finding.rule.name in wanted and finding.severity != "info"
-        ]
+        return chosen(checker.check(document))
 
-    lines: list[str] = []
+    def chosen(found: Iterable[Finding]) -> list[Finding]:
+        return [one for one in found if one.rule.name in wanted and one.severity != "info"]
+
     # Documents of one file share its text.
-    for name, text in dict.fromkeys((document.name, document.text) for document in documents):
+    files = dict.fromkeys((document.name, document.text) for document in documents)
+    # A change is shown with a line that was there before.
+    if all(_has_long_lines(text) for _, text in files):
+        return []
+    if all(finding.fix is None for finding in chosen(findings)):
+        return []
+    lines: list[str] = []
+    for name, text in files:
         after, _ = fixed(name, text, judge, unsafe=True)
-        lines += (line.removesuffix("\r") for line in unified(name, text, after))
+        if after != text:
+            lines += (line.removesuffix("\r") for line in unified(name, text, after))
     return lines if max(map(len, lines), default=0) <= LINE_LIMIT else []
+
+
+def _has_long_lines(text: str) -> bool:
+    """Whether no line of a text is short enough for a diff."""
+    return min(map(len, text.splitlines()), default=0) > LINE_LIMIT

@@ -61,7 +61,8 @@ class Configured:
                 _advice(problem.help, problem.suggestion)
                 for _, problem in self.problems.get(cause, ())
             ]
-        return list(dict.fromkeys(self.case.mask.hide(text) for text in found if text))
+        distinct = dict.fromkeys(filter(None, found))
+        return list(dict.fromkeys(map(self.case.mask.hide, distinct)))
 
     def rules(self, cause: str) -> list[str]:
         """Names of the rules whose findings speak for a cause."""

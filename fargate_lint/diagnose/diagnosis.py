@@ -75,7 +75,7 @@ def diagnose(
         settings.fluent_bit,
     )  # fmt: skip
     verdicts, harmless = weigh(case)
-    _add_changes(verdicts, documents, checker)
+    _add_changes(verdicts, documents, findings, checker)
     found = Diagnosis()
     found.verdicts = verdicts
     found.benign = _benign(case, harmless, verdicts)
@@ -100,13 +100,16 @@ def _quoted_lines(tasks: Sequence[TaskState], tally: Tally) -> Iterator[Line]:
 
 
 def _add_changes(
-    verdicts: Iterable[Verdict], documents: Sequence[Document], checker: Checker
+    verdicts: Iterable[Verdict],
+    documents: Sequence[Document],
+    findings: Sequence[Finding],
+    checker: Checker,
 ) -> None:
     for verdict in verdicts:
         if verdict.status in {"confirmed", "likely"} and verdict.rules:
             from fargate_lint.diagnose.changes import diff  # noqa: PLC0415  (only for such a case)
 
-            verdict.diff = diff(documents, checker, verdict.rules)
+            verdict.diff = diff(documents, findings, checker, verdict.rules)
 
 
 def _shown(findings: Iterable[Finding], settings: Settings) -> list[Finding]:

@@ -23,6 +23,21 @@ def test_a_diff_with_a_line_of_more_than_400_characters_is_left_out(
     command.remove("--")
     command[command.index("-e") + 1] = "y" * (length - len('     "",'))
     documents = read("task.json", json.dumps(definition, indent=1).encode())
-    lines = diff(documents, Checker(known, Settings()), ["launcher-missing-double-dash"])
+    checker = Checker(known, Settings())
+    findings = checker.check(documents[0])
+    lines = diff(documents, findings, checker, ["launcher-missing-double-dash"])
     assert (max(map(len, lines), default=0) == length) is kept
     assert bool(lines) is kept
+
+
+def test_a_definition_in_one_long_line_is_not_checked_again_for_a_diff_without_short_lines(
+    known: Registry, definition: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    router = next(one for one in definition["containerDefinitions"] if one["name"] == "log_router")
+    router["command"].remove("--")
+    documents = read("task.json", json.dumps(definition).encode())
+    checker = Checker(known, Settings())
+    findings = checker.check(documents[0])
+    monkeypatch.setattr(checker, "check", lambda _: pytest.fail("checked again"))
+    assert any(one.rule.name == "launcher-missing-double-dash" for one in findings)
+    assert diff(documents, findings, checker, ["launcher-missing-double-dash"]) == []

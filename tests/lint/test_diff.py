@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
 from fargate_lint.lint.diff import masked_lines, unified
@@ -54,5 +56,13 @@ def test_each_document_of_a_file_hides_its_secrets_and_columns_stay() -> None:
     assert masked_lines("task.yaml", text) == [
         "password: *********", "---", "a: ********* # *********", "secret: *********", "b: 1",
     ]  # fmt: skip
-    assert masked_lines("task.yaml", "a: x-y-z\n", "password: x-y-z\n") == ["a: *****"]
+    assert "+a: *****" in unified("task.yaml", "password: x-y-z\n", "a: x-y-z\n")
     assert masked_lines("task.yaml", "") == []
+
+
+def test_changes_within_lines_are_shown_as_when_moved_lines_are_looked_for() -> None:
+    before = [f"line {number}" for number in range(60)]
+    after = [f"{line} x" if number % 9 in {2, 3} else line for number, line in enumerate(before)]
+    old, new = "\n".join(before) + "\n", "\n".join(after) + "\n"
+    expected = difflib.unified_diff(before, after, "t.yaml", "t.yaml", lineterm="")
+    assert list(unified("t.yaml", old, new)) == list(expected)
