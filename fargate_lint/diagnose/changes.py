@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: Characters of the longest line of a diff: a file in one line has an unreadable one.
 LINE_LIMIT = 400
+#: Characters of the longest text that has one: four times what ECS takes for a task definition.
+#: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+TEXT_LIMIT = 1 << 18
 
 
 def diff(
@@ -38,14 +41,16 @@ def diff(
 
     # Documents of one file share its text.
     files = dict.fromkeys((document.name, document.text) for document in documents)
-    # A change is shown with a line that was there before.
-    if all(_has_long_lines(text) for _, text in files):
-        return []
-    if all(finding.fix is None for finding in chosen(findings)):
-        return []
+    by_file: dict[tuple[str, str], list[Finding]] = {}
+    for finding in chosen(findings):
+        document = finding.place.lens.document
+        by_file.setdefault((document.name, document.text), []).append(finding)
     lines: list[str] = []
     for name, text in files:
-        after, _ = fixed(name, text, judge, unsafe=True)
+        # A change is shown with a line that was there before.
+        if len(text) > TEXT_LIMIT or _has_long_lines(text):
+            continue
+        after, _ = fixed(name, text, judge, unsafe=True, found=by_file.get((name, text), []))
         if after != text:
             lines += (line.removesuffix("\r") for line in unified(name, text, after))
     return lines if max(map(len, lines), default=0) <= LINE_LIMIT else []

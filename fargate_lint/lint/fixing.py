@@ -20,22 +20,33 @@ if TYPE_CHECKING:
 MOST_ROUNDS = 50
 
 
-def fixed(name: str, text: str, judge: Judge, *, unsafe: bool = False) -> tuple[str, list[Finding]]:
+def fixed(
+    name: str,
+    text: str,
+    judge: Judge,
+    *,
+    unsafe: bool = False,
+    found: list[Finding] | None = None,
+) -> tuple[str, list[Finding]]:
     """A file's text with the fixes made of what `judge` finds in its documents, and what was fixed.
 
     Fixes that touch each other are made one after the other, the second one as it is found then.
-    Only safe ones are made unless `unsafe`.
+    Only safe ones are made unless `unsafe`. `found` is what `judge` finds first, if it is known.
     """
     made: list[Finding] = []
     seen = {text}
     for _ in range(MOST_ROUNDS):
-        found = [finding for document in documents(name, text) for finding in judge(document)]
+        if found is None:
+            found = [finding for document in documents(name, text) for finding in judge(document)]
         chosen = list(_apart(_wanted(found, unsafe=unsafe)))
+        if not chosen:
+            break
+        found = None
         after = _applied(name, text, chosen)
         if after is None:
             chosen = chosen[:1]
             after = _applied(name, text, chosen)
-        if not chosen or after is None or after in seen:
+        if after is None or after in seen:
             break
         seen.add(after)
         text = after
