@@ -44,7 +44,8 @@ def outputs(case: dict[str, Any], version: str) -> list[list[str]]:
         for key, value in case["outputs"]
     ]
     received: list[list[str]] = [[] for _ in sections]
+    selectors = routing.output_selectors(inputs, [], sections, version)
     for tag in case["tags"]:
-        for index in routing.routes(tag, inputs, [], sections, version).outputs:
+        for index in routing.route(tag, [], selectors).outputs:
             received[index].append(tag)
     return received

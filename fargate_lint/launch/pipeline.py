@@ -105,8 +105,8 @@ class Pipeline:
         self.files = circumstances.files
         #: The files of parsers that the command line names (-R).
         self.parser_files = circumstances.parser_files
-        #: Filters and outputs with their variables replaced.
-        self._routed: tuple[list[Section], list[Section]] | None = None
+        #: What filters and outputs match, with their variables replaced.
+        self._routed: tuple[list[routing.Selector], list[routing.Selector]] | None = None
         self._sort()
 
     def _sort(self) -> None:
@@ -181,9 +181,14 @@ class Pipeline:
     def route(self, tag: str) -> Route:
         """Where records with this tag go."""
         if self._routed is None:
-            self._routed = self.expanded(self.filters), self.expanded(self.outputs)
-        filters, outputs = self._routed
-        return routing.routes(tag, self.inputs, filters, outputs, self.version, self.settings)
+            filters, outputs = self.expanded(self.filters), self.expanded(self.outputs)
+            self._routed = (
+                [routing.Selector(section, self.version) for section in filters],
+                routing.output_selectors(
+                    self.inputs, filters, outputs, self.version, self.settings
+                ),
+            )
+        return routing.route(tag, *self._routed)
 
     def flows(self) -> list[Flow]:
         """For each container that logs to FireLens, where its records go."""

@@ -10,7 +10,7 @@ from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import NamedTuple
 
     from fargate_lint.launch.sections import Section
@@ -181,20 +181,10 @@ def incoming_tag(section: Section, tag: str, version: str = NEWEST) -> str | Non
     return own.value if isinstance(own.value, str) else None
 
 
-def routes(
-    tag: str,
-    inputs: Sequence[Section],
-    filters: Sequence[Section],
-    outputs: Sequence[Section],
-    version: str = NEWEST,
-    service: Section | None = None,
-) -> Route:
+def route(tag: str, filters: Iterable[Selector], outputs: Iterable[Selector]) -> Route:
     """The filters that see a record of this tag, and the outputs that get a copy of it."""
-    seen = [Selector(section, version).takes(tag) for section in filters]
-    reached = [
-        selector.takes(tag)
-        for selector in output_selectors(inputs, filters, outputs, version, service)
-    ]
+    seen = [selector.takes(tag) for selector in filters]
+    reached = [selector.takes(tag) for selector in outputs]
     return Route(
         tag,
         [index for index, answer in enumerate(seen) if answer],

@@ -22,6 +22,21 @@ def section(kind: str, **options: str | Unknown) -> Section:
     return Section(kind, [Entry(key, value) for key, value in options.items()])
 
 
+def routes(
+    tag: str,
+    inputs: list[Section],
+    filters: list[Section],
+    outputs: list[Section],
+    version: str = "5.0.9",
+    service: Section | None = None,
+) -> routing.Route:
+    return routing.route(
+        tag,
+        [routing.Selector(one, version) for one in filters],
+        routing.output_selectors(inputs, filters, outputs, version, service),
+    )
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_measured_pair_matches_as_the_real_program_did(version: str) -> None:
     wrong = [
@@ -47,7 +62,7 @@ def test_special_cases_of_several_outputs(case: dict[str, Any], version: str) ->
     ]
     received: list[list[str]] = [[] for _ in outputs]
     for tag in case["tags"]:
-        for index in routing.routes(tag, inputs, [], outputs, version).outputs:
+        for index in routes(tag, inputs, [], outputs, version).outputs:
             received[index].append(tag)
     assert received == case[version]["received"]
 
@@ -78,7 +93,7 @@ def test_match_and_match_regex_are_either_or() -> None:
 
 def test_an_unknown_match_stops_the_claim() -> None:
     outputs = [section("OUTPUT", Name="null", Match=Unknown("${var.match}"))]
-    route = routing.routes("web", [section("INPUT", Name="dummy")], [], outputs)
+    route = routes("web", [section("INPUT", Name="dummy")], [], outputs)
     assert (route.outputs, route.unsure_outputs) == ([], [0])
 
 
@@ -86,15 +101,15 @@ def test_an_emitter_or_the_storage_counts_as_an_input() -> None:
     inputs, outputs = [section("INPUT", Name="dummy")], [section("OUTPUT", Name="null")]
     rewriting = [section("FILTER", Name="rewrite_tag", Match="x")]
     storing = section("SERVICE", **{"storage.path": "/tmp/x"})  # noqa: S108  (only a value)
-    assert routing.routes("web", inputs, [], outputs).outputs == [0]
-    assert routing.routes("web", inputs, rewriting, outputs).outputs == []
-    assert routing.routes("web", inputs, [], outputs, service=storing).outputs == []
+    assert routes("web", inputs, [], outputs).outputs == [0]
+    assert routes("web", inputs, rewriting, outputs).outputs == []
+    assert routes("web", inputs, [], outputs, service=storing).outputs == []
 
 
 def test_a_match_that_expands_to_nothing_is_absent_on_outputs_and_empty_on_filters() -> None:
     inputs, empty = [section("INPUT", Name="dummy")], section("X", Name="null", Match="")
-    assert routing.routes("web", inputs, [empty], [empty]).outputs == [0]
-    assert routing.routes("web", inputs, [empty], [empty]).filters == []
+    assert routes("web", inputs, [empty], [empty]).outputs == [0]
+    assert routes("web", inputs, [empty], [empty]).filters == []
 
 
 @pytest.mark.parametrize(
