@@ -76,7 +76,6 @@ SPOKEN = lazily(
     r"(?:\s(?:for|of)(?:\suser)?\s[\w.@'\"-]{1,64}:?)?"
     r"(?:\s(?:is|was|are|set|to|now|given|used|value|the|with|be|=|new|changed|entered)){0,4}"
     r"\s{1,3}[:=]?\s{0,2}(?P<quote>[\"'`(\[<]?)(?P<value>[^\s\"'`<>()\[\],;&]{4,})",
-    re.IGNORECASE,
 )
 PLAIN = lazily(
     r"[A-Za-z][a-z]*(?:['/_.-][A-Za-z]?[a-z]+)*[.,:;!?]?|[A-Z]+(?:[_-][A-Z]+)*[.,:;!?]?|[A-Za-z]+[a-z](?:[A-Z][a-z]+)+[.,:;!?]?"
@@ -202,10 +201,11 @@ def is_told(weight: int, value: str) -> bool:
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
-    for match in SPOKEN.finditer(text):
-        value = match["value"].rstrip(".,;:!?")
-        name = match["name"].lower()
-        start = match.start("value")
+    # Small letters take half as long to compile; of the one letter the small form is two characters.
+    for match in SPOKEN.finditer(text.replace("\u0130", "I").lower()):
+        start, end = match.span("value")
+        value = text[start:end].rstrip(".,;:!?")
+        name = match["name"]
         if is_reference(value) or is_url(value) or value.startswith("arn:"):
             continue
         if is_random(value) or (
