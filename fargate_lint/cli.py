@@ -62,6 +62,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="pass over named files that are something else, or excluded",
     )
+    add("--no-cache", action="store_true", help="neither use nor keep reports of earlier runs")
     add("-q", "--quiet", action="store_true", help="nothing but findings and errors")
     add("-v", "--verbose", action="store_true", help="also what was read, and what was passed over")
     add("-j", "--jobs", type=int, metavar="N", help="processes (default: one for each core)")
@@ -265,7 +266,7 @@ class Plain:
     select = service = stdin_filename = task_role_policy = None
     diff = exit_zero = fix = isolated = no_plugins = plugins = quiet = show_files = False
     show_settings = show_suppressed = skip_unrelated = statistics = unsafe_fixes = False
-    verbose = watch = False
+    no_cache = verbose = watch = False
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.paths = [word for word in arguments if word not in FLAGS]
@@ -274,7 +275,11 @@ class Plain:
 
 
 #: Flags of `check` that Plain knows.
-FLAGS = {"--isolated": "isolated", "--skip-unrelated": "skip_unrelated"}
+FLAGS = {
+    "--isolated": "isolated",
+    "--no-cache": "no_cache",
+    "--skip-unrelated": "skip_unrelated",
+}
 
 
 def run() -> None:

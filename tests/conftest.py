@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from fargate_lint.lint import cache
+
+# No test is told what another run has found, but for those about that.
+os.environ[cache.VARIABLE] = os.devnull
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile(

@@ -63,12 +63,10 @@ def run(args: argparse.Namespace) -> int:
 def inspect(
     args: argparse.Namespace, selection: Prepared | None = None, *, fixes: bool = False
 ) -> Summary:
-    """Check the paths and sum up what was found, with `fixes` what fixes it too.
-
-    Stops at a wrong argument or configuration.
-    """
+    """Check the paths and sum up what was found, with `fixes` what fixes it too. Stops as `run`."""
     configuration, known, paths, _ = selection or prepared(args)
     batch = Batch(known, configuration.settings, skip_unrelated=args.skip_unrelated, fixes=fixes)
+    batch.cached = not args.no_cache
     summary = Summary(
         configuration,
         skip_unrelated=args.skip_unrelated or args.changed_since is not None,

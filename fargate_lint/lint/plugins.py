@@ -22,7 +22,7 @@ HOOKS = ("rules", "signatures", "inputs", "reports", "tables")
 #: The package of the built-in rules, a plugin too.
 OURS = "fargate_lint_rules"
 #: The plugins that were asked, by the first part of their modules' names.
-_asked: dict[str, str] = {}
+asked: dict[str, str] = {}
 
 
 class Manager(pluggy.PluginManager):
@@ -50,7 +50,7 @@ def ask(
         try:
             loaded = _imported(module)
             manager.register(loaded, name=name)
-            _asked[loaded.__name__.partition(".")[0]] = name
+            asked[loaded.__name__.partition(".")[0]] = name
         except Exception as error:  # noqa: BLE001  (whatever a stranger's module does)
             problems.append(f"plugin `{name}` can't be loaded: {_words(error)}")
     for name, hook in vars(manager.hook).items():
@@ -76,7 +76,7 @@ def culprit(error: BaseException) -> str:
     while trace is not None:
         package = str(trace.tb_frame.f_globals.get("__name__")).partition(".")[0]
         if package != OURS:
-            found = _asked.get(package, found)
+            found = asked.get(package, found)
         trace = trace.tb_next
     return found
 

@@ -96,6 +96,8 @@ class Registry:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.problems: list[str] = []
+        #: The packages and modules that plugins' code is in.
+        self.modules: list[str] = []
         #: Signatures of lines that plugins bring, each with the plugin's name.
         self.signatures: list[tuple[str, Any]] = []
         #: Shapes of files that plugins read, beside those that everybody has.
@@ -251,7 +253,7 @@ def load(
         *((path, path) for path in paths if not os.path.isdir(path)),
     ]
     if outside and not only_ours:
-        from fargate_lint.lint.plugins import ask  # noqa: PLC0415  (pluggy, only when needed)
+        from fargate_lint.lint.plugins import ask, asked  # noqa: PLC0415  (pluggy, only when needed)
 
         take: dict[str, Callable[[str, Iterable[Any]], None]] = {
             "rules": registry.add,
@@ -262,6 +264,7 @@ def load(
         }
         for hook, plugin, given in ask([(GROUP, BUILT_IN), *outside], registry.problems):
             take[hook](plugin, given)
+        registry.modules = [*asked]
     else:
         registry.add(GROUP, import_module(BUILT_IN).fargate_lint_rules())
     return registry
