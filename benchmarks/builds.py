@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Nothing that changes what an interpreter does or loads.
-ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+#: Nothing that changes what an interpreter does or loads, and no reports of earlier runs.
+ENVIRONMENT = {
+    **{key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
+    "FARGATE_LINT_CACHE_DIR": os.devnull,
+}
 #: Exit statuses of a command that did its work.
 DONE = {0, 1}
 # A child counts the memory of the process that started it as its own, so a small one starts it.
