@@ -61,6 +61,20 @@ class Unknown:
         return f"Unknown({self.text!r})"
 
 
+class Tagged(Unknown):
+    """A value of YAML with a tag of its own, such as `!Ref Name`: the tag, and what stands behind.
+
+    It is unknown to all who don't know the tag. What is inside has its place below its path.
+    """
+
+    __slots__ = ("tag", "value")
+
+    def __init__(self, text: str, tag: str, value: Any) -> None:
+        super().__init__(text)
+        self.tag = tag
+        self.value = value
+
+
 def mark(value: Any) -> Any:
     """`value` with each string that holds a placeholder made Unknown."""
     root = [value]

@@ -8,7 +8,7 @@ import yaml
 
 from fargate_lint.source import yaml_faults
 from fargate_lint.source.document import DEEPEST, Fault, Span
-from fargate_lint.source.unknown import Unknown, may_be_in
+from fargate_lint.source.unknown import Tagged, Unknown, may_be_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Frame:
 
     __slots__ = (
         "anchor", "end", "height", "is_map", "key", "key_span", "merged", "path", "places",
-        "plain_key", "shaped", "size", "start", "tagged", "value",
+        "plain_key", "shaped", "size", "start", "tag", "value",
     )  # fmt: skip
 
     def __init__(self, event: Any, path: Path | None, *, is_map: bool) -> None:
@@ -85,7 +85,9 @@ class Frame:
         self.path = path
         self.value: Any = {} if is_map else []
         self.anchor: str | None = event.anchor
-        self.tagged = event.tag is not None and event.tag not in {_CORE + "map", _CORE + "seq"}
+        own = event.tag is not None and event.tag not in {_CORE + "map", _CORE + "seq"}
+        #: A tag of its own, or "".
+        self.tag: str = event.tag if own else ""
         self.start: int = event.start_mark.index
         self.end: int = event.end_mark.index
         self.key: str | None = None
@@ -220,7 +222,7 @@ class Reading:
         tag = event.tag or ""
         value: Any = text
         if tag and tag != "!" and not tag.startswith(_CORE):
-            value = Unknown(self._source[start:end])
+            value = Tagged(self._source[start:end], tag, self._template.restore(text))
         elif event.implicit[0] or tag[len(_CORE) :] in {"int", "float", "bool", "null"}:
             value = plain(text)
         elif tag not in {"", "!", _CORE + "str"}:
@@ -298,8 +300,9 @@ class Reading:
             self._part.partial.add(frame.path)
         if frame.shaped and not frame.is_map:
             value.append(Unknown())
-        written = self._source[frame.start : end] if frame.tagged or frame.path is None else ""
-        node = Node(Unknown(written) if frame.tagged else value, frame.start, end, written)
+        written = self._source[frame.start : end] if frame.tag or frame.path is None else ""
+        value = Tagged(written, frame.tag, value) if frame.tag else value
+        node = Node(value, frame.start, end, written)
         node.size, node.height = frame.size, frame.height
         self._deliver(node, frame.anchor)
 
