@@ -32,8 +32,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_names", "_partial", "address", "anchors", "document", "kind", "plugin", "scope", "value",
-        "wrapper",
+        "_names", "_partial", "address", "anchors", "assumed", "case", "document", "kind", "plugin",
+        "scope", "value", "wrapper",
     )  # fmt: skip
 
     def __init__(
@@ -58,6 +58,11 @@ class Definition:
         self.wrapper = wrapper
         #: The name of the plugin whose shape gave it, "" for shapes that everybody has.
         self.plugin = ""
+        #: The conditions that hold, and don't, where the file leaves that open and each case of it
+        #: is a definition of its own.
+        self.case: Mapping[str, bool] = {}
+        #: By the path of a value: the parameters whose defaults it needed.
+        self.assumed: Mapping[Path, frozenset[str]] = {}
         self._names: set[str] | None = None
         self._partial: frozenset[Path] | None = None
 

@@ -8,7 +8,7 @@ from fargate_lint.source.document import Fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from fargate_lint.data.private import Tables
     from fargate_lint.ecs.definition import Definition
@@ -79,7 +79,7 @@ def tasks(
 
     `tables` have private images and plugins. A shape that fails is a fault of the document.
     """
-    found = [Task(definition, tables) for definition in direct.definitions(document)]
+    found = [Task(definition, tables) for definition in _definitions(document)]
     for shape in () if found else shapes:
         try:
             made = shape.definitions(document)
@@ -90,6 +90,19 @@ def tasks(
             _note(document, shape, error)
         if found:
             break
+    return found
+
+
+def _definitions(document: Document) -> Sequence[Definition]:
+    """The task definitions of a document, in a shape that everybody has."""
+    found = direct.definitions(document)
+    value = document.value
+    if found or not isinstance(value, dict):
+        return found
+    if "Resources" in value or "ContainerDefinitions" in value:
+        from fargate_lint.inputs import cloudformation  # noqa: PLC0415  (only for templates)
+
+        return cloudformation.definitions(document)
     return found
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 SUFFIXES = (
     ".json", ".jsonc", ".json5", ".yaml", ".yml",
+    ".template",
     ".json.tpl", ".json.tmpl", ".json.tftpl", ".json.j2", ".json.erb", ".json.template",
     ".yaml.tpl", ".yaml.tftpl", ".yaml.j2", ".yml.tpl", ".yml.tftpl", ".yml.j2",
     ".conf", ".conf.tpl", ".conf.tmpl", ".conf.tftpl", ".conf.j2", ".conf.erb", ".conf.template",
@@ -24,7 +25,10 @@ SKIPPED_FOLDERS = frozenset({
     "node_modules", "__pycache__", "venv", "site-packages", "cdk.out", "vendor",
 })  # fmt: skip
 # A task definition or a part of one, in UTF-8, has one of these words somewhere.
-WORDS = lazily(rb"containerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:")
+WORDS = lazily(
+    rb"[Cc]ontainerDefinitions|logConfiguration|firelensConfiguration|\"image\"|\bimage:"
+    rb"|AWS::ECS::TaskDefinition"
+)
 # What a configuration of Fluent Bit has, in the classic format and in YAML.
 SECTIONS = lazily(
     rb"^[ \t]*\[[ \t]*(?:custom|filters?|inputs?|node|outputs?|(?:multiline_)?parser|plugins"
