@@ -6,12 +6,43 @@ from fargate_lint.source.document import member_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from fargate_lint.ecs.iam import Policy
+    from fargate_lint.inputs.security_group import SecurityGroup
     from fargate_lint.source.document import Change, Document, Path, Written
 
     Anchors = Mapping[Path, tuple[Document, Path]]
+
+
+class Evidence:
+    """What stands beside a task definition: each member is empty where nothing is known.
+
+    `services` describe the services that run it, by the names of DescribeServices;
+    `security_groups` are all groups of these, or none. `log_groups` are the names of the log groups
+    that are made together with it, as far as they are known, as text.
+    """
+
+    __slots__ = (
+        "execution_role_policies", "log_groups", "security_groups", "services",
+        "task_role_policies",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        task_role_policies: Iterable[Policy] = (),
+        execution_role_policies: Iterable[Policy] = (),
+        security_groups: Iterable[SecurityGroup] = (),
+        services: Iterable[Definition] = (),
+        log_groups: Iterable[str] = (),
+    ) -> None:
+        self.task_role_policies = tuple(task_role_policies)
+        self.execution_role_policies = tuple(execution_role_policies)
+        self.security_groups = tuple(security_groups)
+        self.services = tuple(services)
+        self.log_groups = frozenset(log_groups)
 
 
 class Definition:
@@ -32,8 +63,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_names", "_partial", "address", "anchors", "assumed", "case", "document", "kind", "plugin",
-        "scope", "value", "wrapper",
+        "_names", "_partial", "address", "anchors", "assumed", "case", "document", "evidence",
+        "kind", "plugin", "scope", "value", "wrapper",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +94,8 @@ class Definition:
         self.case: Mapping[str, bool] = {}
         #: By the path of a value: the parameters whose defaults it needed.
         self.assumed: Mapping[Path, frozenset[str]] = {}
+        #: What the file says about the task's surroundings, None where it says nothing.
+        self.evidence: Evidence | None = None
         self._names: set[str] | None = None
         self._partial: frozenset[Path] | None = None
 

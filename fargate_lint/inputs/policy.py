@@ -103,12 +103,12 @@ def _attached(document: Document, path: Path, value: dict[str, Any]) -> Iterator
         items = value[key]
         if isinstance(items, list):
             for index, item in enumerate(items):
-                yield _managed(document, (*path, key, index), item)
+                yield managed(document, (*path, key, index), item)
         elif items is not None:
             yield Policy(document, (*path, key), [], open=True)
 
 
-def _managed(document: Document, path: Path, item: object) -> Policy:
+def managed(document: Document, path: Path, item: object) -> Policy:
     """A policy that is known by its ARN, alone or with its name; `open` unless it is one of AWS's
     that we know.
     """

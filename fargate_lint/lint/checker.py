@@ -6,6 +6,7 @@ from fargate_lint.ecs.shape import shape_of
 from fargate_lint.inputs import shapes
 from fargate_lint.launch import concerns, launch_of
 from fargate_lint.launch.sidecars import sidecars
+from fargate_lint.lint.context import EVIDENCE
 from fargate_lint.lint.finding import Finding, Place, rank
 from fargate_lint.lint.rule import MOST, Enough
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fargate_lint.ecs.task import Task
     from fargate_lint.launch import Launch
     from fargate_lint.launch.pipeline import Pipeline
+    from fargate_lint.lint.context import Context
     from fargate_lint.lint.ignore.ignore import Ignore
     from fargate_lint.lint.registry import Entry, Registry
     from fargate_lint.lint.rule import Rule
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
 
 # Files of one team are alike: so many kinds of them are remembered.
 KINDS_KEPT = 256
+
+
+def _works(entry: Entry, context: Context) -> bool:
+    """Whether a rule has something to work with."""
+    return not entry.inputs or any(getattr(context, name) for name in entry.inputs)
+
+
+def _given(context: Context) -> tuple[str, ...]:
+    """The members of the evidence that there is something of."""
+    return tuple(name for name in EVIDENCE if getattr(context, name))
 
 
 class Checker:
@@ -45,13 +57,13 @@ class Checker:
         self._context = settings.context
         # An ignore that only suppresses what isn't shown is used all the same.
         self.floor = self._least = 0 if settings.ignores else floor
-        self._entries = [
-            entry
-            for entry in settings.selected(registry)
-            if not entry.inputs or any(getattr(self._context, name) for name in entry.inputs)
-        ]
-        #: The names of the rules that apply.
-        self.names = frozenset(entry.name for entry in self._entries)
+        self._entries = settings.selected(registry)
+        #: The names of the rules that apply to every task.
+        self.names = frozenset(
+            entry.name for entry in self._entries if _works(entry, self._context)
+        )
+        #: The context of the task that is visited.
+        self._about = self._context
         self._made: dict[Entry, Rule] = {}
         self._locked = settings.locked_rules(registry)
         # Where all rules put what they find.
@@ -59,7 +71,7 @@ class Checker:
         self._hidden: list[str] = []
         # Members that decide whether some rules have anything to say about a document.
         self._telling = frozenset().union(*(entry.members for entry in self._entries))
-        self._checks: dict[frozenset[str], dict[tuple[str, bool, bool], list[Check]]] = {}
+        self._checks: dict[frozenset[str], dict[tuple[object, ...], list[Check]]] = {}
         self._follows = any("pipeline" in entry.nodes for entry in self._entries)
         self._broken_rule: Rule | None = None
         self._task: Task | None = None
@@ -88,12 +100,16 @@ class Checker:
             if len(self._checks) >= KINDS_KEPT:
                 self._checks.clear()
             checks = self._checks[present] = {}
-        found = checks.get((node, problems, agent))
+        # Evidence in a file lets rules speak that otherwise lack an input.
+        context = self._about
+        given = () if context is self._context else _given(context)
+        found = checks.get((node, problems, agent, given))
         if found is None:
-            found = checks[node, problems, agent] = [
+            found = checks[node, problems, agent, given] = [
                 (rule, getattr(rule, "check_" + node))
                 for entry in self._entries
                 if node in entry.nodes
+                and _works(entry, context)
                 and (problems or not entry.only_if_problems)
                 and (agent or not entry.alert_logic)
                 and (not entry.members or not entry.members.isdisjoint(present))
@@ -115,6 +131,8 @@ class Checker:
         for task in tasks:
             self._task = task
             definition = task.definition
+            if definition.evidence is not None:
+                self._about = self._context.of(definition.evidence)
             agent = self.settings.require_agent or sidecars(task).alert_logic
             problems = bool(shape_of(task).deviations)
             self._visit(
@@ -132,6 +150,7 @@ class Checker:
                     launch,
                 )
                 self._follow(document, launch)
+            self._about = self._context
         self._task = None
         if document.syntax in {"classic", "yaml"}:
             self._follow(document)
@@ -191,7 +210,7 @@ class Checker:
         task = self._task
         for rule, method in checks:
             if rule.task is not task or task is None:
-                rule.task, rule.left = task, MOST
+                rule.task, rule.left, rule.context = task, MOST, self._about
             try:
                 method(*nodes)
             except Enough:

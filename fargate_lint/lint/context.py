@@ -6,11 +6,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fargate_lint.ecs.definition import Definition, Evidence
     from fargate_lint.ecs.iam import Policy
     from fargate_lint.inputs.security_group import SecurityGroup
     from fargate_lint.source.document import Document
 
 PLATFORMS = ("mdr", "cloud-defender")
+EVIDENCE = (
+    "execution_role_policies", "log_groups", "security_groups", "services", "task_role_policies",
+)  # fmt: skip
 PROFILES = ("production", "troubleshooting")
 
 
@@ -34,8 +38,18 @@ class Context:
     #: The security groups of the services.
     security_groups: tuple[SecurityGroup, ...] = ()
 
+    #: Descriptions of the services that run the task, which its own file has.
+    services: tuple[Definition, ...] = ()
+    #: The names, as text, of log groups that the task's own file makes.
+    log_groups: frozenset[str] = frozenset()
+
     def __init__(self, members: Mapping[str, object] | None = None) -> None:
         self.__dict__.update(members or {})
+
+    def of(self, evidence: Evidence) -> Context:
+        """The context of a task whose own file has evidence; what was given stands before it."""
+        found = {name: getattr(evidence, name) for name in EVIDENCE}
+        return Context({**found, **{name: each for name, each in vars(self).items() if each}})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"the context is for all rules: `{name}` can't be set")

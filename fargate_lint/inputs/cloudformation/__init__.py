@@ -8,6 +8,7 @@ from __future__ import annotations
 from fargate_lint.ecs.shape import ROOT, Structure
 from fargate_lint.inputs.cloudformation.conditions import Conditions, asked
 from fargate_lint.inputs.cloudformation.definition import TemplateDefinition
+from fargate_lint.inputs.cloudformation.evidence import Surroundings
 from fargate_lint.inputs.cloudformation.functions import ABSENT, Evaluator
 from fargate_lint.inputs.cloudformation.members import coerced, member, spelled
 from fargate_lint.inputs.cloudformation.template import Template
@@ -15,9 +16,10 @@ from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
+    from fargate_lint.ecs.definition import Definition
     from fargate_lint.inputs.cloudformation.members import Type
     from fargate_lint.inputs.cloudformation.template import Given
     from fargate_lint.source.document import Document, Path
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 RESOURCE = "AWS::ECS::TaskDefinition"
 CONTAINERS = "ContainerDefinitions"
 LOOP = "Fn::ForEach::"
+#: The type of a value in a resource of which no structure is known.
+NAMED: Type = (dict, None)
 
 
 def definitions(document: Document, given: Given | None = None) -> list[TemplateDefinition]:
@@ -38,7 +42,7 @@ def definitions(document: Document, given: Given | None = None) -> list[Template
         return []
     template = Template(document, given)
     if CONTAINERS in value and "Resources" not in value:
-        return [_Builder(Evaluator(template), document).made(value, (), "", "")]
+        return [_Builder(Evaluator(template), document).made(value, (), "", ROOT)]
     found: list[TemplateDefinition] = []
     conditions = Conditions(template)
     for address, resource, path, evaluator in resources(template.resources, template):
@@ -51,7 +55,8 @@ def definitions(document: Document, given: Given | None = None) -> list[Template
         for case in cases:
             chosen = Evaluator(template, case, evaluator.bound)
             builder = _Builder(chosen, document)
-            made = builder.made(properties, (*path, "Properties"), address, RESOURCE)
+            made = builder.made(properties, (*path, "Properties"), address, ROOT)
+            made.evidence = Surroundings(chosen, _described(chosen)).of(address, properties)
             made.case = {name: case[name] for name in case if len(cases) > 1 and name != needed}
             found.append(made)
     return found
@@ -93,6 +98,16 @@ def _loop(
 MOST_LOOPS = 500
 
 
+def _described(evaluator: Evaluator) -> Callable[[dict[str, Any], Path, str], Definition]:
+    """Makes descriptions of services, with the names of the API."""
+
+    def described(properties: dict[str, Any], path: Path, address: str) -> Definition:
+        builder = _Builder(evaluator, evaluator.template.document)
+        return builder.made(properties, path, address, None)
+
+    return described
+
+
 class _Builder:
     """Makes the definition of one resource in one case."""
 
@@ -106,12 +121,15 @@ class _Builder:
         self._assumed: dict[Path, frozenset[str]] = {}
 
     def made(
-        self, properties: dict[str, Any], path: Path, address: str, kind: str
+        self, properties: dict[str, Any], path: Path, address: str, structure: Structure | None
     ) -> TemplateDefinition:
-        """The definition that some properties stand for; `path` leads to them."""
+        """The definition that some properties stand for; `path` leads to them.
+
+        Of a `structure` of the API, or of a resource whose members are named like the API's.
+        """
         self._anchors[()] = (self._document, path)
-        value = self._object(properties, path, ROOT, ())
-        if kind:
+        value = self._object(properties, path, structure, ())
+        if structure is not None and address:
             # Without a name, CloudFormation makes one of the stack's.
             value.setdefault("family", Unknown(f"${{AWS::StackName}}-{address}"))
         return TemplateDefinition(
@@ -126,18 +144,19 @@ class _Builder:
         )
 
     def _object(
-        self, value: dict[str, Any], path: Path, structure: Structure, at: Path
+        self, value: dict[str, Any], path: Path, structure: Structure | None, at: Path
     ) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, node in value.items():
             if not isinstance(key, str) or key.startswith("Fn::"):
                 self._partial.add(at)
                 continue
-            name = member(structure, key)
+            name = member(structure, key) if structure else key[:1].lower() + key[1:]
             here = (*at, name)
-            if spelled(here) != key:
+            if structure is None or spelled(here) != key:
                 self._written[here] = key
-            made = self._value(node, (*path, key), structure.members.get(name), here, (*path, key))
+            expected = structure.members.get(name) if structure else NAMED
+            made = self._value(node, (*path, key), expected, here, (*path, key))
             if made is not ABSENT:
                 found[name] = made
         return found
@@ -156,11 +175,11 @@ class _Builder:
             self._derived.add(at)
         kind, inner = expected or (None, None)
         if isinstance(value, dict):
-            if isinstance(inner, Structure):
+            if isinstance(inner, Structure) or (kind is dict and inner is None):
                 return self._object(value, where, inner, at)
             return self._map(value, where, inner, at)
         if isinstance(value, list):
-            return self._list(value, where, inner, at)
+            return self._list(value, where, NAMED if expected is NAMED else inner, at)
         if isinstance(value, Unknown):
             return value
         return coerced(value, kind, plain=is_written and self._is_plain(value, where))

@@ -71,7 +71,7 @@ class Evaluator:
         called = function(node)
         while called is not None and called[0] == "Fn::If":
             _, argument, below = called
-            branch = self._branch(argument)
+            branch = self.branch(argument)
             if branch is None:
                 return unknown("If"), path, False
             path = (*path, *below, branch)
@@ -100,7 +100,7 @@ class Evaluator:
             self._depth -= 1
         return found
 
-    def _branch(self, argument: Any) -> int | None:
+    def branch(self, argument: Any) -> int | None:
         """The index of the branch that `Fn::If` takes, None where that isn't known."""
         if not isinstance(argument, list) or len(argument) != 3:
             return None

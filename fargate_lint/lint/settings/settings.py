@@ -103,7 +103,8 @@ class Settings:
     @property
     def context(self) -> Context:
         """The part of the settings that rules may ask for."""
-        return Context({name: getattr(self, name) for name in Context.__annotations__})
+        own = Context.__annotations__.keys() & set(self.__slots__)
+        return Context({name: getattr(self, name) for name in own})
 
     def configured(self, rule: str) -> tuple[dict[str, Any], str]:
         """The configured options of a rule, by its name, and its severity or ""."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fargate_lint.ecs.task import Node
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fargate_lint.ecs.task import Node, Task
+    from fargate_lint.ecs.task import Task
     from fargate_lint.inputs.security_group import Permit, SecurityGroup
     from fargate_lint.lint.context import Context
     from fargate_lint.source.document import Path
@@ -19,9 +20,9 @@ GROUPS = frozenset({"group", "self"})
 
 
 def running(task: Task, context: Context) -> list[Node]:
-    """The descriptions of services that run a task definition; nothing when none was given."""
+    """The descriptions of services that run a task definition; nothing when there are none."""
     if context.service is None:
-        return []
+        return [Node(service, (), service.value) for service in context.services]
     from fargate_lint.inputs import service  # noqa: PLC0415  (services are rarely given)
 
     return [node for _, node in service.running(context.service, task.family)]

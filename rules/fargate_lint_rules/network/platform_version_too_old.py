@@ -42,7 +42,7 @@ class PlatformVersionTooOld(Rule):
     name = "platform-version-too-old"
     severity = "error"
     places_are_one = True
-    inputs = ("service",)
+    inputs = ("service", "services")
 
     def check_task(self, task: Task) -> None:
         if text_of(task.get("runtimePlatform", "operatingSystemFamily")).startswith("WINDOWS"):
