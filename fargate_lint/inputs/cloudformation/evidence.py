@@ -214,19 +214,20 @@ class Surroundings:
                 if self._target(rule.get("GroupId")) == name:
                     rules.append((("Resources", other, "Properties"), rule))
             for at, rule in rules:
-                permits += self._permits(name, rule, at, egress=direction == "Egress")
+                permits += self._permits(rule, at, egress=direction == "Egress")
         return SecurityGroup(self._document, path[:2], name, permits)
 
-    def _permits(self, name: str, rule: Any, path: Path, *, egress: bool) -> Iterator[Permit]:
+    def _permits(self, rule: Any, path: Path, *, egress: bool) -> Iterator[Permit]:
         if not isinstance(rule, dict):
             return
         for member in PEERS.keys() & rule.keys():
             peer = rule[member]
-            of_group = PEERS[member] == "group" and self._target(peer)
-            known = of_group or literal(self._evaluator.value(peer))
-            kind = "self" if of_group == name else PEERS[member]
+            # Members of a group that the same file lets in are there to reach the task.
+            if PEERS[member] == "group" and not egress:
+                continue
+            known = self._target(peer) or literal(self._evaluator.value(peer))
             values = {key: self._evaluator.value(each) for key, each in rule.items()}
-            found = Permit(kind, known, values, (*path, member))
+            found = Permit(PEERS[member], known, values, (*path, member))
             found.egress = egress
             yield found
 

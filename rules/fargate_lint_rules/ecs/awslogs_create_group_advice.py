@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.ecs._options import PATH, names
 
 TYPE_CHECKING = False
@@ -44,6 +45,8 @@ class AwslogsCreateGroupAdvice(Rule):
 
     def check_container(self, container: Container) -> None:
         if container.driver != "awslogs" or OPTION in container.options:
+            return
+        if text_of(container.options.get("awslogs-group")) in self.context.log_groups:
             return
         if container.task.scope == "task" and "awslogs-group" in (names(container) or ()):
             self.report(

@@ -50,9 +50,12 @@ class FirelensNoUserOfRouter(Rule):
             at=("firelensConfiguration",),
             key=True,
             related=[
-                (each, ("logConfiguration", "logDriver"), f"logs with `{each.driver}`")
-                for each in others
-                if each.driver is not None
+                (router, (), "the log router"),
+                *(
+                    (each, ("logConfiguration", "logDriver"), f"logs with `{each.driver}`")
+                    for each in others
+                    if each.driver is not None
+                ),
             ],
             subject=map(firelens_of, others),
             help='write "logDriver": "awsfirelens" where it is meant; ECS would answer: When a '

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ SECRETS = frozenset({
     "api_key", "apikey", "cloud_auth", "http_passwd", "http_token", "license_key", "password",
     "sas_token", "shared_key", "splunk_token",
 })  # fmt: skip
+#: The same for each log driver that has any.
+OF_DRIVER = {"awsfirelens": SECRETS, "splunk": frozenset({"splunk-token"})}
 
 
 class FirelensSecretOptions(Rule):
@@ -46,10 +49,9 @@ class FirelensSecretOptions(Rule):
     members = ("logDriver",)
 
     def check_container(self, container: Container) -> None:
-        if container.driver != "awsfirelens":
-            return
-        for key, value in container.options.items():
-            if isinstance(value, str) and value and key.lower() in SECRETS:
+        secrets = OF_DRIVER.get(text_of(container.driver), frozenset())
+        for key, value in container.options.items() if secrets else ():
+            if isinstance(value, str) and value and key.lower() in secrets:
                 self.report(
                     container,
                     f"the option `{key}` of `{container.title}` is a secret in plain text",

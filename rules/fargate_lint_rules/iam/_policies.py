@@ -156,7 +156,11 @@ def _report_missing(rule: Rule, task: Task, same: list[tuple[Shortage, list[Acti
     rule.report(
         Spot(task.lens, need.path),
         listed(actions, f"the {ROLES[need.role]} lacks {{}}, needed to {need.purpose}"),
-        related=[(_spot(shortage), (), _relation(shortage)), *others(task, same)],
+        related=[
+            (_spot(shortage), (), _relation(shortage)),
+            *named(task, need.role),
+            *others(task, same),
+        ],
         help=f"add {statements(same)}{_hint(shortage)}\n"
         f"give the role's other policies with {OPTIONS[need.role]} too, if it has any",
         severity=weight(actions),
@@ -180,6 +184,12 @@ def _report_denied(
         severity=weight(actions),
         subject=concerned(same),
     )
+
+
+def named(task: Task, role: str) -> Iterable[tuple[Spot, tuple[()], str]]:
+    """Where the task names a role whose policies its own file has."""
+    beside = task.definition.evidence is not None
+    return [(Spot(task.lens, (role,)), (), "the role")] if beside else []
 
 
 def others(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fargate_lint.lint.rule import Rule
+from fargate_lint.source.unknown import text_of
 from fargate_lint_rules.iam._policies import EXECUTION, is_of_groups, report_missing, shortages
 
 TYPE_CHECKING = False
@@ -47,5 +48,11 @@ class AwslogsCreateGroupPermission(Rule):
     inputs = ("execution_role_policies",)
 
     def check_task(self, task: Task) -> None:
-        found = shortages(task, self.context, EXECUTION)
+        # The driver creates a group only when it isn't there yet.
+        found = [
+            shortage
+            for shortage in shortages(task, self.context, EXECUTION)
+            if text_of(task.get(*shortage.need.path[:-1], "awslogs-group"))
+            not in self.context.log_groups
+        ]
         report_missing(self, task, found, is_of_groups)

@@ -46,7 +46,7 @@ class PublicEcrNeedsInternet(Rule):
     code = "NET203"
     name = "public-ecr-needs-internet"
     places_are_one = True
-    inputs = ("service", "services")
+    inputs = ("service",)
     options: dict[str, Any] = {"nat": False}  # noqa: RUF012  (as in Rule)
 
     def check_task(self, task: Task) -> None:

@@ -40,7 +40,7 @@ class VpcEndpointsNote(Rule):
     code = "NET205"
     name = "vpc-endpoints-note"
     severity = "info"
-    inputs = ("service", "services")
+    inputs = ("service",)
 
     def check_task(self, task: Task) -> None:
         for node in running(task, self.context):

@@ -38,9 +38,13 @@ class AutoCreateGroupAdvice(Rule):
         for output in outputs(launch):
             entry = output.section.last("auto_create_group")
             group = output.section.first("log_group_name")
-            if group is None or (
-                entry is not None
-                and not (isinstance(entry.value, str) and entry.value.lower() in FALSE)
+            if (
+                group is None
+                or group.text in self.context.log_groups
+                or (
+                    entry is not None
+                    and not (isinstance(entry.value, str) and entry.value.lower() in FALSE)
+                )
             ):
                 continue
             self.report(
