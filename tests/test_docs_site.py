@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from fargate_lint.cli import COMMANDS
+from fargate_lint.arguments import COMMANDS
 from fargate_lint.lint.settings import keys
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ FLOORS = [
     {"diagnose"},
     {"report"},
     {"commands", "testing"},
-    {"ending"},
+    {"arguments", "ending"},
     {"cli"},
     {"__main__"},
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fargate_lint.commands.definitions import definitions
+from fargate_lint.commands.definitions import definitions, one_case
 from fargate_lint.commands.includes import includes
 from fargate_lint.commands.streams import complain, remark
 from fargate_lint.inputs import detect
@@ -37,7 +37,7 @@ def launches(args: argparse.Namespace, *, made_up: bool = False) -> list[Launch]
     settings = _settings(args.set)
     given = includes(args.include)
     _check_version(args.fluent_bit)
-    tasks = _chosen(_tasks(path, plugins=args.plugins), args.task, path)
+    tasks = _chosen(_tasks(path, args), args.task, path)
     return [
         simulate(
             task,
@@ -82,15 +82,15 @@ def _check_version(version: str | None) -> None:
         remark(f"there are no tables for Fluent Bit {version}: those of the newest are used")
 
 
-def _tasks(path: str, *, plugins: bool) -> list[Task]:
+def _tasks(path: str, args: argparse.Namespace) -> list[Task]:
     """The tasks in a file. When there are none, why not is said on stderr."""
     name = called(path)
-    found = definitions(path, plugins=plugins)
+    found = definitions(path, args)
     if not found.tasks:
         _say_why(name, found.documents)
     elif any(document.faults for document in found.documents):
         remark(f"`{name}` has faults, which were read over: `fargate-lint check` shows them")
-    return found.tasks
+    return one_case(found.tasks)
 
 
 def _say_why(name: str, documents: list[Document]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from fargate_lint.commands.definitions import definitions
+from fargate_lint.commands.definitions import definitions, one_case
 from fargate_lint.commands.streams import remark
 from fargate_lint.ecs.iam import grants, policy
 from fargate_lint.inputs import detect
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     What the definition doesn't tell goes to stderr, or below the policies in text. Stops when the
     file can't be read, or holds no task definition, or several.
     """
-    task = _task(args.taskdef, plugins=args.plugins)
+    task = _task(args.taskdef, args)
     found = permissions(task, None)
     show = mask_of(task.lens.document).text
     if args.format == "json":
@@ -40,17 +40,21 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _task(path: str, *, plugins: bool) -> Task:
+def _task(path: str, args: argparse.Namespace) -> Task:
     """The task definition in a file, or in what comes from standard input."""
-    found = definitions(path, plugins=plugins)
-    if not found.tasks:
+    found = definitions(path, args)
+    tasks = one_case(found.tasks)
+    if not tasks:
         first = found.documents[0]
         fault = next((fault for fault in first.faults if fault.fatal), None)
         what = fault.message if fault else f"it seems to be {detect.other(first)}"
         raise Stop(f"`{path}` holds no task definition: {what}")
-    if len(found.tasks) > 1:
+    if len(tasks) > 1:
+        addresses = ", ".join(f"`{task.definition.address}`" for task in tasks)
         raise Stop(
-            f"`{path}` holds {len(found.tasks)} task definitions",
-            "write the one you mean to a file of its own",
+            f"`{path}` holds {len(tasks)} task definitions",
+            f"choose one with --address: {addresses}"
+            if all(task.definition.address for task in tasks)
+            else "write the one you mean to a file of its own",
         )
-    return found.tasks[0]
+    return tasks[0]

@@ -33,6 +33,10 @@ def prepared(args: argparse.Namespace) -> Prepared:
     paths = args.paths or [os.curdir]
     called = [args.stdin_filename or path if path == files.STDIN else path for path in paths]
     known = registry.load(*configuration.plugins(called), only_ours=configuration.only_ours)
+    if args.parameters or args.region:
+        from fargate_lint.commands.definitions import given  # noqa: PLC0415  (only for templates)
+
+        known.given = given(args)
     offered = formats(known)
     if (known.problems or configuration.withheld) and not args.quiet:
         from fargate_lint.commands.plugins import say_problems  # noqa: PLC0415  (few have any)

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 
+from fargate_lint.commands.definitions import given
 from fargate_lint.commands.includes import includes
 from fargate_lint.commands.plugins import load
 from fargate_lint.commands.streams import content, log, remark, say, warn
@@ -50,6 +51,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
         trust="all" if args.plugins else "none",
     )
     known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
+    known.given = given(args)
     ticket = Ticket(args.subjects, args.logs, args.tasks, includes(args.include), known, content)
     for problem in ticket.problems:
         warn(problem)

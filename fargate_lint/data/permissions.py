@@ -71,7 +71,10 @@ STRICT_BOOLEANS = frozenset({"cloudwatch", "firehose", "kinesis"})
 LOG_STREAM = ("logs:CreateLogStream", "logs:PutLogEvents")
 LOG_GROUP = "logs:CreateLogGroup"
 ECR_LOGIN = "ecr:GetAuthorizationToken"
+#: The first is documented, but pulls do without it: AWS's policy for them has the others only.
+#: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryPullOnly.html
 ECR_PULL = ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage")
+ECR_UNCLAIMED = frozenset({"ecr:BatchCheckLayerAvailability"})
 SECRET = "secretsmanager:GetSecretValue"
 PARAMETER = "ssm:GetParameters"
 OBJECT = "s3:GetObject"

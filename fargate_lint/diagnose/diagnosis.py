@@ -15,6 +15,7 @@ from fargate_lint.diagnose.speakers import is_error
 from fargate_lint.diagnose.tally import Tally
 from fargate_lint.diagnose.verdict import Benign, Diagnosis
 from fargate_lint.diagnose.weigh import weigh
+from fargate_lint.inputs.shapes import first_cases
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.located import locate
@@ -71,8 +72,8 @@ def diagnose(
         for finding in checker.check(document, inside)
     ]
     case = Case(
-        documents, chain.from_iterable(defined), tasks, tally, findings, includes or {},
-        settings.fluent_bit,
+        documents, first_cases(chain.from_iterable(defined)), tasks, tally, findings,
+        includes or {}, settings.fluent_bit,
     )  # fmt: skip
     verdicts, harmless = weigh(case)
     _add_changes(verdicts, documents, findings, checker)

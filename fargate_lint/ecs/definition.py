@@ -63,8 +63,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_names", "_partial", "address", "anchors", "assumed", "case", "document", "evidence",
-        "kind", "plugin", "scope", "value", "wrapper",
+        "_names", "_partial", "address", "anchors", "assumed", "by_default", "case", "document",
+        "evidence", "kind", "plugin", "scope", "value", "wrapper",
     )  # fmt: skip
 
     def __init__(
@@ -92,7 +92,10 @@ class Definition:
         #: The conditions that hold, and don't, where the file leaves that open and each case of it
         #: is a definition of its own.
         self.case: Mapping[str, bool] = {}
-        #: By the path of a value: the parameters whose defaults it needed.
+        #: Whether it is what the defaults of all parameters lead to, as far as they have any.
+        self.by_default = True
+        #: By the path of a value: the parameters whose defaults it needed. By (): those that decide
+        #: conditions.
         self.assumed: Mapping[Path, frozenset[str]] = {}
         #: What the file says about the task's surroundings, None where it says nothing.
         self.evidence: Evidence | None = None

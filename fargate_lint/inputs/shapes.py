@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.data.private import Tables
     from fargate_lint.ecs.definition import Definition
+    from fargate_lint.inputs.cloudformation.template import Given
     from fargate_lint.source.document import Document
 
 
@@ -58,28 +59,35 @@ class Reading:
 
 
 def read(
-    name: str, data: bytes | str, shapes: Iterable[Shape] = (), tables: Tables | None = None
+    name: str,
+    data: bytes | str,
+    shapes: Iterable[Shape] = (),
+    tables: Tables | None = None,
+    given: Given | None = None,
 ) -> Reading:
     """The documents and task definitions in a file, of which `data` are the bytes or the text.
 
-    `name` tells the syntax; `shapes` and `tables` are those of plugins. Never raises: what can't be
-    read is a fault of a document.
+    `name` tells the syntax; `shapes` and `tables` are those of plugins, `given` is what is known of
+    the stack of a template. Never raises: what can't be read is a fault of a document.
     """
     from fargate_lint.source.read import read as documents  # noqa: PLC0415  (not for skipped files)
 
     found = documents(name, data)
-    inside = [task for document in found for task in tasks(document, shapes, tables)]
+    inside = [task for document in found for task in tasks(document, shapes, tables, given)]
     return Reading(name, found, inside)
 
 
 def tasks(
-    document: Document, shapes: Iterable[Shape] = (), tables: Tables | None = None
+    document: Document,
+    shapes: Iterable[Shape] = (),
+    tables: Tables | None = None,
+    given: Given | None = None,
 ) -> list[Task]:
     """The tasks that a document defines, in order; of one shape, the first that it has.
 
     `tables` have private images and plugins. A shape that fails is a fault of the document.
     """
-    found = [Task(definition, tables) for definition in _definitions(document)]
+    found = [Task(definition, tables) for definition in _definitions(document, given)]
     for shape in () if found else shapes:
         try:
             made = shape.definitions(document)
@@ -93,7 +101,7 @@ def tasks(
     return found
 
 
-def _definitions(document: Document) -> Sequence[Definition]:
+def _definitions(document: Document, given: Given | None) -> Sequence[Definition]:
     """The task definitions of a document, in a shape that everybody has."""
     found = direct.definitions(document)
     value = document.value
@@ -102,8 +110,18 @@ def _definitions(document: Document) -> Sequence[Definition]:
     if "Resources" in value or "ContainerDefinitions" in value:
         from fargate_lint.inputs import cloudformation  # noqa: PLC0415  (only for templates)
 
-        return cloudformation.definitions(document)
+        return cloudformation.definitions(document, given)
     return found
+
+
+def first_cases(tasks: Iterable[Task]) -> list[Task]:
+    """The tasks, of those that differ only by the conditions of a template the first."""
+    found: dict[object, Task] = {}
+    for task in tasks:
+        definition = task.definition
+        key = (id(definition.document), definition.address) if definition.case else id(task)
+        found.setdefault(key, task)
+    return list(found.values())
 
 
 def broken(document: Document) -> list[Fault]:

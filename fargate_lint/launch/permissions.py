@@ -78,7 +78,10 @@ class Permissions(Needs):
         purpose = "pull its image from ECR"
         printed, asked = self.home.head("ecr", match["region"], match["account"])
         name = "repository/" + match["repository"]
-        pull = [Action(action, (asked + name,), self._claim) for action in table.ECR_PULL]
+        pull = [
+            Action(action, (asked + name,), "" if action in table.ECR_UNCLAIMED else self._claim)
+            for action in table.ECR_PULL
+        ]
         login = Action(table.ECR_LOGIN, (EVERYTHING,), self._claim)
         self.add(EXECUTION, container, path, purpose, "*", [login])
         self.add(EXECUTION, container, path, purpose, printed + name, pull, [reference])

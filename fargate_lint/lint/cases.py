@@ -80,7 +80,7 @@ def _name_defaults(finding: Finding, definition: Definition) -> None:
     named: set[str] = set()
     for place in (finding.place, *finding.related):
         if place.lens is definition:
-            for length in range(len(place.path) + 1):
+            for length in range(1, len(place.path) + 1):
                 named |= definition.assumed.get(place.path[:length], frozenset())
     finding.related += [
         Place(definition.document, ("Parameters", name, "Default"), f"the default of `{name}`")

@@ -154,7 +154,12 @@ class Checker:
         self._task = None
         if document.syntax in {"classic", "yaml"}:
             self._follow(document)
-        return self._collect(self._ignored_in(document))
+        found = self._collect(self._ignored_in(document))
+        if found and any(task.definition.case or task.definition.assumed for task in tasks):
+            from fargate_lint.lint.cases import settle  # noqa: PLC0415  (only for templates)
+
+            return settle(found, tasks)
+        return found
 
     def _ignored_in(self, document: Document) -> Collection[str]:
         """The names of the rules that the configuration ignores in a file."""

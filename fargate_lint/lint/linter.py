@@ -284,10 +284,6 @@ class Linter:
                 checker.weigh_from(checker.floor)
         else:
             findings = checker.check(document, tasks)
-        if findings and any(task.definition.case or task.definition.assumed for task in tasks):
-            from fargate_lint.lint.cases import settle  # noqa: PLC0415  (only for templates)
-
-            findings = settle(findings, tasks)
         if inline or (findings and (settings.ignores or settings.per_file_ignores)):
             from fargate_lint.lint.ignore import suppress  # noqa: PLC0415  (few files need it)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.data.private import ImageAlias, PrivatePlugin, Tables
     from fargate_lint.ecs.task import Task
+    from fargate_lint.inputs.cloudformation.template import Given
     from fargate_lint.source.document import Document
 
 BUILT_IN = "fargate_lint_rules.plugin"
@@ -106,6 +107,8 @@ class Registry:
         self.formats: list[tuple[str, Any]] = []
         #: Private images and plugins of Fluent Bit, None where no plugin brings any.
         self.tables: Tables | None = None
+        #: What is known of the stacks of templates, None where nobody said anything.
+        self.given: Given | None = None
         self._private: list[PrivatePlugin | ImageAlias] = []
         self._names: dict[str, Entry] = {}
 
@@ -169,7 +172,7 @@ class Registry:
 
     def tasks(self, document: Document) -> list[Task]:
         """The tasks that a document defines, also in shapes of plugins."""
-        return shapes.tasks(document, self.shapes, self.tables)
+        return shapes.tasks(document, self.shapes, self.tables, self.given)
 
     def refuse(self, plugin: str, why: str) -> None:
         """Note that something of a plugin can't be taken in."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fargate_lint.cli import COMMANDS, main
+from fargate_lint.arguments import COMMANDS
+from fargate_lint.cli import main
 from fargate_lint.report.findings import FORMATS
 
 EXAMPLES = Path(__file__).parent.parent.parent / "fargate_lint" / "data" / "examples"
@@ -60,6 +61,7 @@ WRITING = [
     *((f"rules --format {name}", 0) for name in ("text", "json")),
     ("bundle task.json", 0),
     *((f"permissions task.json --format {name}", 0) for name in ("text", "json")),
+    *((f"extract task.json --format {name}", 0) for name in ("json", "taskdef")),
     *((f"schema {name}", 0) for name in ("config", "findings", "render")),
     *((f"completion {name}", 0) for name in ("bash", "zsh", "fish")),
 ]

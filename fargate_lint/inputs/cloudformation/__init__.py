@@ -52,11 +52,14 @@ def definitions(document: Document, given: Given | None = None) -> list[Template
         needed = resource.get("Condition")
         names = asked(properties)
         cases = conditions.cases(names, needed if isinstance(needed, str) else "")
-        for case in cases:
+        for case, by_default in cases:
             chosen = Evaluator(template, case, evaluator.bound)
             builder = _Builder(chosen, document)
             made = builder.made(properties, (*path, "Properties"), address, ROOT)
             made.evidence = Surroundings(chosen, _described(chosen)).of(address, properties)
+            made.by_default = by_default
+            if names and conditions.assumed:
+                made.assumed = {**made.assumed, (): frozenset(conditions.assumed)}
             made.case = {name: case[name] for name in case if len(cases) > 1 and name != needed}
             found.append(made)
     return found

@@ -45,8 +45,9 @@ class Conditions:
         """The parameters whose defaults decide conditions."""
         return self._evaluator.assumed
 
-    def cases(self, names: set[str], needed: str = "") -> list[dict[str, bool]]:
-        """Which of the conditions hold, for each case that there can be.
+    def cases(self, names: set[str], needed: str = "") -> list[tuple[dict[str, bool], bool]]:
+        """Which of the conditions hold, for each case that there can be, and whether that is so by
+        default: these come first.
 
         Only cases in which the one that is `needed` holds. No conditions at all where there are too
         many cases.
@@ -62,15 +63,33 @@ class Conditions:
                 if values >= set(allowed):
                     values.discard(None)
         if prod(map(len, domains.values())) > MOST_TRIED:
-            return [{}]
-        found: dict[tuple[bool, ...], dict[str, bool]] = {}
-        ordered = [sorted(values, key=str) for values in domains.values()]
+            return [({}, True)]
+        found: dict[tuple[bool, ...], tuple[dict[str, bool], bool]] = {}
+        ordered = [self._by_default_first(*each) for each in domains.items()]
         for chosen in product(*ordered):
-            case = dict(zip(domains, chosen, strict=True))
+            case = {name: value for name, (value, _) in zip(domains, chosen, strict=True)}
             holding = {name: _holds(formula, case) for name, formula in formulas.items()}
             if not needed or holding[needed]:
-                found.setdefault(tuple(holding.values()), holding)
-        return list(found.values()) if 0 < len(found) <= MOST else [{}]
+                usual = all(is_usual for _, is_usual in chosen)
+                _, before = found.get(tuple(holding.values()), (None, False))
+                found[tuple(holding.values())] = holding, usual or before
+        cases = sorted(found.values(), key=lambda each: not each[1])
+        return cases if 0 < len(cases) <= MOST else [({}, True)]
+
+    def _by_default_first(
+        self, variable: str, values: set[str | None]
+    ) -> list[tuple[str | None, bool]]:
+        """The values that an unknown may have, each with whether its default is that.
+
+        A default that stands for nothing still decides what happens when nobody gives a value.
+        """
+        declared = self._template.parameters.get(variable[2:-1])
+        default = declared.get("Default") if isinstance(declared, dict) else None
+        given = isinstance(default, str | int | float) and self._template.is_usable(variable[2:-1])
+        usual = text(default) if given else None
+        usual = usual if usual in values else None
+        found = [(value, not given or value == usual) for value in values]
+        return sorted(found, key=lambda each: (not each[1], str(each[0])))
 
     def formula(self, name: str) -> Formula:
         """A condition, by its name."""

@@ -51,7 +51,7 @@ class Template:
         declared = self.parameters[name]
         # `Value<String>` looks like a placeholder.
         kind = text_of(declared.get("Type")) if isinstance(declared, dict) else ""
-        if kind.startswith("AWS::SSM::Parameter::"):
+        if not self.is_usable(name):
             return Unknown(f"${{{name}}}"), False
         is_list = kind == "CommaDelimitedList" or kind.startswith("List<")
         if name in self.given.parameters:
@@ -60,6 +60,12 @@ class Template:
         if isinstance(default, str | int | float) and not is_placeholder(default):
             return _typed(default, is_list=is_list), True
         return Unknown(f"${{{name}}}"), False
+
+    def is_usable(self, name: str) -> bool:
+        """Whether the default of a parameter is a value, and not the name of one that SSM holds."""
+        declared = self.parameters.get(name)
+        kind = text_of(declared.get("Type")) if isinstance(declared, dict) else ""
+        return not kind.startswith("AWS::SSM::Parameter::")
 
     def allowed(self, name: str) -> list[str]:
         """The values that a parameter can have, [] where it can have any."""

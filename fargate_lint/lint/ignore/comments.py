@@ -1,8 +1,10 @@
-"""Suppressions in the checked file itself: by a comment, or by a container's label.
+"""Suppressions in the checked file itself: by comments, containers' labels, templates' metadata.
 
 # fargate-lint: ignore[RULE, …] reason                      on a line of its own, or behind a node
 # fargate-lint: ignore[RULE, …] until 2027-01-31 reason
 "dockerLabels": {"fargate-lint.ignore": "RULE reason"}       where `ignore-labels` is set
+Metadata: {fargate-lint: {ignore: [{rule: RULE, reason: …, until: 2027-01-31}]}}
+                                                             of a template, or of its resource
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from bisect import bisect_left
 from datetime import date, datetime
 
 from fargate_lint.lint.ignore.ignore import Ignore
+from fargate_lint.source.unknown import Tagged
 from fargate_lint.stop import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from fargate_lint.ecs.task import Task
     from fargate_lint.lint.finding import Finding
@@ -71,6 +75,7 @@ def inline(
     if settings.ignore_labels:
         for task in tasks:
             found += _labels(task)
+    found += _metadata(document, tasks)
     locked = settings.locked_rules(registry)
     for ignore in found:
         if not ignore.wrong:
@@ -154,6 +159,31 @@ def _labels(task: Task) -> Iterator[Inline]:
                 yield ignore
 
 
+def _metadata(document: Document, tasks: Iterable[Task]) -> Iterator[Inline]:
+    """The suppressions in the metadata of a CloudFormation template and of its resources.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html
+    """
+    definitions = [task.definition for task in tasks if task.definition.kind == "cloudformation"]
+    resources = dict.fromkeys(each.anchors[()][1][:-1] for each in definitions)
+    for covered in [(), *resources] if definitions else ():
+        path = (*covered, "Metadata", "fargate-lint", "ignore")
+        value: Any = document.value
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else None
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            members = item if isinstance(item, dict) else {}
+            rule, reason = (str(members.get(name) or "") for name in ("rule", "reason"))
+            ignore = Inline(document, (*path, index), rule, reason.strip())
+            ignore.kind = "metadata"
+            ignore.covered = covered
+            if not rule:
+                ignore.wrong = "this ignore names no rule: write `rule: RULE` and `reason: …`"
+            elif members.get("until"):
+                _limit(ignore, str(members["until"]))
+            yield ignore
+
+
 class _Places:
     """Where the nodes of a document begin."""
 
@@ -210,10 +240,15 @@ class _Places:
         inner = self._values[index - 1][2] if index else None
         if inner is None or self._spans[inner].value[1] <= offset:
             return False
-        value = self._document.value
+        value = _untagged(self._document.value)
         for step in inner:
             try:
-                value = value[step]
+                value = _untagged(value[step])
             except (KeyError, IndexError, TypeError):
                 return False
         return not isinstance(value, (dict, list))
+
+
+def _untagged(value: Any) -> Any:
+    """A value without the tag of its own that it has in YAML."""
+    return value.value if isinstance(value, Tagged) else value

@@ -115,7 +115,7 @@ def _result(finding: Located, rule: int) -> dict[str, Any]:
         ]
     if finding.suppression is not None:
         kind, reason = finding.suppression
-        where = "inSource" if kind in {"comment", "label"} else "external"
+        where = "inSource" if kind in {"comment", "label", "metadata"} else "external"
         result["suppressions"] = [{"kind": where, "status": "accepted", "justification": reason}]
     fix = finding.as_json()["fix"]
     if fix is not None:

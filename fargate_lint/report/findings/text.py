@@ -18,6 +18,7 @@ ARTICLES = {
     "comment": "a comment",
     "configuration": "the configuration",
     "label": "a label",
+    "metadata": "metadata",
 }
 NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 
