@@ -75,6 +75,8 @@ class Checker:
         self._follows = any("pipeline" in entry.nodes for entry in self._entries)
         self._broken_rule: Rule | None = None
         self._task: Task | None = None
+        #: The ids of tasks that are further cases of others, whose findings aren't counted again.
+        self._repeated: set[int] = set()
 
     def _rule(self, entry: Entry) -> Rule:
         rule = self._made.get(entry)
@@ -126,6 +128,9 @@ class Checker:
         )
         if tasks is None:
             tasks = self.registry.tasks(document)
+        if any(task.definition.case for task in tasks):
+            first = set(map(id, shapes.first_cases(tasks)))
+            self._repeated = {id(task) for task in tasks} - first
         for fault in shapes.broken(document):
             self._report_broken(document, fault.message, fault.help)
         for task in tasks:
@@ -277,7 +282,8 @@ class Checker:
         shown = []
         for finding in found:
             if rank(finding.severity) < self._least:
-                self._hidden.append(finding.severity)
+                if id(finding.task) not in self._repeated:
+                    self._hidden.append(finding.severity)
             else:
                 finding.mask()
                 shown.append(finding)

@@ -219,14 +219,13 @@ class Evaluator:
     def _find_in_map(self, argument: Any) -> Any:
         if not isinstance(argument, list) or len(argument) not in {3, 4}:
             return None
-        keys = [self.value(each) for each in argument[:3]]
         found: Any = self.template.mappings
-        for key in keys:
-            if isinstance(key, Unknown) or not isinstance(found, dict):
+        for key in map(self.value, argument[:3]):
+            if isinstance(key, Unknown):
                 return None
-            found = found.get(text(key)) if text(key) in found else found.get(key)
+            found = found.get(text(key), found.get(key)) if isinstance(found, dict) else None
         if found is None and len(argument) == 4 and isinstance(argument[3], dict):
-            found = self.value(argument[3].get("DefaultValue"))
+            found = argument[3].get("DefaultValue")
         return self.value(found)
 
     def _length(self, argument: Any) -> Any:
