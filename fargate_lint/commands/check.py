@@ -102,7 +102,8 @@ def inspect(
 
         summary.unwritten = fixing.unwritten
         tell(fixing, would=False, quiet=args.quiet)
-    if (configuration.withheld or summary.fixed or summary.outside) and not args.quiet:
+    left_out = configuration.withheld or summary.outside or summary.unjudged
+    if (left_out or summary.fixed) and not args.quiet:
         remarks.rest(args, configuration, summary)
     return summary
 

@@ -193,13 +193,14 @@ def _kept(report: Report) -> list[Any]:
     findings = [
         [getattr(finding, name) for name in Located.__slots__] for finding in report.findings
     ]
-    return [report.status, findings, report.ignored, report.hidden]
+    rest = report.ignored, report.hidden, report.kinds, report.unjudged
+    return [report.status, findings, *rest]
 
 
 def _report(name: str, kept: list[Any]) -> Report:
     """A report from what `_kept` has made of it."""
-    status, findings, ignored, hidden = kept
-    return Report(name, status, map(_finding, findings), ignored, hidden)
+    status, findings, *rest = kept
+    return Report(name, status, map(_finding, findings), *rest)
 
 
 def _finding(values: list[Any]) -> Located:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from fargate_lint.inputs.shapes import broken
+from fargate_lint.inputs.shapes import broken, first_cases
 from fargate_lint.lint import files
 from fargate_lint.lint.checker import Checker
 from fargate_lint.lint.finding import rank
@@ -13,10 +13,11 @@ from fargate_lint.lint.settings.settings import Settings
 from fargate_lint.source.document import Document, Fault
 from fargate_lint.source.once import once
 from fargate_lint.source.text import encoded
+from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.ecs.task import Task
@@ -38,7 +39,8 @@ class Report:
     """
 
     __slots__ = (
-        "_linter", "documents", "findings", "hidden", "ignored", "name", "status", "tasks",
+        "_linter", "documents", "findings", "hidden", "ignored", "kinds", "name", "status", "tasks",
+        "unjudged",
     )  # fmt: skip
 
     def __init__(
@@ -48,6 +50,8 @@ class Report:
         findings: Iterable[Located] = (),
         ignored: Iterable[int] = (),
         hidden: Iterable[str] = (),
+        kinds: Mapping[str, int] | None = None,
+        unjudged: Iterable[str] = (),
         linter: Linter | None = None,
     ) -> None:
         #: The name of the file.
@@ -60,6 +64,10 @@ class Report:
         self.ignored = list(ignored)
         #: Severities of findings that are too light to be shown.
         self.hidden = list(hidden)
+        #: How many task definitions there are of each kind (`direct`, `cloudformation`, …).
+        self.kinds = dict(kinds or {})
+        #: Of each definition whose containers aren't known: a sentence that says so.
+        self.unjudged = list(unjudged)
         #: The documents in the file.
         self.documents: Sequence[Document] = ()
         #: The tasks that they define.
@@ -94,7 +102,8 @@ class Report:
         return self._linter.fixed(self.name, text, unsafe=unsafe)
 
     def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
-        return Report, (self.name, self.status, self.findings, self.ignored, self.hidden)
+        kept = self.name, self.status, self.findings, self.ignored, self.hidden
+        return Report, (*kept, self.kinds, self.unjudged)
 
     @property
     def broken(self) -> bool:
@@ -214,6 +223,12 @@ class Linter:
         report.hidden += [one.severity for one in findings if not self._shows(one)]
         findings = [one for one in findings if self._shows(one)]
         report.documents, report.tasks = documents, [task for inside in tasks for task in inside]
+        for task in first_cases(report.tasks):
+            kind = task.definition.kind
+            report.kinds[kind] = report.kinds.get(kind, 0) + 1
+            containers = task.value.get("containerDefinitions")
+            if isinstance(containers, Unknown):
+                report.unjudged.append(_unjudged(task, containers))
         if findings:
             report.findings = self._located(findings)
             report.findings.sort(key=lambda found: (found.start, found.code, found.message))
@@ -315,6 +330,15 @@ class Linter:
     def check_ignores(self, ignores: Iterable[Ignore]) -> list[Finding]:
         """The findings about suppressions, once they are judged."""
         return self._checker.check_ignores(ignores)
+
+
+def _unjudged(task: Task, containers: Unknown) -> str:
+    """Why a definition is not judged."""
+    definition = task.definition
+    member = definition.step(("containerDefinitions",))
+    source = containers.text.removeprefix("${").removesuffix("}") or "elsewhere"
+    what = f"`{definition.address or task.family}`" if definition.address or task.family else "it"
+    return f"{what} is not judged: its `{member}` comes from `{source}`"
 
 
 @once

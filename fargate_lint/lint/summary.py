@@ -34,6 +34,10 @@ class Summary:
         self.suppressed: list[Located] = []
         #: Files checked, skipped as something else, and unreadable.
         self.files = {"checked": 0, "skipped": 0, "unreadable": 0}
+        #: Task definitions by kind (`direct`, `cloudformation`, …).
+        self.kinds: dict[str, int] = {}
+        #: The definitions that were not judged: the file's name, and a sentence that says why.
+        self.unjudged: list[tuple[str, str]] = []
         #: Findings by severity, also those below `--min-severity`.
         self.counts = {"error": 0, "warning": 0, "info": 0}
         self.hidden = 0
@@ -62,6 +66,9 @@ class Summary:
         self.files[report.status] += 1
         if report.status == "skipped" and not self.first_skipped:
             self.first_skipped = report.name
+        for kind, count in report.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + count
+        self.unjudged += [(report.name, why) for why in report.unjudged]
         self._account(report, settings)
         self.broken = self.broken or report.broken
         self.hidden += len(report.hidden)

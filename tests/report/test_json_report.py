@@ -25,7 +25,7 @@ def test_json_is_one_object_with_a_finding_on_each_line(found: Make, report: Rep
     {"code": "LCH101", "name": "launcher-missing-double-dash", "severity": "error", "message": "`\u00e9` is wrong\n", "help": "write `e`", "file": "task.json", "path": "/containerDefinitions/1/command/4", "member": "/containerDefinitions/1/command/4", "address": "", "task": "shop", "container": "web", "start": {"line": 1, "column": 7}, "end": {"line": 1, "column": 10}, "related": [], "fix": null, "fingerprint": "0123456789abcdef"},
     {"code": "LCH101", "name": "launcher-missing-double-dash", "severity": "warning", "message": "two", "help": null, "file": "task.json", "path": "/containerDefinitions/1/command/4", "member": "/containerDefinitions/1/command/4", "address": "", "task": "shop", "container": null, "start": {"line": 2, "column": 7}, "end": {"line": 2, "column": 8}, "related": [{"file": "task.json", "path": "/family", "start": {"line": 1, "column": 2}, "end": {"line": 1, "column": 5}, "message": "see"}], "fix": null, "fingerprint": "0123456789abcdef"}
   ],
-  "summary": {"files": {"checked": 1, "skipped": 2, "unreadable": 0}, "errors": 1, "warnings": 1, "infos": 1, "hidden": 1}
+  "summary": {"files": {"checked": 1, "skipped": 2, "unreadable": 0}, "errors": 1, "warnings": 1, "infos": 1, "hidden": 1, "definitions": {}, "unjudged": []}
 }
 """  # noqa: E501  (the whole output)
     )
@@ -38,7 +38,7 @@ def test_json_of_a_clean_run_is_an_object_too(report: Report) -> None:
   "version": 1,
   "findings": [],
   "summary": {"files": {"checked": 1, "skipped": 0, "unreadable": 0}, "errors": 0, "warnings": 0, \
-"infos": 0, "hidden": 0}
+"infos": 0, "hidden": 0, "definitions": {}, "unjudged": []}
 }
 """
     )

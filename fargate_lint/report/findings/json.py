@@ -36,8 +36,17 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
         "warnings": summary.counts["warning"],
         "infos": summary.counts["info"],
         "hidden": summary.hidden,
+        "definitions": summary.kinds,
+        "unjudged": list(_unjudged(summary)) if summary.unjudged else [],
     }
     stream.write(f'],\n  "summary": {dumps(totals)}\n}}\n')
+
+
+def _unjudged(summary: Summary) -> Iterable[dict[str, str]]:
+    """The definitions that were not judged, each with its file and why."""
+    from fargate_lint.lint.mask.redact import free  # noqa: PLC0415  (few files have any)
+
+    return ({"file": free(file), "message": free(why)} for file, why in summary.unjudged)
 
 
 def write_list(stream: TextIO, items: Iterable[dict[str, Any]], indent: int = 4) -> None:

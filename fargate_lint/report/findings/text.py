@@ -114,6 +114,10 @@ def _total(summary: Summary, terminal: Terminal) -> str:
     if skipped:
         what = "not a task definition" if skipped == 1 else "not task definitions"
         text += f" ({counted(skipped, 'file')} skipped: {what})"
+    if summary.kinds.keys() - {"direct"}:
+        # Of files of infrastructure code people want to know that they were read.
+        kinds = (f"{count:,} in {KINDS.get(kind, kind)}" for kind, count in summary.kinds.items())
+        text += f" {terminal.middot} definitions: {', '.join(kinds)}"
     fixable = sum(finding.fixable for finding in summary.findings)
     if fixable and terminal.interactive:
         text += f" {terminal.middot} {fixable:,} can be fixed (--diff)"
@@ -126,6 +130,10 @@ def _total(summary: Summary, terminal: Terminal) -> str:
         more = f" {terminal.middot} {words} hidden (--min-severity {left[-1]})"
         text += terminal.paint("faint", more)
     return text
+
+
+#: The kinds of definitions in words.
+KINDS = {"direct": "JSON or YAML", "cloudformation": "CloudFormation"}
 
 
 def counted(number: int, noun: str) -> str:

@@ -199,10 +199,11 @@ def test_security_groups_of_the_service_are_judged() -> None:
             """),
         "  ",
     )
-    assert said(text) == [
+    [finding] = said(text)
+    assert finding == (
         "25 error NET202: security group `Open` lets `0.0.0.0/0` reach port 24224 of `log_router`"
         " | 54 is let in"
-    ]
+    )
 
 
 @pytest.mark.parametrize("at", ["METADATA", "top"])
@@ -240,3 +241,24 @@ def test_a_fingerprint_does_not_depend_on_the_line() -> None:
 
     text = written(GROUP='"a:b"')
     assert prints(text) == prints("# more\n\n" + text) != []
+
+
+def test_a_definition_whose_containers_are_not_known_is_named() -> None:
+    text = """
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: shop, ContainerDefinitions: !Ref Containers}
+"""
+    report = Linter(registry=load()).check("t.yaml", text)
+    assert report.findings == []
+    assert report.kinds == {"cloudformation": 1}
+    assert report.unjudged == [
+        "`Task` is not judged: its `ContainerDefinitions` comes from `Containers`"
+    ]
+
+
+def test_cases_of_one_definition_are_counted_once() -> None:
+    report = Linter(registry=load()).check("t.yaml", written(STREAM='!If [IsProd, "a/", "b/"]'))
+    assert report.kinds == {"cloudformation": 1}
+    assert len(report.hidden) == len(said(written(), severity="info"))
