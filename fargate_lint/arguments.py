@@ -69,6 +69,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="pass over named files that are something else, or excluded",
     )
+    add("--no-gitignore", action="store_true", help="search also what `.gitignore` leaves out")
     add("--no-cache", action="store_true", help="neither use nor keep reports of earlier runs")
     add("-q", "--quiet", action="store_true", help="nothing but findings and errors")
     add("-v", "--verbose", action="store_true", help="also what was read, and what was passed over")

@@ -28,7 +28,7 @@ class Plain:
     region = select = service = stdin_filename = task_role_policy = None
     diff = exit_zero = fix = isolated = no_plugins = plugins = quiet = show_files = False
     show_settings = show_suppressed = skip_unrelated = statistics = unsafe_fixes = False
-    no_cache = verbose = watch = False
+    no_cache = no_gitignore = verbose = watch = False
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.parameters: list[str] = []

@@ -85,7 +85,7 @@ def inspect(
         fixing = Fixing(batch, unsafe=args.unsafe_fixes)
     if files.STDIN in paths:
         summary.add(_standard_input(batch, args.stdin_filename, fixing))
-    found = wanted(args, configuration, paths, summary.outside)
+    found = wanted(args, configuration, paths, summary.passed)
     found = fixing.through(found) if fixing is not None else found
     reports = batch.run(found, args.jobs or os.cpu_count() or 1)
     if args.verbose:
@@ -102,8 +102,7 @@ def inspect(
 
         summary.unwritten = fixing.unwritten
         tell(fixing, would=False, quiet=args.quiet)
-    left_out = configuration.withheld or summary.outside or summary.unjudged
-    if (left_out or summary.fixed) and not args.quiet:
+    if not args.quiet:
         remarks.rest(args, configuration, summary)
     return summary
 

@@ -6,8 +6,6 @@ import os
 
 from fargate_lint.commands.plugins import say_withheld
 from fargate_lint.commands.streams import remark, say, warn
-from fargate_lint.lint.files import not_followed
-from fargate_lint.lint.mask.redact import free
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,9 +52,12 @@ def passed_over(reports: Iterable[Report]) -> Iterator[Report]:
 def rest(args: argparse.Namespace, configuration: Configuration, summary: Summary) -> None:
     """Say what was left out, plugins, links and definitions, and what of a baseline is fixed."""
     say_withheld(configuration)
-    for file, why in summary.unjudged:
-        remark(f"{free(file)}: {free(why)}")
-    if summary.outside:
-        remark(not_followed(summary.outside))
+    if summary.unjudged:
+        from fargate_lint.lint.mask.redact import free  # noqa: PLC0415  (few files have any)
+
+        for file, why in summary.unjudged:
+            remark(f"{free(file)}: {free(why)}")
+    for sentence in summary.passed.said():
+        remark(sentence)
     if summary.fixed and not getattr(args, "prune", False):
         say(summary.prune_hint(args.baseline))

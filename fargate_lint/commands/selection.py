@@ -50,13 +50,15 @@ def wanted(
     args: argparse.Namespace,
     configuration: Configuration,
     paths: list[str],
-    outside: set[str] | None = None,
+    passed: files.Passed | None = None,
 ) -> Iterable[files.Found]:
-    """The files to check, in their order; adds to `outside` the links that are not followed."""
+    """The files to check, in their order; `passed` takes what is passed over."""
     named = [path for path in paths if path != files.STDIN]
     found_files = (
         found
-        for found in files.search(named, configuration.excludes, outside=outside)
+        for found in files.search(
+            named, configuration.excludes, passed=passed, gitignore=not args.no_gitignore
+        )
         # A hook names files that nobody has chosen.
         if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
     )

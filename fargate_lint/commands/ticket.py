@@ -78,8 +78,8 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
             includes=ticket.includes,
             progress=stack.enter_context(reading(size)),
         )
-    if ticket.outside:
-        remark(files.not_followed(ticket.outside))
+    for sentence in ticket.passed.said():
+        remark(sentence)
     if ticket.unrelated:
         count = counted(ticket.unrelated, "other file")
         remark(f"nothing to explain in {count} of the folder")

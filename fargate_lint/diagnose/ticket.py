@@ -57,7 +57,7 @@ class Ticket:
         #: How many of the files in a folder do.
         self.unrelated = 0
         #: Links in folders that were not followed.
-        self.outside: set[str] = set()
+        self.passed = files.Passed()
         #: What failed of plugins: a sentence each.
         self.problems: list[str] = []
         self._content = content
@@ -65,7 +65,9 @@ class Ticket:
         self._parts: list[str] = []
         for path in descriptions:
             self._take_tasks(path)
-        for found in files.search(subjects, lambda _: False, SUFFIXES, self.outside):
+        for found in files.search(
+            subjects, lambda _: False, SUFFIXES, self.passed, gitignore=False
+        ):
             if found.named:
                 self._take(found.path)
             else:

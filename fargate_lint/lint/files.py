@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from fargate_lint.inputs.shapes import Shape
+    from fargate_lint.lint.gitignore import Gitignore
 
 STDIN = "-"
 SUFFIXES = (
@@ -21,8 +22,9 @@ SUFFIXES = (
     ".yaml.tpl", ".yaml.tftpl", ".yaml.j2", ".yml.tpl", ".yml.tftpl", ".yml.j2",
     ".conf", ".conf.tpl", ".conf.tmpl", ".conf.tftpl", ".conf.j2", ".conf.erb", ".conf.template",
 )  # fmt: skip
+CDK = "cdk.out"
 SKIPPED_FOLDERS = frozenset({
-    "node_modules", "__pycache__", "venv", "site-packages", "cdk.out", "vendor",
+    "node_modules", "__pycache__", "venv", "site-packages", CDK, "vendor",
 })  # fmt: skip
 # A task definition or a part of one, in UTF-8, has one of these words somewhere.
 WORDS = lazily(
@@ -35,9 +37,6 @@ SECTIONS = lazily(
     rb"|service|stream_task|upstream)[ \t]*\]|^@(?:include|set)[ \t]|^(?:pipeline|parsers)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-
-# `**/` stands for folders, none of them included, only where a name begins.
-_WILDCARDS = lazily(r"((?:(?<![^/])\*\*+/)+|\*\*+|\*)")
 
 
 def called(path: str) -> str:
@@ -55,23 +54,58 @@ class Found:
         self.named = named
 
 
+class Passed:
+    """What a search passes over although its user may expect it: `links` that lead out of a folder,
+    and folders of templates that CDK has made (`synthesized`).
+    """
+
+    __slots__ = ("links", "synthesized")
+
+    def __init__(self) -> None:
+        self.links: set[str] = set()
+        self.synthesized: set[str] = set()
+
+    def said(self) -> Iterator[str]:
+        """A sentence about each kind."""
+        if self.links:
+            yield _listed(
+                self.links,
+                "is a link out of the folder, and was not followed: name it to have it read",
+                "are links out of the folder, and were not followed: name them to have them read",
+            )
+        if self.synthesized:
+            yield _listed(
+                self.synthesized,
+                "was not searched: name it to have its templates checked",
+                "were not searched: name them to have their templates checked",
+            )
+
+
+def _listed(paths: Collection[str], one: str, many: str) -> str:
+    first, more = f"`{min(paths)}`", len(paths) - 1
+    return f"{first} and {more:,} more {many}" if more else f"{first} {one}"
+
+
 def search(
     paths: Iterable[str],
     excluded: Callable[[str], bool],
     suffixes: tuple[str, ...] = SUFFIXES,
-    outside: set[str] | None = None,
+    passed: Passed | None = None,
+    *,
+    gitignore: bool = True,
 ) -> Iterator[Found]:
     """The files to check, each once, folders in the order of their names.
 
     `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
-    that the user named. `suffixes` are those of the files that are looked for in folders. A link
-    that leads out of the folder is not followed, but added to `outside`.
+    that the user named. `suffixes` are those of the files that are looked for in folders. `passed`
+    takes what may be missed, and with `gitignore` files are left out that git doesn't know.
     """
     paths = list(paths)
+    passed = passed or Passed()
     seen = set()
     for path in paths:
         files: Iterable[Found] = (
-            _in_folder(path, excluded, suffixes, set() if outside is None else outside)
+            _in_folder(path, excluded, suffixes, passed, gitignore=gitignore)
             if os.path.isdir(path)
             else [Found(path, named=True)]
         )
@@ -84,22 +118,45 @@ def search(
 
 
 def _in_folder(
-    folder: str, excluded: Callable[[str], bool], suffixes: tuple[str, ...], outside: set[str]
+    folder: str,
+    excluded: Callable[[str], bool],
+    suffixes: tuple[str, ...],
+    passed: Passed,
+    *,
+    gitignore: bool,
 ) -> Iterator[Found]:
+    ignored: dict[str, Gitignore] = {}
+    if gitignore:
+        from fargate_lint.lint.gitignore import NAME, around  # noqa: PLC0415  (not for named files)
+
+        ignored[folder] = around(folder)
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in SKIPPED_FOLDERS
-            and not excluded(os.path.join(parent, name))
-        )
+        here = ignored.pop(parent, None)
+        absolute = os.path.abspath(parent) if here is not None else ""
+        if here is not None and NAME in names:
+            here = here.inside(absolute)
+        kept = []
+        for name in sorted(folders):
+            path = os.path.join(parent, name)
+            if name.startswith(".") or excluded(path):
+                continue
+            if here and here.ignores(os.path.join(absolute, name), is_folder=True):
+                continue
+            if name == CDK:
+                passed.synthesized.add(os.path.normpath(path))
+            if name not in SKIPPED_FOLDERS:
+                kept.append(name)
+                if here is not None:
+                    ignored[path] = here
+        folders[:] = kept
         for name in sorted(names):
             path = os.path.normpath(os.path.join(parent, name))
             if not name.lower().endswith(suffixes) or excluded(path):
                 continue
+            if here and here.ignores(os.path.join(absolute, name), is_folder=False):
+                continue
             if os.path.islink(path) and not holds(folder, path):
-                outside.add(path)
+                passed.links.add(path)
             # Who opens a pipe waits for somebody to write to it.
             elif os.path.isfile(path):
                 yield Found(path, named=False)
@@ -109,15 +166,6 @@ def holds(folder: str, path: str) -> bool:
     """Whether a path leads to something in a folder, wherever the links in both lead to."""
     top = os.path.join(os.path.realpath(folder), "")
     return os.path.realpath(path).startswith(top)
-
-
-def not_followed(outside: Collection[str]) -> str:
-    """A sentence about links that lead out of a folder."""
-    first, more = f"`{min(outside)}`", len(outside) - 1
-    if not more:
-        return f"{first} is a link out of the folder, and was not followed: name it to have it read"
-    links = f"{first} and {more:,} more are links out of the folder"
-    return f"{links}, and were not followed: name them to have them read"
 
 
 def may_be_ours(name: str, data: bytes, shapes: Iterable[Shape] = ()) -> bool:
@@ -130,28 +178,3 @@ def may_be_ours(name: str, data: bytes, shapes: Iterable[Shape] = ()) -> bool:
     if any(mark in data for shape in shapes for mark in shape.marks):
         return True
     return ".json" not in name.lower() and SECTIONS.search(data) is not None
-
-
-def glob_pattern(glob: str) -> re.Pattern[str]:
-    """A glob of the configuration as a pattern for paths relative to it.
-
-    `*` stays within one name, `**` doesn't, and a glob without a slash is looked for at any depth,
-    as in .gitignore. A match takes time with the square of the path at most.
-    """
-    text = glob.rstrip("/")
-    text = "**/" + text if "/" not in text else text.lstrip("/")
-    first, *rest = _WILDCARDS.split(text)
-    # The first place where a piece fits is as good as any later one: to what stands before a `*`
-    # for that and what follows, and to what stands before a `**` for all that follows.
-    closed, group, last = "", _literal(first), ""
-    for wildcard, piece in zip(rest[::2], rest[1::2], strict=True):
-        if wildcard == "*":
-            group, last = f"{group}(?>{last})", "[^/]*?" + _literal(piece)
-        else:
-            any_depth = "(?:.*?/)??" if wildcard.endswith("/") else ".*?"
-            closed, group, last = f"{closed}(?>{group}{last})", any_depth + _literal(piece), ""
-    return re.compile(rf"{closed}{group}{last}(?:/.*)?\Z", re.DOTALL)
-
-
-def _literal(piece: str) -> str:
-    return re.escape(piece).replace(r"\?", "[^/]")

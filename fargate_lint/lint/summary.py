@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from fargate_lint.lint.files import Passed
 from fargate_lint.lint.finding import rank
 from fargate_lint.lint.linter import Linter
 
@@ -54,8 +55,8 @@ class Summary:
         self.broken = False
         #: Why files were not fixed that should be: a sentence each.
         self.unwritten: list[str] = []
-        #: Links in folders that were not followed.
-        self.outside: set[str] = set()
+        #: What the search for files has passed over.
+        self.passed = Passed()
         #: All rules, once the run is over.
         self.registry: registry.Registry | None = None
         self.first_skipped = ""

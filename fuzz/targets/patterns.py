@@ -7,7 +7,7 @@ import re
 from fargate_lint.ecs import iam
 from fargate_lint.ecs.image import Image
 from fargate_lint.launch import onigmo, routing
-from fargate_lint.lint.files import glob_pattern
+from fargate_lint.lint.globs import glob_pattern
 from fuzz import seeds
 from fuzz.target import Broken, Target, joined, parts, text_of
 

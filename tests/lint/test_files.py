@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fargate_lint.inputs.shapes import Shape
-from fargate_lint.lint.files import SUFFIXES, called, glob_pattern, may_be_ours, search
+from fargate_lint.lint.files import SUFFIXES, called, may_be_ours, search
+from fargate_lint.lint.globs import glob_pattern
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fargate_lint.lint.files import glob_pattern
+from fargate_lint.lint.globs import glob_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

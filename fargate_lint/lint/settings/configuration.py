@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from fargate_lint.lint.files import glob_pattern
+from fargate_lint.lint.globs import glob_pattern
 from fargate_lint.lint.settings.settings import Settings, is_version
 from fargate_lint.source.patterns import lazily
 from fargate_lint.source.read import content
