@@ -28,7 +28,7 @@ def definitions(path: str, args: argparse.Namespace) -> Reading:
     """
     data = content(path)
     known = load(Configuration({}, trust="all" if args.plugins else "above"), [path])
-    found = shapes.read(called(path), data, known.shapes, known.tables, given(args))
+    found = shapes.read(called(path), data, known.shapes, known.tables, given(args), beside=True)
     broken = [fault.message for each in found.documents for fault in shapes.broken(each)]
     for problem in broken:
         warn(problem)

@@ -64,7 +64,7 @@ class Definition:
 
     __slots__ = (
         "_names", "_partial", "address", "anchors", "assumed", "by_default", "case", "document",
-        "evidence", "kind", "plugin", "scope", "value", "wrapper",
+        "evidence", "kind", "made_at", "plugin", "scope", "value", "wrapper",
     )  # fmt: skip
 
     def __init__(
@@ -94,6 +94,9 @@ class Definition:
         self.case: Mapping[str, bool] = {}
         #: Whether it is what the defaults of all parameters lead to, as far as they have any.
         self.by_default = True
+        #: Where a program made it: a place at the end of a document, or a path in `document`; and a
+        #: few words. None where no program has made it.
+        self.made_at: tuple[Document, Path, str] | None = None
         #: By the path of a value: the parameters whose defaults it needed. By (): those that decide
         #: conditions.
         self.assumed: Mapping[Path, frozenset[str]] = {}

@@ -64,16 +64,21 @@ def read(
     shapes: Iterable[Shape] = (),
     tables: Tables | None = None,
     given: Given | None = None,
+    *,
+    beside: bool = False,
 ) -> Reading:
     """The documents and task definitions in a file, of which `data` are the bytes or the text.
 
     `name` tells the syntax; `shapes` and `tables` are those of plugins, `given` is what is known of
-    the stack of a template. Never raises: what can't be read is a fault of a document.
+    the stack of a template. With `beside`, files are read that CDK has written beside a template.
+    Never raises: what can't be read is a fault of a document.
     """
     from fargate_lint.source.read import read as documents  # noqa: PLC0415  (not for skipped files)
 
     found = documents(name, data)
-    inside = [task for document in found for task in tasks(document, shapes, tables, given)]
+    inside = [
+        task for document in found for task in tasks(document, shapes, tables, given, beside=beside)
+    ]
     return Reading(name, found, inside)
 
 
@@ -82,12 +87,16 @@ def tasks(
     shapes: Iterable[Shape] = (),
     tables: Tables | None = None,
     given: Given | None = None,
+    *,
+    beside: bool = False,
 ) -> list[Task]:
     """The tasks that a document defines, in order; of one shape, the first that it has.
 
     `tables` have private images and plugins. A shape that fails is a fault of the document.
     """
-    found = [Task(definition, tables) for definition in _definitions(document, given)]
+    found = [
+        Task(definition, tables) for definition in _definitions(document, given, beside=beside)
+    ]
     for shape in () if found else shapes:
         try:
             made = shape.definitions(document)
@@ -101,7 +110,7 @@ def tasks(
     return found
 
 
-def _definitions(document: Document, given: Given | None) -> Sequence[Definition]:
+def _definitions(document: Document, given: Given | None, *, beside: bool) -> Sequence[Definition]:
     """The task definitions of a document, in a shape that everybody has."""
     found = direct.definitions(document)
     value = document.value
@@ -110,7 +119,7 @@ def _definitions(document: Document, given: Given | None) -> Sequence[Definition
     if "Resources" in value or "ContainerDefinitions" in value:
         from fargate_lint.inputs import cloudformation  # noqa: PLC0415  (only for templates)
 
-        return cloudformation.definitions(document, given)
+        return cloudformation.definitions(document, given, beside=beside)
     return found
 
 

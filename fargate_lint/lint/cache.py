@@ -99,8 +99,11 @@ class Cache:
         base = self._base(settings)
         if base is None or not self._writable or report.status == "skipped" or report.broken:
             return
-        # A configuration of Fluent Bit is judged with what it includes.
+        # A configuration of Fluent Bit is judged with what it includes, a template of CDK with what
+        # CDK has written beside it.
         if any(is_fluent_bit(document) for document in report.documents):
+            return
+        if any(task.definition.made_at is not None for task in report.tasks):
             return
         name, digest = self._key(base, found, data, settings)
         body = json.dumps(_kept(report)).encode()

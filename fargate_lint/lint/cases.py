@@ -39,6 +39,11 @@ def settle(findings: list[Finding], tasks: Iterable[Task]) -> list[Finding]:
                 continue
         if definition is not None and definition.assumed:
             _name_defaults(first, definition)
+        if definition is not None and definition.made_at is not None:
+            document, path, words = definition.made_at
+            end = len(document.text)
+            span = None if document is definition.document else (end, end)
+            first.related.append(Place(document, path, words, key=span is None, span=span))
         settled.append(first)
     return settled
 

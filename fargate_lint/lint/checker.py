@@ -127,7 +127,7 @@ class Checker:
             self._for(document, "document", problems=bool(document.faults)), document, document
         )
         if tasks is None:
-            tasks = self.registry.tasks(document)
+            tasks = self.registry.tasks(document, beside=self._beside)
         if any(task.definition.case for task in tasks):
             first = set(map(id, shapes.first_cases(tasks)))
             self._repeated = {id(task) for task in tasks} - first
@@ -160,7 +160,7 @@ class Checker:
         if document.syntax in {"classic", "yaml"}:
             self._follow(document)
         found = self._collect(self._ignored_in(document))
-        if found and any(task.definition.case or task.definition.assumed for task in tasks):
+        if found and any(task.definition.kind == "cloudformation" for task in tasks):
             from fargate_lint.lint.cases import settle  # noqa: PLC0415  (only for templates)
 
             return settle(found, tasks)

@@ -138,6 +138,7 @@ class Linter:
 
             self.settings = checked(settings, self.registry)
         self.fixes = fixes
+        self._beside = beside
         self._floor = self.settings.floor if floor is None else floor
         self._checker = Checker(self.registry, self.settings, floor=self._floor, beside=beside)
         #: The names of the rules that apply.
@@ -179,7 +180,7 @@ class Linter:
         if not chosen and not files.may_be_ours(name, data, self.registry.shapes):
             return Report(name, "skipped")
         documents = self._documents(name, data, chosen=chosen)
-        tasks = [self.registry.tasks(document) for document in documents]
+        tasks = [self.registry.tasks(document, beside=self._beside) for document in documents]
         if not any(tasks) and not any(map(_is_ours, documents)):
             if not chosen or (skip_unrelated and not _seems_related(documents)):
                 return Report(name, "skipped")
@@ -276,7 +277,8 @@ class Linter:
 
         Adds to `ignored` the indices of the settings' `ignores` that suppressed something.
         """
-        tasks = self.registry.tasks(document) if tasks is None else tasks
+        if tasks is None:
+            tasks = self.registry.tasks(document, beside=self._beside)
         try:
             return self._judge(document, tasks, ignored)
         except Exception as error:

@@ -170,9 +170,12 @@ class Registry:
                 self.refuse(plugin, f"{entry!r} is not a {known}")
         self.tables = private.Tables(self._private) if self._private else None
 
-    def tasks(self, document: Document) -> list[Task]:
-        """The tasks that a document defines, also in shapes of plugins."""
-        return shapes.tasks(document, self.shapes, self.tables, self.given)
+    def tasks(self, document: Document, *, beside: bool = False) -> list[Task]:
+        """The tasks that a document defines, also in shapes of plugins.
+
+        With `beside`, files are read that CDK has written beside a template.
+        """
+        return shapes.tasks(document, self.shapes, self.tables, self.given, beside=beside)
 
     def refuse(self, plugin: str, why: str) -> None:
         """Note that something of a plugin can't be taken in."""

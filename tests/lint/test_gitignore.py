@@ -29,9 +29,10 @@ FILES = (
 )
 
 
-def found(folder: Path, **how: bool) -> list[str]:
+def found(folder: Path, *, gitignore: bool = True) -> list[str]:
     """The files of a folder that are searched, relative to it."""
-    paths = (each.path for each in search([str(folder)], lambda _: False, **how))
+    searched = search([str(folder)], lambda _: False, gitignore=gitignore)
+    paths = (each.path for each in searched)
     return sorted(os.path.relpath(path, folder) for path in paths)
 
 

@@ -6,12 +6,13 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 from __future__ import annotations
 
 from fargate_lint.ecs.shape import ROOT, Structure
+from fargate_lint.inputs.cloudformation import cdk
 from fargate_lint.inputs.cloudformation.conditions import Conditions, asked
 from fargate_lint.inputs.cloudformation.definition import TemplateDefinition
 from fargate_lint.inputs.cloudformation.evidence import Surroundings
 from fargate_lint.inputs.cloudformation.functions import ABSENT, Evaluator
 from fargate_lint.inputs.cloudformation.members import coerced, member, spelled
-from fargate_lint.inputs.cloudformation.template import Template
+from fargate_lint.inputs.cloudformation.template import Given, Template
 from fargate_lint.source.unknown import Unknown
 
 TYPE_CHECKING = False
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.inputs.cloudformation.members import Type
-    from fargate_lint.inputs.cloudformation.template import Given
     from fargate_lint.source.document import Document, Path
 
 RESOURCE = "AWS::ECS::TaskDefinition"
@@ -31,15 +31,23 @@ LOOP = "Fn::ForEach::"
 NAMED: Type = (dict, None)
 
 
-def definitions(document: Document, given: Given | None = None) -> list[TemplateDefinition]:
+def definitions(
+    document: Document, given: Given | None = None, *, beside: bool = False
+) -> list[TemplateDefinition]:
     """The task definitions in a template, in order, each once for every case of its conditions.
 
     Empty for what is no template. `given` is what is known of the stack. A task definition with
-    CloudFormation's names alone, as vendors publish it, is one too.
+    CloudFormation's names alone, as vendors publish it, is one too. With `beside`, files are read
+    that CDK has written beside the template.
     """
     value = document.value
     if not isinstance(value, dict):
         return []
+    assembly = None
+    if beside and document.name.endswith(cdk.SUFFIX):
+        assembly = cdk.Assembly(document.name)
+        given = given or Given()
+        given = Given(given.parameters, given.region or assembly.region)
     template = Template(document, given)
     if CONTAINERS in value and "Resources" not in value:
         return [_Builder(Evaluator(template), document).made(value, (), "", ROOT)]
@@ -58,11 +66,26 @@ def definitions(document: Document, given: Given | None = None) -> list[Template
             made = builder.made(properties, (*path, "Properties"), address, ROOT)
             made.evidence = Surroundings(chosen, _described(chosen)).of(address, properties)
             made.by_default = by_default
+            made.made_at = _made_at(document, resource, path, assembly)
             if names and conditions.assumed:
                 made.assumed = {**made.assumed, (): frozenset(conditions.assumed)}
             made.case = {name: case[name] for name in case if len(cases) > 1 and name != needed}
             found.append(made)
     return found
+
+
+def _made_at(
+    document: Document, resource: dict[str, Any], path: Path, assembly: cdk.Assembly | None
+) -> tuple[Document, Path, str] | None:
+    """Where CDK says that a resource was made: in the user's program, or the construct's path."""
+    metadata = resource.get("Metadata")
+    construct = metadata.get(cdk.PATH) if isinstance(metadata, dict) else None
+    if not isinstance(construct, str):
+        return None
+    found = assembly.made(construct) if assembly is not None else None
+    if found is None:
+        return document, path, f"the construct `{construct}`"
+    return cdk.place(*found), (), f"the construct `{construct}` is made here"
 
 
 def resources(
