@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 STACK = "aws:cloudformation:stack"
 PATH = "aws:cdk:path"
 #: A place in a trace: `function (file:line:column)`, or `file:line:column` alone.
-_FRAME = lazily(r"(?:.*\()?(?P<file>[^()]+?):(?P<line>\d{1,6}):(?P<column>\d{1,5})\)?")
+_FRAME = lazily(r"(?:at )?(?:.*\()?(?P<file>[^()]+?):(?P<line>\d{1,6}):(?P<column>\d{1,5})\)?")
 #: Files of a trace that are not the user's own.
 _FOREIGN = ("node:", "node_modules", "...", "internal/", "site-packages")
 
