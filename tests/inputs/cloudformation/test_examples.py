@@ -61,7 +61,7 @@ def test_the_cdk_application_has_one_mistake_which_leads_to_its_program(
 def test_the_region_of_the_stack_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     main(["extract", "examples/cdk/cdk.out/shop.template.json"])
     [found] = json.loads(capsys.readouterr().out)["definitions"]
-    assert (found["kind"], found["address"], found["line"]) == ("cloudformation", "Web6A0B4F2C", 34)
+    assert (found["kind"], found["address"], found["line"]) == ("cloudformation", "Web6A0B4F2C", 36)
     options = found["value"]["containerDefinitions"][1]["logConfiguration"]["options"]
     assert options["awslogs-region"] == "eu-west-1"
     assert found["unknown"] == [
@@ -77,7 +77,7 @@ def test_without_what_cdk_writes_beside_it_the_construct_is_named(
     main(["check", "--isolated", "--output-format", "json", str(template)])
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     [place] = finding["related"]
-    assert (place["path"], place["start"]["line"]) == ("/Resources/Web6A0B4F2C", 34)
+    assert (place["path"], place["start"]["line"]) == ("/Resources/Web6A0B4F2C", 36)
     assert place["message"] == "the construct `shop/Web/Resource`"
 
 
@@ -106,8 +106,7 @@ def test_the_region_of_a_manifest(tmp_path: Path, manifest: object, region: str)
     ("entries", "made"),
     [
         ([TRACE], ("src/a b.ts", 3, 9)),
-        ([{"type": "aws:cdk:logicalId", "data": "A", "trace": ["/x/node_modules/a.js:1:2",
-                                                               "  at main.py:7:1"]}], ("at main.py", 7, 1)),
+        ([{"trace": ["/x/node_modules/a.js:1:2", "  at main.py:7:1"]}], ("main.py", 7, 1)),
         ([{"type": "aws:cdk:logicalId", "data": "A"}], None),
         ([3, None], None),
         ("x", None),
