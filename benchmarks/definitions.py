@@ -251,6 +251,32 @@ def yaml_lines(value: Any) -> list[str]:
     return [value if plain else json.dumps(value)]
 
 
+def template(task: Json) -> Json:
+    """The same as a resource of CloudFormation, with a role and a Region that it works out."""
+    properties = _capitalized({**task, "taskRoleArn": {"Fn::GetAtt": ["Role", "Arn"]}})
+    statement = {"Effect": "Allow", "Action": "logs:*", "Resource": "*"}
+    policy = {"PolicyName": "logs", "PolicyDocument": {"Statement": [statement]}}
+    return {
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Resources": {
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [policy]}},
+            "Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": properties},
+        },
+    }
+
+
+def _capitalized(value: Any) -> Any:
+    """A value with the names of its members as CloudFormation has them, but for those of maps."""
+    if isinstance(value, list):
+        return [_capitalized(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name[:1].upper() + name[1:]: each if name == "options" else _capitalized(each)
+        for name, each in value.items()
+    }
+
+
 def write(folder: Path, numbers: Iterable[int], *, faulty: bool = True) -> None:
     """One file for each number: every fifth in YAML below `yaml`, the others below `json`."""
     for number in numbers:
