@@ -182,7 +182,8 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 
 def _permissions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("taskdef", metavar="TASKDEF", help="a task definition, `-` for stdin")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    formats = ("text", "json", "cloudformation")
+    parser.add_argument("--format", choices=formats, default="text")
     _one(parser)
     _plugins(parser)
 

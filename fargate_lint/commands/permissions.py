@@ -17,6 +17,7 @@ from fargate_lint.stop import Stop
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import Any
 
     from fargate_lint.ecs.task import Task
 
@@ -30,14 +31,30 @@ def run(args: argparse.Namespace) -> int:
     task = _task(args.taskdef, args)
     found = permissions(task, None)
     show = mask_of(task.lens.document).text
-    if args.format == "json":
+    if args.format in {"json", "cloudformation"}:
         documents = {ROLES[role][0]: policy(grants(pairs(found.of(role)))) for role in ROLES}
-        sys.stdout.write(show(json.dumps(documents, indent=2)) + "\n")
+        text = json.dumps(documents, indent=2) if args.format == "json" else _template(documents)
+        sys.stdout.write(show(text.rstrip("\n")) + "\n")
         for line in (*widened(found), *notes(found)):
             remark(show(line))
         return 0
     write(found, show, sys.stdout)
     return 0
+
+
+def _template(documents: dict[str, Any]) -> str:
+    """The policies as the `Policies` of roles in a template of CloudFormation, in YAML.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+    """
+    import yaml  # noqa: PLC0415  (only for this format)
+
+    roles = {
+        name: {"Policies": [{"PolicyName": "fargate-lint", "PolicyDocument": document}]}
+        for name, document in documents.items()
+        if document["Statement"]
+    }
+    return str(yaml.safe_dump(roles, sort_keys=False, width=100))
 
 
 def _task(path: str, args: argparse.Namespace) -> Task:
