@@ -44,6 +44,60 @@ def definitions() -> Iterator[bytes]:
     yield from examples("json")
 
 
+#: Members whose own members are names of the user's.
+MAPS = frozenset({"dockerLabels", "driverOpts", "labels", "options"})
+
+
+def templates() -> Iterator[bytes]:
+    """Templates of CloudFormation in JSON: those of the examples, then one of each definition."""
+    for data in files(".template.json"):
+        yield data
+    for data in definitions():
+        try:
+            value = json.loads(data)
+        except ValueError:
+            continue
+        if isinstance(value, dict) and "containerDefinitions" in value:
+            yield json.dumps(_template(value), indent=1).encode()
+
+
+def _template(value: dict[str, Any]) -> dict[str, Any]:
+    properties = _capitalized(value)
+    properties["Memory"] = {"Fn::If": ["IsProd", {"Ref": "Size"}, {"Ref": "AWS::NoValue"}]}
+    properties["TaskRoleArn"] = {"Fn::GetAtt": ["Role", "Arn"]}
+    stage = {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+    policy = {
+        "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    }
+    return {
+        "Parameters": {"Stage": {"Type": "String"}, "Size": {"Type": "Number", "Default": 512}},
+        "Conditions": {"IsProd": stage},
+        "Resources": {
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [policy]}},
+            "Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": properties},
+        },
+    }
+
+
+def _capitalized(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_capitalized(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name[:1].upper() + name[1:]: each if name in MAPS else _capitalized(each)
+        for name, each in value.items()
+    }
+
+
+def yaml_templates() -> Iterator[bytes]:
+    """The same in YAML, and those of the examples, which have short forms of functions."""
+    for data in files("template.yaml"):
+        yield data
+    for data in templates():
+        yield yaml.safe_dump(json.loads(data), sort_keys=False).encode()
+
+
 def logs() -> Iterator[bytes]:
     """Console output of routers, agents and applications."""
     yield from files(".log")

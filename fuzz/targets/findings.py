@@ -160,6 +160,9 @@ TARGETS = {
         lambda data: fixes("task.yaml", data), lambda: (*seeds.examples("yaml"), *seeds.as_yaml())
     ),
     "fixes-conf": Target(lambda data: fixes("fluent-bit.conf", data), _configurations),
+    "check-template-json": Target(lambda data: check("shop.template.json", data), seeds.templates),
+    "check-template-yaml": Target(lambda data: check("template.yaml", data), seeds.yaml_templates),
+    "fixes-template": Target(lambda data: fixes("template.yaml", data), seeds.yaml_templates),
     "launch": Target(
         launch, lambda: (joined(text, 'GET /health "200"') for text in seeds.definitions())
     ),

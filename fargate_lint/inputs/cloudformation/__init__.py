@@ -203,9 +203,10 @@ class _Builder:
         if isinstance(value, dict):
             if isinstance(inner, Structure) or (kind is dict and inner is None):
                 return self._object(value, where, inner, at)
-            return self._map(value, where, inner, at)
+            return self._map(value, where, inner if kind is dict else None, at)
         if isinstance(value, list):
-            return self._list(value, where, NAMED if expected is NAMED else inner, at)
+            items = NAMED if expected is NAMED else inner if kind is list else None
+            return self._list(value, where, items, at)
         if isinstance(value, Unknown):
             return value
         return coerced(value, kind, plain=is_written and self._is_plain(value, where))

@@ -87,6 +87,22 @@ def test_members_get_the_names_and_types_of_the_api() -> None:
     }
 
 
+def test_values_of_wrong_types_are_kept_as_they_are() -> None:
+    definition = defined("""
+        NetworkMode: {a: [b]}
+        RequiresCompatibilities: {Fargate: [1]}
+        ContainerDefinitions: [[{Name: web}], 3]
+        RuntimePlatform: [X86_64]
+    """)
+    assert known(definition.value) == {
+        "networkMode": {"a": ["b"]},
+        "requiresCompatibilities": {"Fargate": [1]},
+        "containerDefinitions": [[{"Name": "web"}], 3],
+        "runtimePlatform": ["X86_64"],
+        "family": "?",
+    }
+
+
 def test_a_place_is_that_of_the_text_also_behind_an_element_that_is_left_out() -> None:
     definition = defined("""
         ContainerDefinitions:
