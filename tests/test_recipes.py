@@ -168,6 +168,9 @@ def test_the_shell_lines_of_a_page_run(run: Run, work: Path, path: Path) -> None
     shutil.copy(ROOT / "fixtures" / "ok" / "mdr.json", work / "task.json")
     shutil.copy(ROOT / "fixtures" / "ok" / "extra.conf", work)
     shutil.copy(ROOT / "examples" / "ticket" / "log_router.log", work / "router.log")
+    shutil.copy(ROOT / "examples" / "sam" / "template.yaml", work)
+    shutil.copytree(ROOT / "examples" / "cdk" / "cdk.out", work / "cdk.out")
+    (work / "parameters.json").write_text('{"Stage": "prod"}')
     git = ["git", "-c", "user.name=test", "-c", "user.email=test@example.invalid"]
     for words in (
         ["init", "-q", "-b", "main"],

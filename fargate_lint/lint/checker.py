@@ -163,7 +163,10 @@ class Checker:
         if found and any(task.definition.kind == "cloudformation" for task in tasks):
             from fargate_lint.lint.cases import settle  # noqa: PLC0415  (only for templates)
 
-            return settle(found, tasks)
+            settled = settle(found, tasks)
+            # What holds in one case only weighs less than it did.
+            found = [each for each in settled if rank(each.severity) >= self._least]
+            self._hidden += [each.severity for each in settled if each not in found]
         return found
 
     def _ignored_in(self, document: Document) -> Collection[str]:

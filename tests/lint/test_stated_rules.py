@@ -42,7 +42,8 @@ def check(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[
         (here / "task.json").write_text(text)
         main(["check", "--select", "ACME", "--output-format", "jsonl", *words, "task.json"])
         out, err = capsys.readouterr()
-        assert err == ""
+        # Whether the containers are known is not a matter of rules.
+        assert [line for line in err.splitlines() if "is not judged" not in line] == []
         found = [json.loads(line) for line in out.splitlines()]
         return [f"{finding['path']} {finding['message']}" for finding in found]
 
