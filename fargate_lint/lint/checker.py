@@ -75,8 +75,6 @@ class Checker:
         self._follows = any("pipeline" in entry.nodes for entry in self._entries)
         self._broken_rule: Rule | None = None
         self._task: Task | None = None
-        #: The ids of tasks that are further cases of others, whose findings aren't counted again.
-        self._repeated: set[int] = set()
 
     def _rule(self, entry: Entry) -> Rule:
         rule = self._made.get(entry)
@@ -128,9 +126,6 @@ class Checker:
         )
         if tasks is None:
             tasks = self.registry.tasks(document, beside=self._beside)
-        if any(task.definition.case for task in tasks):
-            first = set(map(id, shapes.first_cases(tasks)))
-            self._repeated = {id(task) for task in tasks} - first
         for fault in shapes.broken(document):
             self._report_broken(document, fault.message, fault.help)
         for task in tasks:
@@ -159,14 +154,16 @@ class Checker:
         self._task = None
         if document.syntax in {"classic", "yaml"}:
             self._follow(document)
-        found = self._collect(self._ignored_in(document))
+        # Only when all cases have spoken is it known what a finding weighs.
+        cases = any(task.definition.case for task in tasks)
+        found = self._collect(self._ignored_in(document), 0 if cases else self._least)
         if found and any(task.definition.kind == "cloudformation" for task in tasks):
             from fargate_lint.lint.cases import settle  # noqa: PLC0415  (only for templates)
 
-            settled = settle(found, tasks)
-            # What holds in one case only weighs less than it did.
-            found = [each for each in settled if rank(each.severity) >= self._least]
-            self._hidden += [each.severity for each in settled if each not in found]
+            found = settle(found, tasks)
+        if cases:
+            self._hidden += [one.severity for one in found if rank(one.severity) < self._least]
+            found = [one for one in found if rank(one.severity) >= self._least]
         return found
 
     def _ignored_in(self, document: Document) -> Collection[str]:
@@ -273,8 +270,9 @@ class Checker:
         self._hidden.clear()
         return found
 
-    def _collect(self, ignored: Collection[str] = ()) -> list[Finding]:
-        """The findings that none outranks, masked, by code; those below the floor are counted."""
+    def _collect(self, ignored: Collection[str] = (), least: int | None = None) -> list[Finding]:
+        """The findings that none outranks, masked, by code; those below `least` are counted."""
+        least = self._least if least is None else least
         # Rules are made when they are first needed, so they report in no order.
         found = sorted(self._found, key=lambda finding: finding.rule.code)
         self._found.clear()
@@ -284,9 +282,8 @@ class Checker:
             found = resolve(found, self._locked, ignored)
         shown = []
         for finding in found:
-            if rank(finding.severity) < self._least:
-                if id(finding.task) not in self._repeated:
-                    self._hidden.append(finding.severity)
+            if rank(finding.severity) < least:
+                self._hidden.append(finding.severity)
             else:
                 finding.mask()
                 shown.append(finding)
