@@ -264,13 +264,15 @@ def _source(place: Place) -> dict[int, str]:
 def fingerprint(finding: Finding) -> str:
     """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
 
-    Made of the rule, the task's family, and the path with names of containers, variables and the
+    Made of the rule, the task's family (or its address), and the path with names of containers, variables and the
     like instead of indices: of all paths when the places count alike, or of the data that a rule
     gave instead.
     """
     from hashlib import sha256  # noqa: PLC0415  (only when something was found)
 
-    family = finding.task.family if finding.task else ""
+    task = finding.task
+    # A template has several, and may leave their families open.
+    family = task.family or task.definition.address if task else ""
     parts = "\0".join([finding.rule.name, family, *_known_by(finding)])
     return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -86,7 +86,7 @@ class Document:
 
     __slots__ = (
         "_lines", "_locate", "_names", "_spans", "faults", "name", "partial", "reread",
-        "syntax", "text", "value",
+        "syntax", "text", "value", "worked_out",
     )  # fmt: skip
 
     def __init__(
@@ -113,6 +113,8 @@ class Document:
         self._names: set[str] | None = None
         #: How many characters of it, or of what it would become, were read again for fixes.
         self.reread = 0
+        #: Values that were made of it, which may have secrets under names that it hasn't itself.
+        self.worked_out: list[Any] = []
 
     @property
     def names(self) -> set[str]:

@@ -52,6 +52,7 @@ def definitions(
     if CONTAINERS in value and "Resources" not in value:
         return [_Builder(Evaluator(template), document).made(value, (), "", ROOT)]
     found: list[TemplateDefinition] = []
+    document.worked_out.append({"password": list(template.hidden().values())})
     conditions = Conditions(template)
     for address, resource, path, evaluator in resources(template.resources, template):
         properties = resource.get("Properties")
@@ -65,6 +66,7 @@ def definitions(
             builder = _Builder(chosen, document)
             made = builder.made(properties, (*path, "Properties"), address, ROOT)
             made.evidence = Surroundings(chosen, _described(chosen)).of(address, properties)
+            document.worked_out.append(made.value)
             made.by_default = by_default
             made.made_at = _made_at(document, resource, path, assembly)
             if names and conditions.assumed:

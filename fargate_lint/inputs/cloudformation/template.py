@@ -61,6 +61,15 @@ class Template:
             return _typed(default, is_list=is_list), True
         return Unknown(f"${{{name}}}"), False
 
+    def hidden(self) -> dict[str, Any]:
+        """The values given for parameters that the template says nobody is to see."""
+        return {
+            name: value
+            for name, value in self.given.parameters.items()
+            if isinstance(declared := self.parameters.get(name), dict)
+            and text(declared.get("NoEcho")).lower() == "true"
+        }
+
     def is_usable(self, name: str) -> bool:
         """Whether the default of a parameter is a value, and not the name of one that SSM holds."""
         declared = self.parameters.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 
 from fargate_lint.lint.mask.known import Known
 from fargate_lint.lint.mask.names import level
@@ -54,7 +55,8 @@ class Mask:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._found = list(secrets(document.value))
-        self._known = Known(text for _, text, _ in self._found)
+        made = (text for value in document.worked_out for _, text, _ in secrets(value))
+        self._known = Known(chain((text for _, text, _ in self._found), made))
         self._spans: list[tuple[int, int]] | None = None
         #: A minified file is one line, which every finding shows: it is masked once.
         self._lines: dict[int, str] = {}

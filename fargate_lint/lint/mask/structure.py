@@ -8,7 +8,7 @@ from fargate_lint.lint.mask import commands
 from fargate_lint.lint.mask.names import LIKELY, level
 from fargate_lint.lint.mask.spans import in_values
 from fargate_lint.source.patterns import lazily
-from fargate_lint.source.unknown import PLACEHOLDER, Unknown, mark, text_of
+from fargate_lint.source.unknown import PLACEHOLDER, Tagged, Unknown, mark, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ NAMED_BY = {
     "ParameterValue": ("ParameterKey",),
 }
 #: Members of API objects: of a tag and of a driver's options `key` is the name.
+#: The default of a template's parameter, whose name speaks for it, and what names it where the
+#: template says that nobody is to see it.
+DEFAULT = "Default"
+HIDDEN = "password"
+#: What starts a program, as the API and as CloudFormation names it.
+COMMANDS = (("entryPoint", "command"), ("EntryPoint", "Command"))
 NO_SECRETS = frozenset({"key", "Key", "name"})
 ASSIGNMENT = lazily(r"(?:--?)?(?P<name>[A-Za-z_][\w.-]{0,80})=(?P<value>.*)", re.DOTALL)
 # Options of Fluent Bit and of its launcher behind which a key and its value stand.
@@ -60,6 +66,19 @@ def secrets(value: Any) -> Iterator[tuple[Path, str, bool]]:
                 yield (*path, step), secret, whole and secret == text
 
 
+def _untagged(member: Any) -> Any:
+    """A value without the tag of its own that it has in YAML."""
+    return member.value if isinstance(member, Tagged) else member
+
+
+def _own(path: Path) -> str:
+    """The name of a list whose elements are values of that name, "" for a list of other things."""
+    # Lists in lists are those of a template's functions, as are members that are called so.
+    named = (step for step in reversed(path) if isinstance(step, str) and step[:4] != "Fn::")
+    name = next(named, "")
+    return "" if name[-1:] == "s" else name
+
+
 class _Gathered:
     """All strings and all commands of a document."""
 
@@ -77,47 +96,52 @@ class _Gathered:
     def _members(self, path: Path, item: dict[Any, Any]) -> None:
         for key, member in item.items():
             # Most members are strings that stand for themselves.
-            if type(member) is str and key not in NAMED_BY:
+            if type(member) is str and key not in NAMED_BY and key != DEFAULT:
                 if member and not member.isspace():
                     name = "" if key in NO_SECRETS else str(key)
                     self.leaves.append((path, key, name, member, True))
             elif isinstance(member, (dict, list)):
                 self._rest.append(((*path, key), member))
+            elif isinstance(member, Tagged) and isinstance(member.value, (dict, list)):
+                self._rest.append(((*path, key), member.value))
             elif member is not None and member is not True and member is not False:
                 name = "" if key in NO_SECRETS else str(key)
-                if key in NAMED_BY:
+                if key == DEFAULT and path:
+                    name = HIDDEN if str(item.get("NoEcho")).lower() == "true" else str(path[-1])
+                elif key in NAMED_BY:
                     named = (text_of(item.get(other)) for other in NAMED_BY[key])
                     name = next(filter(None, named), name)
                 self._add(path, key, name, member)
-        entry_point, command = item.get("entryPoint"), item.get("command")
-        if isinstance(entry_point, list) and isinstance(command, list):
-            # The program is named by the one, its options by the other.
-            self.commands.append(
-                [
-                    ((*path, key, index), _text(word))
-                    for key, words in (("entryPoint", entry_point), ("command", command))
-                    for index, word in enumerate(words)
-                ]
-            )
+        for names in COMMANDS:
+            words: list[Any] = [item.get(name) for name in names]
+            if all(isinstance(each, list) for each in words):
+                # The program is named by the one, its options by the other.
+                self.commands.append(
+                    [
+                        ((*path, key, index), _text(word))
+                        for key, inside in zip(names, words, strict=True)
+                        for index, word in enumerate(inside)
+                    ]
+                )
 
     def _elements(self, path: Path, item: list[Any]) -> None:
         inner = [
             ((*path, index), member)
-            for index, member in enumerate(item)
+            for index, member in enumerate(map(_untagged, item))
             if isinstance(member, (dict, list))
         ]
         self._rest += inner
         if len(inner) == len(item):
             return
         # In Fluent Bit's format a key that is repeated has a list of values.
-        own = path[-1] if path and isinstance(path[-1], str) and path[-1][-1:] != "s" else ""
+        own = _own(path)
         values = [_text(member) for member in item]
         texts = [_plain(value) for value in values]
         if len(item) > 1 and any(text[:1] == "-" for text in texts):
             self.commands.append([((*path, index), value) for index, value in enumerate(values)])
         option = flag = ""
         for index, member in enumerate(item):
-            if isinstance(member, (dict, list)):
+            if isinstance(_untagged(member), (dict, list)):
                 continue
             text = texts[index]
             assignment = ASSIGNMENT.fullmatch(text_of(values[index])) if "=" in text else None

@@ -243,6 +243,15 @@ def test_a_fingerprint_does_not_depend_on_the_line() -> None:
     assert prints(text) == prints("# more\n\n" + text) != []
 
 
+def test_two_definitions_without_a_family_have_fingerprints_of_their_own() -> None:
+    text = written(GROUP='"a:b"').replace("      Family: shop\n", "")
+    head, task = text.split("  Task:\n")
+    text = f"{head}  Task:\n{task}  Second:\n{task}"
+    found = Linter(registry=load()).check("t.yaml", text).findings
+    assert [each.address for each in found] == ["Task", "Second"]
+    assert len({each.fingerprint for each in found}) == 2
+
+
 def test_a_definition_whose_containers_are_not_known_is_named() -> None:
     text = """
 Resources:
