@@ -264,9 +264,9 @@ def _source(place: Place) -> dict[int, str]:
 def fingerprint(finding: Finding) -> str:
     """What stays the same when a file is reordered or reformatted: 16 hexadecimal digits.
 
-    Made of the rule, the task's family (or its address), and the path with names of containers, variables and the
-    like instead of indices: of all paths when the places count alike, or of the data that a rule
-    gave instead.
+    Made of the rule, the task's family (its address where the file leaves that open), and the path
+    with names of containers, variables and the like instead of indices: of all paths when the
+    places count alike, or of the data that a rule gave instead.
     """
     from hashlib import sha256  # noqa: PLC0415  (only when something was found)
 
