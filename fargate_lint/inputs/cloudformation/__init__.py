@@ -10,7 +10,7 @@ from fargate_lint.inputs.cloudformation import cdk
 from fargate_lint.inputs.cloudformation.conditions import Conditions, asked
 from fargate_lint.inputs.cloudformation.definition import TemplateDefinition
 from fargate_lint.inputs.cloudformation.evidence import Surroundings
-from fargate_lint.inputs.cloudformation.functions import ABSENT, Evaluator
+from fargate_lint.inputs.cloudformation.functions import ABSENT, MOST, Evaluator
 from fargate_lint.inputs.cloudformation.members import coerced, member, spelled
 from fargate_lint.inputs.cloudformation.template import Given, Template
 from fargate_lint.source.unknown import Unknown
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 RESOURCE = "AWS::ECS::TaskDefinition"
 CONTAINERS = "ContainerDefinitions"
 LOOP = "Fn::ForEach::"
+#: How many resources loops make, which are more than a template can have.
+#: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+MOST_RESOURCES = 1000
+#: How deep members stand in each other; the API's stand six deep.
+DEEPEST = 50
 #: The type of a value in a resource of which no structure is known.
 NAMED: Type = (dict, None)
 
@@ -117,13 +122,11 @@ def _loop(
     variable, items = value[0], evaluator.value(value[1])
     if not isinstance(variable, str) or not isinstance(items, list):
         return
-    for item in items[:MOST_LOOPS]:
+    for item in items:
+        if not evaluator.spend(MOST // MOST_RESOURCES):
+            return
         if not isinstance(item, Unknown):
             yield from _resources(value[2], (*path, 2), evaluator.within(variable, item))
-
-
-#: A loop of CloudFormation makes no more resources than a template can have.
-MOST_LOOPS = 500
 
 
 def _described(evaluator: Evaluator) -> Callable[[dict[str, Any], Path, str], Definition]:
@@ -191,6 +194,8 @@ class _Builder:
 
     def _value(self, node: Any, path: Path, expected: Type | None, at: Path, nearby: Path) -> Any:
         """The value at a canonical path, of a node at `path`; the lens would look `nearby`."""
+        if len(at) > DEEPEST:
+            return Unknown()
         self._evaluator.assumed.clear()
         value, where, is_written = self._evaluator.head(node, path)
         if self._evaluator.assumed:

@@ -17,18 +17,21 @@ from fargate_lint.source.unknown import Tagged, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from fargate_lint.inputs.cloudformation.template import Template
 
-    #: True or False, a variable with the text that it is compared with, or an operator with what
-    #: it joins.
+    #: True or False, a variable with the text that it is compared with, the name of a condition, or
+    #: an operator with what it joins.
     Formula = bool | tuple[str, Any] | tuple[str, Any, Any]
 
 #: So many cases of one resource are told apart; of more, nothing is known that a condition decides.
 MOST = 16
 #: So many ways in which unknown parameters may be are gone through to find them.
-MOST_TRIED = 4096
+MOST_TRIED = 1024
+#: How deep operators stand in each other in any template that is meant.
+DEEPEST = 50
 
 
 class Conditions:
@@ -54,8 +57,7 @@ class Conditions:
         """
         formulas = {name: self.formula(name) for name in sorted({*names, needed} - {""})}
         domains: dict[str, set[str | None]] = {}
-        for formula in formulas.values():
-            _gather(formula, domains)
+        self._gather(formulas, domains)
         for variable, values in domains.items():
             allowed = self._template.allowed(variable[2:-1])
             if allowed:
@@ -68,7 +70,8 @@ class Conditions:
         ordered = [self._by_default_first(*each) for each in domains.items()]
         for chosen in product(*ordered):
             case = {name: value for name, (value, _) in zip(domains, chosen, strict=True)}
-            holding = {name: _holds(formula, case) for name, formula in formulas.items()}
+            known: dict[str, bool] = {}
+            holding = {name: self._holds(("if", name), case, known) for name in formulas}
             if not needed or holding[needed]:
                 usual = all(is_usual for _, is_usual in chosen)
                 _, before = found.get(tuple(holding.values()), (None, False))
@@ -94,7 +97,8 @@ class Conditions:
     def formula(self, name: str) -> Formula:
         """A condition, by its name."""
         if name not in self._formulas:
-            if name in self._open or name not in self._template.conditions:
+            deep = len(self._open) >= DEEPEST
+            if deep or name in self._open or name not in self._template.conditions:
                 return ("is", name, "true")
             self._open.add(name)
             self._formulas[name] = self._made(self._template.conditions[name], 0)
@@ -107,7 +111,8 @@ class Conditions:
             return ("is", "?", str(id(node)))
         name, argument, _ = called
         if name == "Condition" and isinstance(argument, str):
-            return self.formula(argument)
+            self.formula(argument)
+            return ("if", argument)
         parts = argument if isinstance(argument, list) else []
         if name == "Fn::Equals" and len(parts) == 2:
             return self._equals(*map(self._evaluator.value, parts))
@@ -126,29 +131,44 @@ class Conditions:
             return ("is", right.text, text(left))
         return text(left) == text(right)
 
+    def _gather(self, names: Iterable[str], domains: dict[str, set[str | None]]) -> None:
+        """Find what formulas ask for, and the texts that it is compared with."""
+        left: list[Formula] = [("if", name) for name in names]
+        seen = set()
+        # Grows as it is gone through.
+        for formula in left:
+            if isinstance(formula, bool):
+                continue
+            if formula[0] == "if":
+                if formula[1] not in seen:
+                    seen.add(formula[1])
+                    left.append(self.formula(formula[1]))
+            elif formula[0] == "is":
+                _, variable, compared = formula  # type: ignore[misc]
+                domains.setdefault(variable, {None}).add(compared)
+            else:
+                left += formula[1]
 
-#: How deep operators stand in each other in any template that is meant.
-DEEPEST = 50
-
-
-def _gather(formula: Formula, domains: dict[str, set[str | None]]) -> None:
-    if isinstance(formula, bool):
-        return
-    if formula[0] == "is":
-        domains.setdefault(formula[1], {None}).add(formula[2])  # type: ignore[misc]
-    else:
-        for part in formula[1]:
-            _gather(part, domains)
-
-
-def _holds(formula: Formula, case: dict[str, str | None]) -> bool:
-    if isinstance(formula, bool):
-        return formula
-    if formula[0] == "is":
-        _, variable, compared = formula  # type: ignore[misc]
-        return bool(case[variable] == compared)
-    held = (_holds(part, case) for part in formula[1])
-    return not next(held) if formula[0] == "not" else (all if formula[0] == "and" else any)(held)
+    def _holds(
+        self, formula: Formula, case: dict[str, str | None], known: dict[str, bool], depth: int = 0
+    ) -> bool:
+        """Whether a formula holds in a case, of which `known` has the conditions."""
+        if isinstance(formula, bool) or depth > 4 * DEEPEST:
+            return formula is True
+        if formula[0] == "if":
+            name = formula[1]
+            if name not in known:
+                # One that asks for itself doesn't hold.
+                known[name] = False
+                known[name] = self._holds(self.formula(name), case, known, depth + 1)
+            return known[name]
+        if formula[0] == "is":
+            _, variable, compared = formula  # type: ignore[misc]
+            return bool(case[variable] == compared)
+        held = (self._holds(part, case, known, depth + 1) for part in formula[1])
+        return (
+            not next(held) if formula[0] == "not" else (all if formula[0] == "and" else any)(held)
+        )
 
 
 def asked(node: Any) -> set[str]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT"})()
 #: How deep functions stand in each other in any template that is meant.
 DEEPEST = 50
+#: How many functions are worked out for one task definition, and the longest text of one: a hostile
+#: template could double something fifty times.
+MOST = 50_000
+LONGEST = 1 << 16
 #: The property that gives a resource the name by which `Ref` knows it.
 NAMES = {
     "AWS::DynamoDB::Table": "TableName",
@@ -56,12 +60,19 @@ class Evaluator:
         self.bound = bound or {}
         self.assumed: set[str] = set()
         self._depth = 0
+        #: How many more are worked out, here and where variables are bound.
+        self._left = [MOST]
 
     def within(self, variable: str, value: Any) -> Evaluator:
         """The same with a variable of `Fn::ForEach` bound."""
         found = Evaluator(self.template, self.chosen, {**self.bound, variable: value})
-        found.assumed = self.assumed
+        found.assumed, found._left = self.assumed, self._left
         return found
+
+    def spend(self, amount: int = 1) -> bool:
+        """Count something that is worked out; False when that is too much."""
+        self._left[0] -= amount
+        return self._left[0] >= 0
 
     def head(self, node: Any, path: Path) -> tuple[Any, Path, bool]:
         """What a node stands for, where that is written, and whether it is written as it is.
@@ -109,7 +120,7 @@ class Evaluator:
         return None if holds is None else 1 if holds else 2
 
     def _call(self, name: str, argument: Any) -> Any:
-        if self._depth >= DEEPEST:
+        if self._depth >= DEEPEST or not self.spend():
             return unknown(name)
         self._depth += 1
         try:
@@ -177,7 +188,7 @@ class Evaluator:
             return text(value)
 
         made = _VARIABLE.sub(filled, template)
-        return made if whole and literal_braces(made) else Unknown(made)
+        return _text(made, whole=whole)
 
     def _variable(self, name: str) -> Any:
         return unknown(name) if "." in name else self.ref(name)
@@ -194,7 +205,7 @@ class Evaluator:
             "${…}" if isinstance(each, Unknown | list | dict) else text(each)
             for each in parts
         )  # fmt: skip
-        return made if whole and literal_braces(made) else Unknown(made)
+        return _text(made, whole=whole)
 
     def _select(self, argument: Any) -> Any:
         if not isinstance(argument, list) or len(argument) != 2:
@@ -256,6 +267,8 @@ def unknown(name: str) -> Unknown:
     return Unknown(f"${{{name}}}")
 
 
-def literal_braces(made: str) -> bool:
-    """Whether a text that was put together has no dynamic reference in it: `{{resolve:…}}`."""
-    return "{{" not in made
+def _text(made: str, *, whole: bool) -> str | Unknown:
+    """A text that was put together: unknown with a dynamic reference (`{{resolve:…}}`) in it."""
+    if len(made) > LONGEST:
+        return Unknown("${…}")
+    return made if whole and "{{" not in made else Unknown(made)
