@@ -12,6 +12,7 @@ from fargate_lint.inputs.cloudformation.definition import TemplateDefinition
 from fargate_lint.inputs.cloudformation.evidence import Surroundings
 from fargate_lint.inputs.cloudformation.functions import ABSENT, MOST, Evaluator
 from fargate_lint.inputs.cloudformation.members import coerced, member, spelled
+from fargate_lint.inputs.cloudformation.references import References
 from fargate_lint.inputs.cloudformation.template import Given, Template
 from fargate_lint.source.unknown import Unknown
 
@@ -59,6 +60,7 @@ def definitions(
     found: list[TemplateDefinition] = []
     document.worked_out.append({"password": list(template.hidden().values())})
     conditions = Conditions(template)
+    references: References | None = None
     for address, resource, path, evaluator in resources(template.resources, template):
         properties = resource.get("Properties")
         if resource.get("Type") != RESOURCE or not isinstance(properties, dict):
@@ -70,7 +72,9 @@ def definitions(
             chosen = Evaluator(template, case, evaluator.bound)
             builder = _Builder(chosen, document)
             made = builder.made(properties, (*path, "Properties"), address, ROOT)
-            made.evidence = Surroundings(chosen, _described(chosen)).of(address, properties)
+            references = references or References(template)
+            around = Surroundings(chosen, references, _described(chosen))
+            made.evidence = around.of(address, properties)
             document.worked_out.append(made.value)
             made.by_default = by_default
             made.made_at = _made_at(document, resource, path, assembly)

@@ -11,6 +11,7 @@ from fargate_lint.ecs.definition import Evidence
 from fargate_lint.ecs.iam import Policy, parse
 from fargate_lint.inputs.cloudformation.functions import ABSENT
 from fargate_lint.inputs.cloudformation.members import literal
+from fargate_lint.inputs.cloudformation.references import referred
 from fargate_lint.inputs.cloudformation.template import function
 from fargate_lint.inputs.policy import managed
 from fargate_lint.inputs.security_group import Permit, SecurityGroup
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from fargate_lint.ecs.definition import Definition
     from fargate_lint.inputs.cloudformation.functions import Evaluator
+    from fargate_lint.inputs.cloudformation.references import References
     from fargate_lint.source.document import Path
 
     Describe = Callable[[dict[str, Any], Path, str], Definition]
@@ -41,8 +43,9 @@ PEERS = {
 class Surroundings:
     """The resources around a task definition. `describe` makes a definition of a service."""
 
-    def __init__(self, evaluator: Evaluator, describe: Describe) -> None:
+    def __init__(self, evaluator: Evaluator, references: References, describe: Describe) -> None:
         self._evaluator = evaluator
+        self._references = references
         self._document = evaluator.template.document
         self._describe = describe
         self._resources = evaluator.template.resources
@@ -50,7 +53,7 @@ class Surroundings:
     def of(self, address: str, properties: dict[str, Any]) -> Evidence:
         """What is known about the task definition with this logical id."""
         services, groups = [], []
-        for name, service in self._of_type("AWS::ECS::Service"):
+        for name, service in self._references.services.get(address, ()):
             if self._target(service.get("TaskDefinition")) == address:
                 path = ("Resources", name, "Properties")
                 described = self._describe(service, path, name)
@@ -63,14 +66,8 @@ class Surroundings:
             security_groups=[]
             if None in groups
             else [one for each in groups for one in each or ()],
-            log_groups=self._log_groups(),
+            log_groups=self._references.log_groups,
         )
-
-    def _of_type(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, resource in self._resources.items():
-            if isinstance(resource, dict) and resource.get("Type") in types:
-                properties = resource.get("Properties")
-                yield name, properties if isinstance(properties, dict) else {}
 
     def _target(self, node: Any) -> str:
         """The logical id of the resource that a node refers to, "" where it is none of these."""
@@ -83,22 +80,8 @@ class Surroundings:
             called = function(node)
         if called is None:
             return ""
-        name, argument, _ = called
-        if name == "Fn::GetAtt":
-            argument = argument[0] if isinstance(argument, list) and argument else argument
-        elif name == "Fn::Sub":
-            argument = text_of(argument)
-            argument = argument[2:-1] if argument.startswith("${") else ""
-        elif name != "Ref":
-            return ""
-        found = str(argument).partition(".")[0]
+        found = referred(*called[:2])
         return found if found in self._resources else ""
-
-    def _log_groups(self) -> Iterator[str]:
-        for name, group in self._of_type("AWS::Logs::LogGroup"):
-            yield f"${{{name}}}"
-            if "LogGroupName" in group:
-                yield text_of(self._evaluator.value(group["LogGroupName"]))
 
     # Roles.
 
@@ -142,22 +125,13 @@ class Surroundings:
 
     def _attached(self, role: str, role_name: str) -> Iterator[Policy]:
         """Policies that name the role themselves, or may do so."""
-        for name, policy in self._of_type("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
-            path: Path = ("Resources", name, "Properties")
-            roles = [each for _, each in self._items(policy.get("Roles"), (*path, "Roles"))]
-            targets = {self._target(each) for each in roles}
-            names = {text_of(self._evaluator.value(each)) for each in roles}
-            if role in targets or (role_name and role_name in names):
-                yield self._policy(policy.get("PolicyDocument"), (*path, "PolicyDocument"))
-            elif any(isinstance(each, Unknown) and not self._target(each) for each in roles):
-                yield Policy(self._document, path, [], open=True)
-        for name, policy in self._of_type("AWS::IAM::RolePolicy"):
-            path = ("Resources", name, "Properties")
-            named = policy.get("RoleName")
-            if self._target(named) == role or (
-                role_name and text_of(self._evaluator.value(named)) == role_name
-            ):
-                yield self._policy(policy.get("PolicyDocument"), (*path, "PolicyDocument"))
+        references = self._references
+        named = references.named.get(role_name, ()) if role_name else ()
+        for name, policy in [*references.policies.get(role, ()), *named]:
+            path: Path = ("Resources", name, "Properties", "PolicyDocument")
+            yield self._policy(policy.get("PolicyDocument"), path)
+        for name, _ in references.open[:1]:
+            yield Policy(self._document, ("Resources", name, "Properties"), [], open=True)
 
     def _items(self, node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         """The elements of a list, functions still in them; one Unknown for an unknown list."""
@@ -210,9 +184,8 @@ class Surroundings:
         for direction in ("Ingress", "Egress"):
             member = f"SecurityGroup{direction}"
             rules = [*self._items(_listed(group.get(member)), (*path, member))]
-            for other, rule in self._of_type(f"AWS::EC2::{member}"):
-                if self._target(rule.get("GroupId")) == name:
-                    rules.append((("Resources", other, "Properties"), rule))
+            for other, rule in self._references.rules.get((name, member), ()):
+                rules.append((("Resources", other, "Properties"), rule))
             for at, rule in rules:
                 permits += self._permits(rule, at, egress=direction == "Egress")
         return SecurityGroup(self._document, path[:2], name, permits)
