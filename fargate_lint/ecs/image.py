@@ -20,14 +20,15 @@ class Image:
     """`registry/repository:tag@digest`. What the file leaves open is "".
 
     `registry` is `docker.io` for Docker Hub under any of its names. `certain` is False when a part
-    of the reference is a template, in which case only the known parts are filled in.
+    of the reference is a template or a placeholder; then only the known parts are filled in.
     https://docs.docker.com/reference/cli/docker/image/tag/
     """
 
     __slots__ = ("certain", "digest", "registry", "repository", "tag", "text")
 
     def __init__(self, reference: str | Unknown) -> None:
-        self.certain = isinstance(reference, str)
+        # People write `IMAGE_PLACEHOLDER` for what a pipeline puts there.
+        self.certain = isinstance(reference, str) and "placeholder" not in reference.lower()
         self.text = text = reference if isinstance(reference, str) else reference.text
         rest, _, self.digest = text.partition("@")
         head, slash, name = rest.rpartition("/")
