@@ -71,15 +71,18 @@ class Delivery:
     def fail(self, at: float, reason: str = "") -> None:
         """Counts a failure."""
         self.failures += 1
-        self.first_failed = at if self.first_failed is None else min(self.first_failed, at)
-        self.failed_at = at if self.failed_at is None else max(self.failed_at, at)
+        if self.first_failed is None or at < self.first_failed:
+            self.first_failed = at
+        if self.failed_at is None or at > self.failed_at:
+            self.failed_at = at
         if reason:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
     def succeed(self, at: float) -> None:
         """Counts a success."""
         self.oks += 1
-        self.ok_at = at if self.ok_at is None else max(self.ok_at, at)
+        if self.ok_at is None or at > self.ok_at:
+            self.ok_at = at
 
     def settle(self, chunk: str) -> None:
         """Notes that a chunk was delivered or given up, also if its retry is read later."""
@@ -91,6 +94,16 @@ class Delivery:
         """Notes that a chunk waits for its retry."""
         if chunk not in self.settled and len(self.waiting) < CHUNK_LIMIT:
             self.waiting.add(chunk)
+
+
+def output_of(one: Signature, groups: dict[str, str], text: str) -> str:
+    """The name of the output that a line about a delivery means, "" where it names none."""
+    name = groups.get("output") or groups.get("name") or groups.get("old") or ""
+    if one.role in {"code", "detail"} or not name or ":" in name:
+        # Old versions name the address alone.
+        match = OUTPUT_NAME.search(text)
+        return (match["name"] or match["go"] or "") if match else ""
+    return name
 
 
 class Deliveries:
@@ -107,20 +120,12 @@ class Deliveries:
         return found
 
     def see(
-        self, one: Signature, groups: dict[str, str], text: str, at: float | None, order: int
+        self, one: Signature, groups: dict[str, str], name: str, text: str, when: float
     ) -> None:
-        """Counts a line about a delivery."""
-        name = groups.get("output") or groups.get("name") or groups.get("old") or ""
-        if ":" in name:
-            # Old versions name the address alone.
-            name = ""
-        if one.role in {"code", "detail"} or not name:
-            match = OUTPUT_NAME.search(text)
-            name = (match["name"] or match["go"]) if match else ""
-        delivery = self.of(name) if name else None
+        """Counts a line about a delivery of the output of this name, at a moment."""
+        delivery = self.of(name)
         if delivery is None:
             return
-        when = order if at is None else at
         chunk = groups.get("chunk", "")
         if one.role == "retry":
             delivery.wait(chunk)

@@ -35,6 +35,7 @@ def moment(line: Line) -> float | None:
     return seconds(line.time) if line.time else None
 
 
+@lru_cache(maxsize=64)
 def _own(stamp: str) -> float | None:
     """Seconds of a stamp such as `2026/11/07 21:20:14`."""
     try:

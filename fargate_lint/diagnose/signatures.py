@@ -113,7 +113,7 @@ class Signatures:
 
     def find(self, text: str) -> tuple[Signature, ...]:
         """The signatures that a line has."""
-        shape = text.encode("utf-8", "replace").translate(DIGITS_ALIKE)
+        shape = self.shape(text)
         known = self._shapes.get(shape)
         if known is None:
             words = shape.translate(WORDS_APART).split()
@@ -128,6 +128,11 @@ class Signatures:
         if varies:
             return tuple(one for one in found if not one.digits or one.search(text))
         return found
+
+    @staticmethod
+    def shape(text: str) -> bytes:
+        """A text with all digits alike."""
+        return text.encode("utf-8", "replace").translate(DIGITS_ALIKE)
 
     def may_be_in(self, text: str) -> bool:
         """A quick look at many lines: False only when none of them can have a signature."""

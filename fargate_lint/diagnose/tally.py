@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from fargate_lint.diagnose.delivery import Deliveries
+from fargate_lint.diagnose.delivery import Deliveries, output_of
 from fargate_lint.diagnose.logs import Quiet
 from fargate_lint.diagnose.moments import moment
 from fargate_lint.diagnose.speakers import is_error, of_router
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fargate_lint.diagnose.logs import Line
     from fargate_lint.diagnose.signatures import Signature, Signatures
 
-    Step = tuple["Sighting", dict[str, str]]
+    #: What a line adds to: a sighting, the parts of the line, and the output that it is about.
+    Step = tuple["Sighting", dict[str, str], str]
 
 #: Named parts of a line that differ each time it is printed.
 VARYING_PARTS = frozenset({
@@ -74,8 +75,10 @@ class Sighting:
             self.lines.append(line)
         self.count += 1
         if at is not None:
-            self.first = at if self.first is None else min(self.first, at)
-            self.last = at if self.last is None else max(self.last, at)
+            if self.first is None or at < self.first:
+                self.first = at
+            if self.last is None or at > self.last:
+                self.last = at
 
 
 class Tally:
@@ -92,6 +95,8 @@ class Tally:
         self.streams: dict[str, set[str]] = {}
         self._variants: dict[str, int] = {}
         self._texts: dict[str, list[Step]] = {}
+        #: Where the named parts of a line stand, by its signature and its shape.
+        self._parts: dict[tuple[str, bytes], list[tuple[str, int, int]]] = {}
         self._stream = ""
         #: Known lines and those around them, by their place among all lines.
         self.near: dict[int, Line] = {}
@@ -160,16 +165,28 @@ class Tally:
         for one in found if reason is None else (reason,):
             if one.role in COUNTED_ROLES:
                 if one.id == "banner":
-                    groups = _groups(one, line.text)
+                    groups = self._groups(one, line.text)
                     if groups:
                         steps.append(self._step(one, groups, line, ("version",)))
                 steps.append(self._step(one, {}, line, ()))
                 continue
-            groups = _groups(one, line.text) if reason is None else {}
+            groups = self._groups(one, line.text) if reason is None else {}
             passing = VARYING_PARTS if one.id != "stopped" else ()
             kind = tuple(value for name, value in groups.items() if name not in passing)
             steps.append(self._step(one, groups, line, kind))
         return [step for step in steps if step is not None]
+
+    def _groups(self, one: Signature, text: str) -> dict[str, str]:
+        """The named parts of a line. In lines that differ in digits alone, they stand alike."""
+        if one.digits:
+            return {name: text[start:end] for name, start, end in _parts(one, text)}
+        key = one.id, self.signatures.shape(text)
+        parts = self._parts.get(key)
+        if parts is None:
+            if len(self._parts) >= TEXT_LIMIT:
+                self._parts.clear()
+            parts = self._parts[key] = _parts(one, text)
+        return {name: text[start:end] for name, start, end in parts}
 
     def _step(
         self, one: Signature, groups: dict[str, str], line: Line, kind: tuple[str, ...]
@@ -184,7 +201,8 @@ class Tally:
             sighting = self.sightings[one.id, *kind] = Sighting(one, groups, line, self.lines)
             if count < SURROUNDED_LIMIT and one.role not in COUNTED_ROLES:
                 self._surround()
-        return sighting, groups
+        output = output_of(one, groups, line.text) if one.role in DELIVERY_ROLES else ""
+        return sighting, groups, output
 
     def _surround(self) -> None:
         """Keeps the current line with those before and after it."""
@@ -211,7 +229,7 @@ class Tally:
             elif "router" not in speaks and of_router(line.text):
                 speaks.add("router")
         at: float | None = None
-        for sighting, groups in steps:
+        for sighting, groups, output in steps:
             one = sighting.signature
             if one.role in COUNTED_ROLES:
                 sighting.count += 1
@@ -219,8 +237,10 @@ class Tally:
             if at is None:
                 at = moment(line)
             sighting.see(line, at)
-            if one.role in DELIVERY_ROLES:
-                self.deliveries.see(one, groups, line.text, at, self.lines)
+            if output:
+                self.deliveries.see(
+                    one, groups, output, line.text, self.lines if at is None else at
+                )
 
     def all(self, *roles: str) -> list[Sighting]:
         """Sightings of signatures with one of these roles, in the order of their first lines."""
@@ -258,8 +278,9 @@ def _cut(line: Line) -> Line:
     return line if len(line.text) <= NEAR_LENGTH else line._replace(text=line.text[:NEAR_LENGTH])
 
 
-def _groups(one: Signature, text: str) -> dict[str, str]:
+def _parts(one: Signature, text: str) -> list[tuple[str, int, int]]:
+    """The names of the parts of a line that aren't empty, and where each stands."""
     match = one.search(text)
-    if match is None or match.re.groups == 0:
-        return {}
-    return {name: value for name, value in match.groupdict().items() if value}
+    if match is None:
+        return []
+    return [(name, *match.span(name)) for name, value in match.groupdict().items() if value]
