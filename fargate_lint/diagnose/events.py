@@ -27,6 +27,8 @@ TOKEN = re.compile(
 HOLDS_EVENTS = re.compile(r'"(?:message|@message|log|msg)"\s*:\s*"|"value"\s*:\s*"')
 NEXT_OBJECT = re.compile(r"\s*+,\s*+\{")
 DECODE = json.JSONDecoder(strict=False).raw_decode
+#: Members of rows of a query, and of objects that hold events.
+NESTING = ("field", "events")
 #: Lines of one event.
 LINE_LIMIT = 10_000
 
@@ -55,6 +57,10 @@ def read_lines(text: io.TextIOWrapper) -> Iterator[Numbered]:
             continue
         time, stream, message = found
         if "\n" not in message:
+            if message[:3] == "[20" and "\x1b" not in message and "&gt;" not in message:
+                # What the router wrote, without another wrapping.
+                yield number, time, stream, message
+                continue
             inner = unwrap(message)
             yield number, inner[0] or time, inner[1] or stream, inner[2]
             continue
@@ -89,7 +95,10 @@ class _Objects:
                 whole = self._whole() if previous in {"[", ","} else None
                 following = True
                 while whole is not None and following:
-                    yield from self._object(start, whole)
+                    if whole.keys().isdisjoint(NESTING):
+                        yield start, whole
+                    else:
+                        yield from self._object(start, whole)
                     following = self._is_next()
                     if following:
                         start = self._number

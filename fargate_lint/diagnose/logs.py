@@ -15,7 +15,7 @@ from fargate_lint.diagnose.wrappings import Unwrapper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any, BinaryIO, NamedTuple
 
     class Line(NamedTuple):
@@ -50,6 +50,8 @@ class Quiet:
 BLOCK_SIZE = 1 << 20
 #: Characters of plain text that are looked at together.
 PIECE_SIZE = 1 << 15
+#: Without these, a line that begins with the router's own time is as the router wrote it.
+UNWRAPPED = ("\0", "\r", "\x1b", "&gt;")
 #: Lines at either end of what is quiet that may stand beside one that matters.
 QUIET_ENDS = 4
 #: Characters of a line; a longer one is cut into several.
@@ -179,25 +181,36 @@ def _plain(name: str, text: io.TextIOWrapper, is_quiet: IsQuiet) -> Iterator[Lin
             block += text.readline(LINE_LIMIT - (len(block) - start) % LINE_LIMIT)
         lines = block.split("\n")
         if not unwrap.table and is_quiet(block) and max(map(len, lines)) < LINE_LIMIT:
-            yield _quiet(name, number, lines, unwrap)
+            yield _quiet(name, number, block, lines, unwrap)
         else:
-            yield from _lines(name, number, lines, unwrap)
+            bare = not any(mark in block for mark in UNWRAPPED)
+            yield from _lines(name, number, lines, unwrap, bare=bare)
         number += len(lines) - 1
 
 
-def _lines(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Iterator[Line]:
+def _lines(
+    name: str, number: int, lines: list[str], unwrap: Unwrapper, *, bare: bool
+) -> Iterator[Line]:
+    """The lines of a text; `bare` says that those which begin as the router's have no wrapping."""
     for line in lines:
+        if bare and line[:3] == "[20" and len(line) <= LINE_LIMIT and not unwrap.table:
+            yield Line(name, number, "", "", line)
+            number += 1
+            continue
         for start in range(0, len(line), LINE_LIMIT) if len(line) > LINE_LIMIT else (0,):
-            bare = line[start : start + LINE_LIMIT].rstrip("\r")
-            if "\0" in bare:
-                bare = bare.replace("\0", "")
-            if bare:
-                yield Line(name, number, *unwrap(bare))
+            piece = line[start : start + LINE_LIMIT].rstrip("\r")
+            if "\0" in piece:
+                piece = piece.replace("\0", "")
+            if piece:
+                yield Line(name, number, *unwrap(piece))
         number += 1
 
 
-def _quiet(name: str, number: int, lines: list[str], unwrap: Unwrapper) -> Quiet:
-    said = [at for at, line in enumerate(lines) if line and line != "\r" and line.strip("\r")]
+def _quiet(name: str, number: int, block: str, lines: list[str], unwrap: Unwrapper) -> Quiet:
+    said: Sequence[int] = range(len(lines) - (not lines[-1]))
+    # Asked of all lines at once, since nearly always none is empty.
+    if lines.count("") > (not lines[-1]) or "\r" in lines or "\r\r" in block:
+        said = [at for at, line in enumerate(lines) if line.strip("\r")]
     ends = said[:QUIET_ENDS], said[-QUIET_ENDS:]
     first, last = (
         [Line(name, number + at, *unwrap(lines[at].rstrip("\r"))) for at in end] for end in ends

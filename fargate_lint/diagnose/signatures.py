@@ -111,9 +111,10 @@ class Signatures:
             if not _word(needle)
         ]
 
-    def find(self, text: str) -> tuple[Signature, ...]:
-        """The signatures that a line has."""
-        shape = self.shape(text)
+    def find(self, text: str, shape: bytes | None = None) -> tuple[Signature, ...]:
+        """The signatures that a line has, of which the `shape` may be known already."""
+        if shape is None:
+            shape = self.shape(text)
         known = self._shapes.get(shape)
         if known is None:
             words = shape.translate(WORDS_APART).split()

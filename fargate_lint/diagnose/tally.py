@@ -108,7 +108,7 @@ class Tally:
 
         Routers repeat themselves: the steps of a text are remembered, without the time in front.
         """
-        find = self.signatures.find
+        find, shaped = self.signatures.find, self.signatures.shape
         known = self._texts
         self._before.clear()
         self._near_until = 0
@@ -124,12 +124,13 @@ class Tally:
             text = _without_time(line.text)
             steps = known.get(text)
             if steps is None:
-                found = find(line.text)
+                shape = shaped(line.text)
+                found = find(line.text, shape)
                 if not found:
                     if ERROR_MARK in line.text:
                         self._pass(line)
                     continue
-                steps = self._steps(line, found)
+                steps = self._steps(line, found, shape)
                 if not any(step[0].signature.role in UNIQUE_ROLES for step in steps):
                     if len(known) >= TEXT_LIMIT:
                         known.clear()
@@ -157,7 +158,7 @@ class Tally:
         if len(self.unknown) < UNKNOWN_LIMIT and is_error(line.text):
             self.unknown.append(line)
 
-    def _steps(self, line: Line, found: tuple[Signature, ...]) -> list[Step]:
+    def _steps(self, line: Line, found: tuple[Signature, ...], shape: bytes) -> list[Step]:
         """The sightings to count for a line, with the named parts of the line."""
         # A reason of ECS may quote an answer of AWS.
         reason = next((one for one in found if one.role == "ecs"), None)
@@ -165,22 +166,22 @@ class Tally:
         for one in found if reason is None else (reason,):
             if one.role in COUNTED_ROLES:
                 if one.id == "banner":
-                    groups = self._groups(one, line.text)
+                    groups = self._groups(one, line.text, shape)
                     if groups:
                         steps.append(self._step(one, groups, line, ("version",)))
                 steps.append(self._step(one, {}, line, ()))
                 continue
-            groups = self._groups(one, line.text) if reason is None else {}
+            groups = self._groups(one, line.text, shape) if reason is None else {}
             passing = VARYING_PARTS if one.id != "stopped" else ()
             kind = tuple(value for name, value in groups.items() if name not in passing)
             steps.append(self._step(one, groups, line, kind))
         return [step for step in steps if step is not None]
 
-    def _groups(self, one: Signature, text: str) -> dict[str, str]:
+    def _groups(self, one: Signature, text: str, shape: bytes) -> dict[str, str]:
         """The named parts of a line. In lines that differ in digits alone, they stand alike."""
         if one.digits:
             return {name: text[start:end] for name, start, end in _parts(one, text)}
-        key = one.id, self.signatures.shape(text)
+        key = one.id, shape
         parts = self._parts.get(key)
         if parts is None:
             if len(self._parts) >= TEXT_LIMIT:
@@ -268,7 +269,7 @@ class Tally:
 def _without_time(text: str) -> str:
     """A line without the time that the router puts in front of it, on which no meaning depends."""
     if text.startswith("[20"):
-        return "[20" + text.partition("]")[2]
+        return text[text.find("]") :]
     if text.startswith('time="20'):
         return "time=" + text[8:].partition('"')[2]
     return text

@@ -190,6 +190,8 @@ def from_members(members: dict[str, object]) -> Bare | None:
 
 
 def _first(members: dict[str, object], names: tuple[str, ...]) -> str:
+    if members.keys().isdisjoint(names):
+        return ""
     for name in names:
         found = members.get(name)
         if isinstance(found, (str, int, float)):
