@@ -7,6 +7,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.h
 
 from __future__ import annotations
 
+from itertools import chain
+
 from fargate_lint.ecs.definition import Evidence
 from fargate_lint.ecs.iam import Policy, parse
 from fargate_lint.inputs.cloudformation.functions import ABSENT
@@ -63,25 +65,29 @@ class Surroundings:
             task_role_policies=self._policies(properties.get("TaskRoleArn")),
             execution_role_policies=self._policies(properties.get("ExecutionRoleArn")),
             services=services,
-            security_groups=[]
-            if None in groups
-            else [one for each in groups for one in each or ()],
+            # Of groups that aren't all known, nothing can be said.
+            security_groups=chain.from_iterable(each or () for each in groups)
+            if all(groups)
+            else (),
             log_groups=self._references.log_groups,
         )
 
     def _target(self, node: Any) -> str:
         """The logical id of the resource that a node refers to, "" where it is none of these."""
+        called = function(self._taken(node))
+        found = referred(*called[:2]) if called is not None else ""
+        return found if found in self._resources else ""
+
+    def _taken(self, node: Any) -> Any:
+        """A node without the conditions around it, an Unknown where these aren't known."""
         called = function(node)
         while called is not None and called[0] == "Fn::If":
             branch = self._evaluator.branch(called[1])
             if branch is None:
-                return ""
+                return Unknown()
             node = called[1][branch]
             called = function(node)
-        if called is None:
-            return ""
-        found = referred(*called[:2])
-        return found if found in self._resources else ""
+        return node
 
     # Roles.
 
@@ -148,17 +154,6 @@ class Surroundings:
             if found is not ABSENT:
                 # What a function refers to is still to be seen.
                 yield (inner, found) if taken else (at, self._taken(each))
-
-    def _taken(self, node: Any) -> Any:
-        """A node without the conditions around it."""
-        called = function(node)
-        while called is not None and called[0] == "Fn::If":
-            branch = self._evaluator.branch(called[1])
-            if branch is None:
-                return Unknown()
-            node = called[1][branch]
-            called = function(node)
-        return node
 
     # Security groups.
 
