@@ -157,6 +157,11 @@ class Located:
         return RuleId((self.code, self.name))
 
     @property
+    def about(self) -> str:
+        """What it is about: the definition's address and the container, as far as it has them."""
+        return ", ".join(filter(None, (self.address, self.container)))
+
+    @property
     def range(self) -> Range:
         """Where it stands in the file: `start` and `end`, each with `line` and `column`."""
         return Range((self.start, self.end))

@@ -23,7 +23,7 @@ def write(summary: Summary, stream: TextIO, *, statistics: bool) -> None:
         return
     for finding in (*summary.findings, *summary.suppressed):
         line, column = finding.start
-        container = f" ({escape(finding.container)})" if finding.container else ""
+        container = f" ({escape(finding.about)})" if finding.about else ""
         after = container + suppression(finding)
         stream.write(
             f"{escape(free(finding.file))}:{line}:{column}: "

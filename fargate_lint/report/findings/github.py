@@ -68,7 +68,7 @@ def _annotation(finding: Located) -> str:
         # GitHub takes columns only within one line, and refuses an empty range.
         properties |= {"col": str(column), "endColumn": str(max(end, column + 1))}
     properties["title"] = f"{finding.code} {finding.name}"
-    text = f"{finding.message}{f' ({finding.container})' if finding.container else ''}"
+    text = f"{finding.message}{f' ({finding.about})' if finding.about else ''}"
     if finding.help:
         text += f"\nhelp: {finding.help}"
     text = "\n".join(escape(each) for each in text.split("\n"))

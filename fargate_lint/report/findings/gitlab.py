@@ -35,7 +35,7 @@ def write(
 
 def _violation(finding: Located, seen: dict[str, int]) -> dict[str, Any]:
     file = repository.path(finding.file)
-    container = f"{finding.container}: " if finding.container else ""
+    container = f"{finding.about}: " if finding.about else ""
     remedy = f"; {finding.help}" if finding.help else ""
     violation: dict[str, Any] = {
         "description": f"{container}{finding.message}{remedy}",

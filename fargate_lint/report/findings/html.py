@@ -109,7 +109,7 @@ def _findings(summary: Summary) -> Iterator[dict[str, Any]]:
             "code": finding.code,
             "name": finding.name,
             "place": escape(f"{repository.path(finding.file)}:{line}:{column}"),
-            "container": escape(finding.container),
+            "container": escape(finding.about),
             "message": escape(finding.message),
             "help": finding.help,
             "page": repository.page(finding),

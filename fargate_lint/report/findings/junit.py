@@ -74,6 +74,8 @@ def _suite(file: str, findings: list[Located]) -> Iterator[str]:
 def _details(finding: Located, file: str) -> Iterator[str]:
     line, column = finding.start
     yield terminal.escape(f"{file}:{line}:{column}: {finding.message}")
+    if finding.address:
+        yield terminal.escape(f"address: {finding.address}")
     if finding.container:
         yield terminal.escape(f"container: {finding.container}")
     for other, _, start, _, message, _ in finding.related:

@@ -80,7 +80,7 @@ def _headline(summary: Summary) -> str:
 
 def _rows(findings: Iterator[Located]) -> Iterator[str]:
     for finding in findings:
-        container = f" ({_code(finding.container)})" if finding.container else ""
+        container = f" ({_code(finding.about)})" if finding.about else ""
         remedy = f"<br>**help:** {plain(finding.help)}" if finding.help else ""
         address = repository.page(finding)
         rule = f"{plain(finding.code)} {plain(finding.name)}"

@@ -128,6 +128,8 @@ def _location(finding: Located) -> dict[str, Any]:
         "physicalLocation": _physical(finding.file, finding.start, finding.end)
     }
     logical = []
+    if finding.address:
+        logical.append({"name": finding.address, "kind": "resource"})
     if finding.container:
         logical.append({"name": finding.container, "kind": "container"})
     if finding.path:

@@ -60,8 +60,8 @@ def _finding(finding: Located, terminal: Terminal) -> Iterator[str]:
             yield terminal.paint("gutter", " " * gutter + " |")
         arrow = "-->" if first else ":::"
         place = f"{terminal.paint('gutter', ' ' * gutter + arrow)} {block.place}"
-        if first and finding.container:
-            place += "  " + terminal.paint("faint", f"({escape(finding.container)})")
+        if first and finding.about:
+            place += "  " + terminal.paint("faint", f"({escape(finding.about)})")
         yield place
         yield from block.rows(gutter, room, terminal)
     left = len(finding.related) - MOST_SHOWN

@@ -31,11 +31,12 @@ def test_the_sam_application_has_one_mistake_in_one_case(
     template = "examples/sam/template.yaml"
     assert said(capsys, template) == (
         f"{template}:67:47: warning[OUT202] log-stream-charset: `log_stream_prefix` `shipping:` "
-        "has `:`, which CloudWatch refuses (if the condition `IsProd` is true) (shipping)\n"
+        "has `:`, which CloudWatch refuses (if the condition `IsProd` is true) "
+        "(Shipping, shipping)\n"
     )
     assert said(capsys, "--parameters", "examples/sam/samconfig.toml", template) == (
         f"{template}:67:47: error[OUT202] log-stream-charset: `log_stream_prefix` `shipping:` "
-        "has `:`, which CloudWatch refuses (shipping)\n"
+        "has `:`, which CloudWatch refuses (Shipping, shipping)\n"
     )
 
 
@@ -117,3 +118,14 @@ def test_the_place_in_a_trace(tmp_path: Path, entries: object, made: object) -> 
     assembly = Assembly(str(tmp_path / "s.template.json"))
     assert assembly.made("s/A") == made
     assert assembly.made("s/B") is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["text", "concise", "json", "jsonl", "sarif", "junit", "gitlab", "github", "markdown", "html"],
+)
+def test_every_format_names_the_resource(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    main(["check", "--isolated", "--output-format", form, "examples/sam/template.yaml"])
+    said = capsys.readouterr().out
+    assert "Shipping" in said
+    assert "67" in said
