@@ -55,6 +55,8 @@ class Cache:
     """
 
     def __init__(self, registry: Registry, flags: Iterable[object]) -> None:
+        given = registry.given
+        stack = [given.region, repr(sorted(given.parameters.items()))] if given is not None else []
         named = os.environ.get(VARIABLE, "")
         self._folder = named or FOLDER
         #: Whether reports can be looked up, and kept.
@@ -64,7 +66,7 @@ class Cache:
             identity = self._made() if self._readable else ""
         except OSError:
             self._readable = self._writable = False
-        self._code = [*flags, *_code(registry), "" if named else identity]
+        self._code = [*flags, *stack, *_code(registry), "" if named else identity]
         #: What the reports under some settings depend on, None where they aren't kept.
         self._bases: dict[int, bytes | None] = {}
 
