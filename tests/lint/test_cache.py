@@ -144,14 +144,14 @@ def test_other_parameters_of_a_stack_are_another_report(run: Run, project: Path)
     resources = {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": properties}}
     template = {"Parameters": {"Name": {"Type": "String"}}, "Resources": resources}
     (project / "a.json").write_text(json.dumps(template))
-    (project / "wrong.txt").write_text('{"Name": "a b"}')
-    (project / "right.txt").write_text('{"Name": "ab"}')
-    wrong = run("--parameters", "wrong.txt")
-    right = run("--parameters", "right.txt")
+    (project / "wrong").write_text('{"Name": "a b"}')
+    (project / "right").write_text('{"Name": "ab"}')
+    wrong = run("--parameters", "wrong")
+    right = run("--parameters", "right")
     assert "a.json" in right[2]
     assert wrong[1] != right[1]
     assert run("--region", "eu-west-1")[2] == ["a.json", "b.json"]
-    assert run("--parameters", "right.txt") == (*right[:2], [])
+    assert run("--parameters", "right") == (*right[:2], [])
 
 
 def test_what_is_given_beside_the_files_is_judged_each_time(run: Run, project: Path) -> None:
