@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
 def prepared(args: argparse.Namespace) -> Prepared:
     """The configuration, the rules that it has, the paths to check, and the output formats."""
-    trust = "all" if args.plugins else "above"
     configuration = Configuration(
         _overrides(args),
         file=args.config,
         isolated=args.isolated,
-        trust=trust,
+        trust="all" if args.plugins else "above",
         only_ours=args.no_plugins,
     )
     paths = args.paths or [os.curdir]
@@ -54,11 +53,10 @@ def wanted(
 ) -> Iterable[files.Found]:
     """The files to check, in their order; `passed` takes what is passed over."""
     named = [path for path in paths if path != files.STDIN]
+    asks_git = configuration.respects_gitignore if not args.no_gitignore else lambda _: False
     found_files = (
         found
-        for found in files.search(
-            named, configuration.excludes, passed=passed, gitignore=not args.no_gitignore
-        )
+        for found in files.search(named, configuration.excludes, passed=passed, gitignore=asks_git)
         # A hook names files that nobody has chosen.
         if not (found.named and args.skip_unrelated and configuration.excludes(found.path))
     )

@@ -66,7 +66,7 @@ class Ticket:
         for path in descriptions:
             self._take_tasks(path)
         for found in files.search(
-            subjects, lambda _: False, SUFFIXES, self.passed, gitignore=False
+            subjects, lambda _: False, SUFFIXES, self.passed, gitignore=lambda _: False
         ):
             if found.named:
                 self._take(found.path)

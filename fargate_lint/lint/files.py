@@ -92,20 +92,21 @@ def search(
     suffixes: tuple[str, ...] = SUFFIXES,
     passed: Passed | None = None,
     *,
-    gitignore: bool = True,
+    gitignore: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Found]:
     """The files to check, each once, folders in the order of their names.
 
     `excluded` says of a path whether the configuration leaves it out; it isn't asked about files
     that the user named. `suffixes` are those of the files that are looked for in folders. `passed`
-    takes what may be missed, and with `gitignore` files are left out that git doesn't know.
+    takes what may be missed. `gitignore` says of a folder that was named whether files are left out
+    that git ignores.
     """
     paths = list(paths)
     passed = passed or Passed()
     seen = set()
     for path in paths:
         files: Iterable[Found] = (
-            _in_folder(path, excluded, suffixes, passed, gitignore=gitignore)
+            _in_folder(path, excluded, suffixes, passed, gitignore=gitignore(path))
             if os.path.isdir(path)
             else [Found(path, named=True)]
         )
@@ -133,6 +134,9 @@ def _in_folder(
     for parent, folders, names in os.walk(folder):
         here = ignored.pop(parent, None)
         absolute = os.path.abspath(parent) if here is not None else ""
+        if here is not None and parent != folder and (".git" in folders or ".git" in names):
+            # A repository in another has nothing to do with its patterns.
+            here = around(absolute)
         if here is not None and NAME in names:
             here = here.inside(absolute)
         kept = []

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SELECTORS = ("select", "extend-select", "ignore", "locked")
 SINGLE = (
-    "min-severity", "fail-on", "exclude", "platform", "profile", "require-agent",
-    "ignore-labels", "fluent-bit",
+    "min-severity", "fail-on", "exclude", "respect-gitignore", "platform", "profile",
+    "require-agent", "ignore-labels", "fluent-bit",
 )  # fmt: skip
 DEFAULT = "default"
 COMMAND_LINE = "command line"

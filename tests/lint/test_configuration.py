@@ -460,7 +460,7 @@ def test_a_file_that_can_not_be_used_stops(
                 "there is "
                 "`exclude`, `extend-select`, `fail-on`, `fluent-bit`, `ignore`, `ignore-labels`, "
                 "`locked`, `min-severity`, `per-file-ignores`, `platform`, `plugins`, `profile`, "
-                "`require-agent`, `rule`, `rules`, `select`, `severity`"
+                "`require-agent`, `respect-gitignore`, `rule`, `rules`, `select`, `severity`"
             ),
         ),
         (

@@ -31,7 +31,7 @@ FILES = (
 
 def found(folder: Path, *, gitignore: bool = True) -> list[str]:
     """The files of a folder that are searched, relative to it."""
-    searched = search([str(folder)], lambda _: False, gitignore=gitignore)
+    searched = search([str(folder)], lambda _: False, gitignore=lambda _: gitignore)
     paths = (each.path for each in searched)
     return sorted(os.path.relpath(path, folder) for path in paths)
 
@@ -93,6 +93,22 @@ def test_without_a_repository_the_files_in_the_folder_count(tmp_path: Path) -> N
     fill(tmp_path, {".gitignore": "out/\n", "x/.gitignore": "a.json\n"})
     assert found(tmp_path) == ["a.json", "ab.json", "x/y/b b.json"]
     assert found(tmp_path, gitignore=False) == sorted(FILES)
+
+
+def test_a_repository_in_another_has_its_own_patterns(tmp_path: Path) -> None:
+    fill(tmp_path, {".gitignore": "a.json\n", "x/.gitignore": "b b.json\n"})
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "x" / ".git").write_text("gitdir: ../.git/modules/x\n")
+    assert found(tmp_path) == ["ab.json", "x/a.json", "x/out/!a.json", "x/y/a.json"]
+
+
+def test_a_configuration_may_ask_for_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path, {".gitignore": "*.json\n", "fargate-lint.toml": "respect-gitignore = false\n"})
+    monkeypatch.chdir(tmp_path)
+    main(["check", "--show-files"])
+    assert len(capsys.readouterr().out.splitlines()) == len(FILES)
 
 
 def test_a_named_file_always_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

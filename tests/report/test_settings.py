@@ -22,6 +22,7 @@ DEFAULTS = """\
   min-severity                "warning"     default
   fail-on                     "warning"     default
   exclude                     []            default
+  respect-gitignore           true          default
   platform                    -             default
   profile                     "production"  default
   require-agent               false         default
@@ -125,6 +126,7 @@ def test_each_value_comes_with_its_source(
           min-severity                   "info"                   command line
           fail-on                        "error"                  fargate-lint.toml:2
           exclude                        []                       default
+          respect-gitignore              true                     default
           platform                       "mdr"                    fargate-lint.toml:3
           profile                        "production"             default
           require-agent                  false                    default

@@ -216,6 +216,10 @@ class Configuration:
         relative = settings.relative(path)
         return any(pattern.match(relative) for pattern in patterns)
 
+    def respects_gitignore(self, folder: str) -> bool:
+        """Whether what git ignores in a folder is left out of it."""
+        return self.settings(folder).respect_gitignore
+
 
 def _define(settings: Settings, registry: Registry) -> None:
     if not settings.policies:

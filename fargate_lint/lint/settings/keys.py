@@ -25,7 +25,7 @@ CHOICES = {
     "profile": PROFILES,
 }
 LISTS = ("exclude", "extend-select", "locked", "select")
-FLAGS = ("ignore-labels", "require-agent")
+FLAGS = ("ignore-labels", "require-agent", "respect-gitignore")
 KEYS = (
     *CHOICES, *FLAGS, *LISTS, "fluent-bit", "ignore", "per-file-ignores", "plugins", "rule",
     "rules", "severity",

@@ -34,7 +34,8 @@ class Settings:
         "checked", "command_line", "document", "exclude", "execution_role_policies",
         "extend_select", "fail_on", "fluent_bit", "ignore", "ignore_labels", "ignores", "locked",
         "min_severity", "per_file_ignores", "platform", "plugin_modules", "plugin_paths",
-        "policies", "profile", "require_agent", "root", "rules", "security_groups", "select",
+        "policies", "profile", "require_agent", "respect_gitignore", "root", "rules",
+        "security_groups", "select",
         "service", "severities", "show_suppressed", "sources", "table", "task_role_policies",
         "withheld",
     )  # fmt: skip
@@ -62,6 +63,8 @@ class Settings:
         #: Whether suppressed findings are reported too, as such.
         self.show_suppressed = False
         self.exclude: list[str] = []
+        #: Whether what git ignores is left out of folders.
+        self.respect_gitignore = True
         #: The severity from which `check` exits with 1, or `never`.
         self.fail_on = "warning"
         #: The severity from which findings are shown.
