@@ -145,7 +145,7 @@ def _ticket(parser: argparse.ArgumentParser) -> None:
     )
     add("--anonymize", action="store_true", help="other account ids, addresses and host names")
     add("--fluent-bit", metavar="VERSION", help="the router's Fluent Bit, whatever its image says")
-    _stack(parser)
+    _one(parser)
     add("--config", metavar="FILE", help="use this configuration")
     add("--isolated", action="store_true", help="use no configuration at all")
     _plugins(parser)

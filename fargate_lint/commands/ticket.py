@@ -52,6 +52,7 @@ def explained(args: argparse.Namespace) -> tuple[Ticket, Diagnosis] | None:
     )
     known = load(configuration, [args.subjects[0] if args.subjects else os.curdir])
     known.given = given(args)
+    known.address = args.address or ""
     ticket = Ticket(args.subjects, args.logs, args.tasks, includes(args.include), known, content)
     for problem in ticket.problems:
         warn(problem)

@@ -109,6 +109,8 @@ class Registry:
         self.tables: Tables | None = None
         #: What is known of the stacks of templates, None where nobody said anything.
         self.given: Given | None = None
+        #: The address of the definition that is meant, of several in a template; "" for all.
+        self.address = ""
         self._private: list[PrivatePlugin | ImageAlias] = []
         self._names: dict[str, Entry] = {}
 
@@ -175,7 +177,10 @@ class Registry:
 
         With `beside`, files are read that CDK has written beside a template.
         """
-        return shapes.tasks(document, self.shapes, self.tables, self.given, beside=beside)
+        found = shapes.tasks(document, self.shapes, self.tables, self.given, beside=beside)
+        if not self.address:
+            return found
+        return [task for task in found if task.definition.address in {"", self.address}]
 
     def refuse(self, plugin: str, why: str) -> None:
         """Note that something of a plugin can't be taken in."""
