@@ -57,9 +57,11 @@ def test_an_address_chooses_a_definition(
     capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     _, sound, said = ran(capsys, *command, "--address", "Sound", "t.yaml")
-    assert "Group" not in sound + said
+    assert "Faulty" not in sound + said
+    assert "`Group`" not in sound + said
+    assert "Group ${Group}" not in sound + said
     _, faulty, said = ran(capsys, *command, "--address", "Faulty", "t.yaml")
-    assert "Group" in faulty + said
+    assert any(word in faulty + said for word in ("Faulty", "`Group`", "Group ${Group}"))
 
 
 def test_permissions_are_those_of_one_definition(capsys: pytest.CaptureFixture[str]) -> None:
