@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+import warnings
+from itertools import islice
 
 from fargate_lint.lint.globs import PRIVATE, glob_pattern
 from fargate_lint.source.patterns import lazily
@@ -20,36 +22,76 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     class Line(NamedTuple):
-        """A pattern for paths from the file's folder; `keeps` what fits, or only folders."""
+        """A pattern: a name at any depth, or an expression for paths from the file's folder.
 
-        pattern: re.Pattern[str]
+        `keeps` what fits, or is about `folders` only.
+        """
+
+        name: str
+        pattern: re.Pattern[str] | None
         keeps: bool
         folders: bool
 else:
     from collections import namedtuple
 
-    Line = namedtuple("Line", "pattern keeps folders")
+    Line = namedtuple("Line", "name pattern keeps folders")
 
 NAME = ".gitignore"
-#: Bytes of a file that are read, which are more than people write.
-LIMIT = 1 << 20
+#: Bytes of a file that are read, its patterns, and the characters of one: more than people write.
+LIMIT = 1 << 16
+MOST = 1000
+LONGEST = 300
+#: What makes a pattern more than a name.
+SPECIAL = frozenset("*?[\\/")
 #: A character with a backslash before it, and a set of characters.
-_LITERAL = lazily(r"\\(.)|\[([!^]?)(\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]", re.DOTALL)
+_LITERAL = lazily(r"\\(.)|\[([!^]?)(\]?(?:\\.|\[:\w+:\]|[^\]\\])*+)\]", re.DOTALL)
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": r" \t", "digit": "0-9", "lower": "a-z",
     "space": r"\s", "upper": "A-Z", "xdigit": "0-9a-fA-F",
 }  # fmt: skip
 
 
-class Gitignore:
-    """The lines that apply in a folder, of files in it and above it; `files` from the top down.
+class Patterns:
+    """The patterns of one file."""
 
-    Each is the folder of a file, as an absolute path, and its lines.
+    __slots__ = ("_any", "_lines", "_names", "_others")
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        #: The places of patterns that are names, by these, and of the others.
+        self._names: dict[str, list[int]] = {}
+        self._others = [at for at, line in enumerate(lines) if line.pattern is not None]
+        for at, line in enumerate(lines):
+            if line.pattern is None:
+                self._names.setdefault(line.name, []).append(at)
+        found = (pattern.pattern for _, pattern, _, _ in lines if pattern is not None)
+        #: Most paths fit none of the others, which is asked once.
+        self._any = _compiled("|".join(f"(?:{each})" for each in found) or r"(?!)")
+
+    def last(self, path: str, *, is_folder: bool) -> Line | None:
+        """The last pattern that fits a path from the file's folder."""
+        lines, best = self._lines, -1
+        for at in self._names.get(path.rpartition("/")[2], ()):
+            best = at if is_folder or not lines[at].folders else best
+        if self._any is None or self._any.match(path):
+            for at in reversed(self._others):
+                pattern = lines[at].pattern
+                if at < best:
+                    break
+                if (is_folder or not lines[at].folders) and pattern and pattern.match(path):
+                    return lines[at]
+        return lines[best] if best >= 0 else None
+
+
+class Gitignore:
+    """The patterns that apply in a folder, of files in it and above it; `files` from the top down.
+
+    Each is the folder of a file, as an absolute path, and its patterns.
     """
 
     __slots__ = ("_files",)
 
-    def __init__(self, files: Sequence[tuple[str, list[Line]]] = ()) -> None:
+    def __init__(self, files: Sequence[tuple[str, Patterns]] = ()) -> None:
         self._files = files
 
     def __bool__(self) -> bool:
@@ -58,15 +100,15 @@ class Gitignore:
     def inside(self, folder: str, name: str = NAME) -> Gitignore:
         """What applies in a folder, given as an absolute path, when it has a file of that name."""
         lines = read(os.path.join(folder, name))
-        return Gitignore([*self._files, (folder, lines)]) if lines else self
+        return Gitignore([*self._files, (folder, Patterns(lines))]) if lines else self
 
     def ignores(self, path: str, *, is_folder: bool) -> bool:
         """Whether a file or folder, given as an absolute path, is left out."""
-        for folder, lines in reversed(self._files):
+        for folder, patterns in reversed(self._files):
             relative = path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
-            for line in reversed(lines):
-                if (is_folder or not line.folders) and line.pattern.match(relative):
-                    return not line.keeps
+            line = patterns.last(relative, is_folder=is_folder)
+            if line is not None:
+                return not line.keeps
         return False
 
 
@@ -95,11 +137,13 @@ def read(path: str) -> list[Line]:
             text = file.read(LIMIT).decode("utf-8-sig", "replace")
     except OSError:
         return []
-    return list(_lines(text))
+    return list(islice(_lines(text), MOST))
 
 
 def _lines(text: str) -> Iterator[Line]:
     for written in text.split("\n"):
+        if len(written) > LONGEST:
+            continue
         line = written.removesuffix("\r")
         # Blanks at the end count only behind a backslash.
         line = re.sub(r"(?<!\\) +\Z", "", line)
@@ -109,9 +153,12 @@ def _lines(text: str) -> Iterator[Line]:
         line = line[keeps:]
         folders = line.endswith("/")
         line = line.rstrip("/") if folders else line
+        if line and SPECIAL.isdisjoint(line):
+            yield Line(line, None, keeps, folders)
+            continue
         pattern = _pattern(line) if line else None
         if pattern is not None:
-            yield Line(pattern, keeps, folders)
+            yield Line("", pattern, keeps, folders)
 
 
 def _pattern(line: str) -> re.Pattern[str] | None:
@@ -125,10 +172,23 @@ def _pattern(line: str) -> re.Pattern[str] | None:
     glob = _LITERAL.sub(put_aside, line)
     # More than one asterisk are one, unless they stand alone between slashes.
     glob = "/".join(part if part == "**" else re.sub(r"\*+", "*", part) for part in glob.split("/"))
-    try:
-        return glob_pattern(glob, literals, below=False)
-    except re.error:
-        return None
+    with warnings.catch_warnings():
+        # Sets that another version of Python may read in another way.
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            return glob_pattern(glob, literals, below=False)
+        except re.error:
+            return None
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """All patterns of a file as one, None where that is too much for an expression."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            return re.compile(pattern, re.DOTALL)
+        except (re.error, OverflowError, RecursionError):
+            return None
 
 
 def _set(negation: str, members: str) -> str:

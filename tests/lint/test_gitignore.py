@@ -130,6 +130,16 @@ def test_the_option_searches_everything(
     assert len(capsys.readouterr().out.splitlines()) == len(FILES)
 
 
+def test_a_long_line_and_a_strange_set_are_passed_over_without_a_word(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    fill(
+        tmp_path, {".gitignore": "[" * 60_000 + "\n" + "[" * 900 + "\n[a--b].json\n[&&~~||].json\n"}
+    )
+    assert found(tmp_path) == sorted(FILES)
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize(
     "pattern", ["*a" * 40 + "b", "**/" * 30 + "b", "a?" * 40, "[a-z]*" * 30 + "!"]
 )
